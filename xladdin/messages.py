@@ -1,0 +1,31 @@
+"""The one catalogue of messages for bad input: code → what is wrong, what to do, exit code of the command.
+
+A text says what is wrong, its remedy what to do; both are whole Chinese sentences ending in 。 Exit codes are the
+contract of the command line: 1 the input has errors, 2 usage, 3 the only input was refused.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    text: str
+    remedy: str
+    exit_code: int = 3
+
+
+MESSAGES: dict[str, Message] = {
+    # files
+    "file-missing": Message("找不到这个文件。", "请检查路径和文件名。"),
+    "file-unreadable": Message("无法读取这个文件（{cause}）。", "请检查磁盘和访问权限后再试。"),
+    "file-open": Message("文件正在 Excel 中打开。", "请先保存并关闭该文件，再重新运行。"),
+    "file-not-workbook": Message("这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"),
+    "file-encrypted": Message("工作簿设有打开密码。", "请在 Excel 中取消打开密码，另存后再试。"),
+    "file-exists": Message("文件已存在，未覆盖。", "请换一个文件名，或先移走旧文件。"),
+    "file-unwritable": Message("无法写入（{cause}）。", "请检查目录是否存在、是否有写权限、文件是否正被打开。"),
+    # usage
+    "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
+    # defects of ours
+    "internal": Message("程序内部出错（{cause}）。", "请加 --debug 重新运行，并把输出发给维护人员。"),
+}
