@@ -19,11 +19,21 @@ MESSAGES: dict[str, Message] = {
     # files
     "file-missing": Message("找不到这个文件。", "请检查路径和文件名。"),
     "file-unreadable": Message("无法读取这个文件（{cause}）。", "请检查磁盘和访问权限后再试。"),
-    "file-open": Message("文件正在 Excel 中打开。", "请先保存并关闭该文件，再重新运行。"),
+    "file-open": Message(
+        "文件正在 Excel 中打开。", "请先保存并关闭该文件，再重新运行；若并未打开，请删除旁边以“~$”开头的残留文件。"
+    ),
+    "file-too-large": Message("文件过大，超过 {limit}。", "请删除不需要的图片、工作表和多余的空行，另存后再试。"),
     "file-not-workbook": Message("这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"),
     "file-encrypted": Message("工作簿设有打开密码。", "请在 Excel 中取消打开密码，另存后再试。"),
     "file-exists": Message("文件已存在，未覆盖。", "请换一个文件名，或先移走旧文件。"),
     "file-unwritable": Message("无法写入（{cause}）。", "请检查目录是否存在、是否有写权限、文件是否正被打开。"),
+    # PROJECT.json
+    "json-invalid": Message("{cause}。", "请对照 xladdin schema 给出的格式改正。"),
+    "json-number": Message("“{found}”不是可用的数值。", "请填写普通数字，例如 1234.56。"),
+    "json-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
+    # rule profiles
+    "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
+    "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
     # usage
     "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
     # defects of ours

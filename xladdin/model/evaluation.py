@@ -1,0 +1,106 @@
+"""The self-evaluation of one project for one year (绩效自评): everything that the official tables hold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from xladdin.model.funds import FundsRow
+from xladdin.model.goals import Goals
+from xladdin.model.indicator import Indicator
+
+#: The seven rows of 资金管理情况, in the order of the form.
+MANAGEMENT_ITEMS = (
+    "分配科学性",
+    "下达及时性",
+    "拨付合规性",
+    "使用规范性",
+    "执行准确性",
+    "预算绩效管理情况",
+    "支出责任履行情况",
+)
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The unit that fills in the table (填报单位)."""
+
+    code: str = ""
+    name: str = ""
+
+
+class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Names and departments in the heads of the tables.
+
+    programme               所属专项
+    central_department      中央主管部门; local_department 地方主管部门
+    provincial_finance      省级财政部门; provincial_department 省级主管部门
+    budget_unit             预算单位 (table C); implementing_unit 具体实施单位; fund_user 资金使用单位
+    """
+
+    name: str
+    code: str = ""
+    programme: str = ""
+    central_department: str = ""
+    local_department: str = ""
+    provincial_finance: str = ""
+    provincial_department: str = ""
+    budget_unit: str = ""
+    implementing_unit: str = ""
+    fund_user: str = ""
+
+
+class ManagementRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """资金管理情况: item × 情况说明 | 存在问题和改进措施."""
+
+    item: str
+    statement: str = ""
+    problems: str = ""
+
+
+class Signatures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The foot of the self-evaluation table: 填报人, 电话, 负责人, 分管领导, 日期."""
+
+    filler: str = ""
+    phone: str = ""
+    responsible: str = ""
+    leader: str = ""
+    date: str = ""
+
+
+class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Scores that a workbook or report states; kept apart from what the rules give."""
+
+    levels: dict[str, Decimal] = {}
+    total: Decimal | None = None
+    grade: str = ""
+
+
+class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """PROJECT.json and the filled workbook alike; immutable, as printed.
+
+    form      ``transfer`` 转移支付项目 (table D) or ``project`` 项目支出 (table E)
+    profile   id of the rule profile; empty means the caller's default
+    version   1, 2 … : each resubmission of the same project and year counts up
+    objective, achievement  总体目标, 全年实际完成情况
+    remarks   说明; measures 下一步改进措施 (report)
+    """
+
+    form: Literal["transfer", "project"]
+    year: int
+    project: Project
+    funds: tuple[FundsRow, ...]
+    indicators: tuple[Indicator, ...]
+    profile: str = ""
+    version: int = 1
+    region_code: str = ""
+    unit: Unit = Unit()
+    goals: Goals = Goals()
+    management: tuple[ManagementRow, ...] = ()
+    objective: str = ""
+    achievement: str = ""
+    remarks: str = ""
+    measures: str = ""
+    signatures: Signatures = Signatures()
+    declared: Declared | None = None

@@ -1,0 +1,58 @@
+"""Money (资金): the rows of 资金投入情况 and 资金到位与执行, in 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+Source = Literal["total", "central", "local", "other", "fiscal", "carryover"]
+
+#: Printed row headings per source; ``total`` is 年度资金总额.
+SOURCE_TITLES: dict[str, str] = {
+    "total": "年度资金总额",
+    "central": "中央财政资金",
+    "local": "地方财政资金",
+    "other": "其他资金",
+    "fiscal": "当年财政拨款",
+    "carryover": "上年结转资金",
+}
+
+
+class FundsRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One source of money; every amount in 万元, None where the cell is blank.
+
+    initial        年初预算数 (form E only)
+    budget         全年预算数（A）: the adjusted full-year budget including carry-over
+    arrived        到位数: received by the finance office of the same level by 31 December
+    executed       全年执行数（B）: what the user of the money really paid
+    declared_rate  预算执行率 as printed, e.g. ``62.95%``; empty where it is computed
+    """
+
+    source: Source
+    initial: Decimal | None = None
+    budget: Decimal | None = None
+    arrived: Decimal | None = None
+    executed: Decimal | None = None
+    declared_rate: str = ""
+
+
+def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
+    present = [value for value in values if value is not None]
+    return sum(present, Decimal(0)) if present else None
+
+
+def total_of(funds: Sequence[FundsRow]) -> FundsRow:
+    """The row 年度资金总额; the sum of the parts where it is missing (blank cells count as nothing said)."""
+    for row in funds:
+        if row.source == "total":
+            return row
+    return FundsRow(
+        source="total",
+        initial=_sum([row.initial for row in funds]),
+        budget=_sum([row.budget for row in funds]),
+        arrived=_sum([row.arrived for row in funds]),
+        executed=_sum([row.executed for row in funds]),
+    )

@@ -1,0 +1,202 @@
+"""PROJECT.json: strict decoding into an Evaluation, canonical encoding, JSON Schema.
+
+Numbers may be written as JSON strings or numbers; both are read as text first, so that no binary float comes between
+``0.1`` on paper and 0.1 in the model. Unknown keys, keys given twice, and numbers that are none are refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from xladdin.errors import UserError
+from xladdin.model.decimals import LARGEST, LONGEST_TEXT, plain_text
+from xladdin.model.evaluation import Evaluation
+
+#: No PROJECT.json of a real project comes near this many bytes.
+MAX_BYTES = 8 << 20
+
+
+class _DuplicateKeyError(ValueError):
+    pass
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _DuplicateKeyError(key)
+            seen.add(key)
+    return result
+
+
+def _no_constant(text: str) -> Any:
+    raise msgspec.ValidationError(f"not a number: {text}")
+
+
+_TYPES = {"str": "文字", "int": "整数", "decimal": "数值", "array": "列表 […]", "object": "对象 {…}", "bool": "真假值"}
+_TRANSLATIONS = (
+    (re.compile(r"Object contains unknown field `(.*)`"), "不认识的键“{0}”"),
+    (re.compile(r"Object missing required field `(.*)`"), "缺少必填的键“{0}”"),
+    (re.compile(r"Invalid enum value '(.*)'"), "取值“{0}”不在允许的范围内"),
+    (re.compile(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实际为{1}"),
+    (re.compile(r"Invalid decimal string"), "不是有效的数值"),
+    (re.compile(r"not a number: (.*)"), "“{0}”不是数值"),
+)
+
+
+def _chinese(error: str) -> tuple[str, str]:
+    """msgspec's English sentence → (place, Chinese sentence)."""
+    text, _, place = error.partition(" - at `")
+    for pattern, template in _TRANSLATIONS:
+        match = pattern.match(text)
+        if match:
+            words = [" 或 ".join(_TYPES.get(w.strip(), w.strip()) for w in g.split("|")) for g in match.groups()]
+            return place.rstrip("`"), template.format(*words)
+    return place.rstrip("`"), f"内容不符合格式（{text}）"
+
+
+def decode(data: bytes, file: Path | str) -> Evaluation:
+    """Bytes of a PROJECT.json → Evaluation. Raises UserError naming the JSON path of the first mistake."""
+    if len(data) > MAX_BYTES:
+        raise UserError("json-invalid", file=file, cause="文件过大")
+    try:
+        raw = json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_pairs,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_no_constant,
+        )
+        evaluation = msgspec.convert(raw, Evaluation, strict=False)
+    except UnicodeDecodeError:
+        raise UserError("json-invalid", file=file, cause="编码不是 UTF-8") from None
+    except _DuplicateKeyError as error:
+        raise UserError("json-invalid", file=file, cause=f"键“{error}”出现了两次") from None
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 列"
+        raise UserError("json-invalid", file=file, cell=place, cause="不是有效的 JSON") from None
+    except msgspec.ValidationError as error:
+        place, cause = _chinese(str(error))
+        raise UserError("json-invalid", file=file, cell=place, cause=cause) from None
+    except RecursionError:
+        raise UserError("json-invalid", file=file, cause="嵌套层次过多") from None
+    validate(evaluation, file)
+    return evaluation
+
+
+def load(path: Path) -> Evaluation:
+    """Read and decode a PROJECT.json file."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("file-missing", file=path) from None
+    except OSError as error:
+        raise UserError("file-unreadable", file=path, cause=error.strerror or type(error).__name__) from None
+    return decode(data, path)
+
+
+def _numbers(value: Any, path: str) -> Any:
+    """Every Decimal of the tree with its JSON path."""
+    if isinstance(value, Decimal):
+        yield path, value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _numbers(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _numbers(item, f"{path}[{index}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _numbers(item, f"{path}.{name}")
+
+
+def validate(evaluation: Evaluation, file: Path | str) -> None:
+    """What the types alone do not say: numbers finite, in range and not negative; keys unique; shares within 0 … 1."""
+    for place, number in _numbers(evaluation, "$"):
+        if not number.is_finite() or abs(number) >= LARGEST or len(str(number)) > LONGEST_TEXT:
+            raise UserError("json-number", file=file, cell=place, found=str(number)[:30])
+        if number < 0:
+            raise UserError("json-negative", file=file, cell=place, found=plain_text(number))
+    if not 1990 <= evaluation.year <= 2100:
+        raise UserError("json-invalid", file=file, cell="$.year", cause=f"年度 {evaluation.year} 不合理")
+    if evaluation.version < 1:
+        raise UserError("json-invalid", file=file, cell="$.version", cause="版本号从 1 开始")
+    if not evaluation.indicators:
+        raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
+    _unique([row.source for row in evaluation.funds], "$.funds", "资金来源", file)
+    _unique([row.key for row in evaluation.indicators if row.key], "$.indicators", "指标 key", file)
+    _unique([row.item for row in evaluation.management], "$.management", "管理事项", file)
+    for index, indicator in enumerate(evaluation.indicators):
+        place = f"$.indicators[{index}]"
+        if indicator.adjustment is not None and indicator.adjustment.keep > 1:
+            raise UserError("json-invalid", file=file, cell=f"{place}.adjustment.keep", cause="保留比例应在 0 到 1 之间")
+        if indicator.tier_percent is not None and indicator.tier_percent > 100:
+            raise UserError("json-invalid", file=file, cell=f"{place}.tier_percent", cause="等级百分比应在 0 到 100 之间")
+
+
+def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise UserError("json-invalid", file=file, cell=f"{place}[{index}]", cause=f"{what}“{name}”重复")
+
+
+def with_keys(evaluation: Evaluation) -> Evaluation:
+    """Give every indicator without a key one that no other has (``r01`` …), in the order of the rows."""
+    used = {row.key for row in evaluation.indicators if row.key}
+    rows = []
+    for number, row in enumerate(evaluation.indicators, 1):
+        key = row.key
+        while not key:
+            key = f"r{number:02d}"
+            if key in used:
+                key, number = "", number + 100
+        used.add(key)
+        rows.append(msgspec.structs.replace(row, key=key))
+    return msgspec.structs.replace(evaluation, indicators=tuple(rows))
+
+
+def encode(evaluation: Evaluation) -> bytes:
+    """Evaluation → canonical JSON: sorted keys, decimals as plain strings, UTF-8, no blanks. Same model, same bytes."""
+    return json.dumps(
+        _builtins(evaluation), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8")
+
+
+def _builtins(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain_text(value)
+    if isinstance(value, msgspec.Struct):
+        return {name: _builtins(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, tuple | list):
+        return [_builtins(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _builtins(item) for name, item in value.items()}
+    return value
+
+
+def _open_numbers(node: Any) -> Any:
+    """Decimals may also be written as JSON numbers; texts of cells likewise (``"actual": 458.79``)."""
+    if isinstance(node, dict):
+        if node.get("type") == "string" and node.get("format") == "decimal":
+            return {**{k: v for k, v in node.items() if k not in ("type", "format")}, "type": ["string", "number"]}
+        return {key: _open_numbers(item) for key, item in node.items()}
+    if isinstance(node, list):
+        return [_open_numbers(item) for item in node]
+    return node
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of PROJECT.json."""
+    result: dict[str, Any] = _open_numbers(msgspec.json.schema(Evaluation))
+    indicator = result["$defs"]["Indicator"]["properties"]
+    for name in ("target", "issued_target", "actual", "last_year"):
+        indicator[name]["type"] = ["string", "number"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "PROJECT.json", **result}
