@@ -1,0 +1,198 @@
+"""A workbook file as an ordered set of parts, read with sane checks and written reproducibly.
+
+Parts that nobody replaces keep their *compressed* bytes from reading to writing: that is what makes a patch fast, and
+every other part byte-identical. Source of the layout: PKWARE APPNOTE 6.3.3 (the zip subset of ISO/IEC 21320-1) and
+ECMA-376 part 2 (part names are unique regardless of case).
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xladdin.errors import UserError
+from xladdin.forms.package import sniff
+from xladdin.forms.package.disk import read_file, write_file
+
+MAX_FILE = 20 * 1024 * 1024
+"""Largest workbook file accepted, in bytes. A filled workbook has some 60 KB."""
+
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Largest sum of unpacked parts accepted, in bytes: keeps zip bombs out of memory."""
+
+MAX_PARTS = 10_000
+
+_DOS_DATE = 0x0021  # 1980-01-01, the first date a zip member can carry
+_VERSION = 20  # 2.0: deflate; made by system 0 (MS-DOS), as Excel writes
+_UTF8_NAME = 0x0800
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+
+Source = Path | str | bytes
+"""Where a package comes from: a path, or the file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as stored: ``raw`` holds its bytes, deflated when ``deflated``."""
+
+    raw: bytes
+    deflated: bool
+    crc: int
+    size: int
+
+    @classmethod
+    def of(cls, data: bytes) -> Part:
+        """A part with the content ``data``, deflated."""
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        return cls(packer.compress(data) + packer.flush(), True, zlib.crc32(data), len(data))
+
+    def data(self) -> bytes:
+        """The content. Raises ``ValueError`` when it does not have the size and checksum that its entry states."""
+        content = self.raw
+        if self.deflated:
+            unpacker = zlib.decompressobj(-15)
+            try:
+                content = unpacker.decompress(self.raw, self.size + 1)
+            except zlib.error as error:
+                raise ValueError(f"broken deflate stream: {error}") from error
+        if len(content) != self.size or zlib.crc32(content) != self.crc:
+            raise ValueError("size or checksum differs from the entry")
+        return content
+
+
+class Archive(Mapping[str, bytes]):
+    """An immutable, ordered mapping of part name → content, with the compressed bytes behind it."""
+
+    __slots__ = ("_parts", "name")
+
+    def __init__(self, parts: Mapping[str, Part], name: str | None = None) -> None:
+        """``name`` is the file's name for messages; None when there is no file."""
+        self._parts = dict(parts)
+        self.name = name
+
+    @classmethod
+    def read(cls, source: Source, *, allow_open: bool = False) -> Archive:
+        """Read a workbook package.
+
+        ``allow_open`` also reads a file that Excel has open at the moment (its last saved state).
+        Raises ``UserError``: file-missing, file-unreadable, file-open, file-too-large, file-encrypted,
+        file-not-workbook.
+        """
+        if isinstance(source, bytes):
+            return cls._parse(source, None)
+        path = Path(source)
+        return cls._parse(read_file(path, limit=MAX_FILE, allow_open=allow_open), path.name)
+
+    @classmethod
+    def _parse(cls, data: bytes, name: str | None) -> Archive:
+        if len(data) > MAX_FILE:
+            raise UserError("file-too-large", file=name, limit=f"{MAX_FILE >> 20} MB")
+        if sniff.is_encrypted(data):
+            raise UserError("file-encrypted", file=name)
+        try:
+            directory = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+            raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_no_zip(data)) from error
+        _check_directory(directory, name)
+        archive = cls({info.filename: _stored(data, info, name) for info in directory if not info.is_dir()}, name)
+        if not any(part.lower() == "xl/workbook.xml" for part in archive) and not _points_to_workbook(archive):
+            raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_other_zip(list(archive)))
+        return archive
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __contains__(self, part: object) -> bool:
+        return part in self._parts
+
+    def __getitem__(self, part: str) -> bytes:
+        """The content of a part. ``KeyError`` when there is none, ``UserError`` when its bytes are damaged."""
+        try:
+            return self._parts[part].data()
+        except ValueError as error:
+            raise UserError("file-not-workbook", file=self.name, cause="文件已损坏或没有下载完整") from error
+
+    def stored(self, part: str) -> Part:
+        """The part with its compressed bytes."""
+        return self._parts[part]
+
+    def replaced(self, contents: Mapping[str, bytes], *, without: Iterable[str] = ()) -> Archive:
+        """A copy with these parts replaced in place or added at the end, and the parts ``without`` left out."""
+        parts = dict(self._parts)
+        for part, content in contents.items():
+            parts[part] = Part.of(content)
+        for part in without:
+            parts.pop(part, None)
+        return Archive(parts, self.name)
+
+    def ordered(self, first: Iterable[str]) -> Archive:
+        """A copy whose parts begin with those of ``first`` that exist, in that order."""
+        leading = [part for part in first if part in self._parts]
+        names = [*leading, *(part for part in self._parts if part not in set(leading))]
+        return Archive({part: self._parts[part] for part in names}, self.name)
+
+    def to_bytes(self) -> bytes:
+        """The package as file content. Same parts, same bytes: no clock, no user, no machine in it."""
+        chunks: list[bytes] = []
+        central: list[bytes] = []
+        offset = 0
+        for name, part in self._parts.items():
+            encoded = name.encode("utf-8")
+            flags = 0 if name.isascii() else _UTF8_NAME
+            method = zipfile.ZIP_DEFLATED if part.deflated else zipfile.ZIP_STORED
+            entry = (_VERSION, flags, method, 0, _DOS_DATE, part.crc, len(part.raw), part.size, len(encoded), 0)
+            header = _LOCAL.pack(b"PK\3\4", *entry)
+            central.append(_CENTRAL.pack(b"PK\1\2", _VERSION, *entry, 0, 0, 0, 0, offset) + encoded)
+            chunks += (header, encoded, part.raw)
+            offset += len(header) + len(encoded) + len(part.raw)
+        directory = b"".join(central)
+        count = len(self._parts)
+        end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)
+        return b"".join((*chunks, directory, end))
+
+    def write(self, target: Path | str) -> None:
+        """Write the package to ``target`` in one step: readers see the old file or the new one, never a half.
+
+        Raises ``UserError``: file-open, file-unwritable.
+        """
+        write_file(Path(target), self.to_bytes())
+
+
+def _check_directory(directory: list[zipfile.ZipInfo], name: str | None) -> None:
+    if len(directory) > MAX_PARTS or sum(info.file_size for info in directory) > MAX_UNPACKED:
+        raise UserError("file-too-large", file=name, limit=f"{MAX_UNPACKED >> 20} MB（解压后）")
+    if len({info.filename.lower() for info in directory}) != len(directory):
+        raise UserError("file-not-workbook", file=name, cause="压缩包里有重名的部分，文件可能被改动过")
+    for info in directory:
+        if info.flag_bits & 0x1:
+            raise UserError("file-encrypted", file=name)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise UserError("file-not-workbook", file=name, cause="压缩方式不是 Excel 使用的方式")
+
+
+def _stored(data: bytes, info: zipfile.ZipInfo, name: str | None) -> Part:
+    """The stored bytes of a member. Only the central directory is believed, except for where the data begins."""
+    header = data[info.header_offset : info.header_offset + _LOCAL.size]
+    if len(header) == _LOCAL.size and header.startswith(b"PK\3\4"):
+        name_length, extra_length = _LOCAL.unpack(header)[-2:]
+        begin = info.header_offset + _LOCAL.size + name_length + extra_length
+        raw = data[begin : begin + info.compress_size]
+        if len(raw) == info.compress_size:
+            return Part(raw, info.compress_type == zipfile.ZIP_DEFLATED, info.CRC, info.file_size)
+    raise UserError("file-not-workbook", file=name, cause="文件已损坏或没有下载完整")
+
+
+def _points_to_workbook(archive: Archive) -> bool:
+    """Some writers place the workbook elsewhere; its content type tells."""
+    types = archive.get("[Content_Types].xml", b"")
+    return b"spreadsheetml.sheet.main+xml" in types or b"sheet.macroEnabled.main+xml" in types

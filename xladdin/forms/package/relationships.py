@@ -1,0 +1,70 @@
+"""From sheet names to parts: follow the relationships of a package (ECMA-376 part 2, clause 8)."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.xml import local, parse
+
+
+class Relationship(NamedTuple):
+    """``kind`` is the last word of the type (“worksheet”, “styles”); ``target`` a part name, or a URL if external."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+def rels_part(part: str) -> str:
+    """Name of the part that holds the relationships of ``part``; an empty name means the package itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relationships(archive: Archive, part: str = "") -> list[Relationship]:
+    """The relationships of ``part`` in file order; none when it has no relationship part."""
+    name = rels_part(part)
+    if name not in archive:
+        return []
+    found = []
+    for item in parse(archive[name], file=archive.name):
+        external = item.get("TargetMode") == "External"
+        target = item.get("Target", "")
+        kind = item.get("Type", "").rsplit("/", 1)[-1]
+        found.append(Relationship(item.get("Id", ""), kind, target if external else _resolve(part, target), external))
+    return found
+
+
+def workbook_part(archive: Archive) -> str:
+    """Name of the workbook part. Raises ``UserError`` file-not-workbook when the package names none that exists."""
+    for relationship in relationships(archive):
+        if relationship.kind == "officeDocument" and relationship.target in archive:
+            return relationship.target
+    raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+
+
+def sheet_parts(archive: Archive) -> dict[str, str]:
+    """Sheet name, as the user sees it → part name, in tab order."""
+    workbook = workbook_part(archive)
+    targets = {item.id: item.target for item in relationships(archive, workbook) if not item.external}
+    parts = {}
+    for element in parse(archive[workbook], file=archive.name):
+        if local(element) != "sheets":
+            continue
+        for sheet in element:
+            identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            target = targets.get(identifier, "")
+            if target in archive:
+                parts[sheet.get("name", "")] = target
+    return parts
+
+
+def _resolve(part: str, target: str) -> str:
+    """A relationship target as part name: relative to the folder of ``part``, or absolute."""
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
