@@ -1,0 +1,39 @@
+"""What all tests share: tools that may be missing, and a loud word at the end when they were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import ModuleType
+
+import pytest
+
+from tests.support import libreoffice as libreoffice_module
+from tests.support.requirements import SKIP_PREFIX, TOOLS, require
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test marked ``libreoffice`` or ``wine`` needs that tool; no need to say so twice."""
+    for name in TOOLS:
+        if item.get_closest_marker(name) is not None:
+            require(name)
+
+
+@pytest.fixture
+def libreoffice() -> ModuleType:
+    """``tests.support.libreoffice``; skips (REQUIRE: fails) when LibreOffice is missing."""
+    require("libreoffice")
+    return libreoffice_module
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tests skipped for lack of a tool are counted where nobody can overlook them."""
+    missing: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if SKIP_PREFIX in reason:
+            missing[reason[reason.index(SKIP_PREFIX) :]] += 1
+    if missing:
+        terminalreporter.section(f"跳过 {missing.total()} 项测试", sep="!", red=True, bold=True)
+        for reason, count in missing.most_common():
+            terminalreporter.line(f"跳过 {count} 项：{reason}", red=True)
+        terminalreporter.line("设置环境变量 REQUIRE=libreoffice,wine 可使缺少工具成为失败", red=True)
