@@ -23,7 +23,9 @@ MESSAGES: dict[str, Message] = {
         "文件正在 Excel 中打开。", "请先保存并关闭该文件，再重新运行；若并未打开，请删除旁边以“~$”开头的残留文件。"
     ),
     "file-too-large": Message("文件过大，超过 {limit}。", "请删除不需要的图片、工作表和多余的空行，另存后再试。"),
-    "file-not-workbook": Message("这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"),
+    "file-not-workbook": Message(
+        "这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"
+    ),
     "file-encrypted": Message("工作簿设有打开密码。", "请在 Excel 中取消打开密码，另存后再试。"),
     "file-exists": Message("文件已存在，未覆盖。", "请换一个文件名，或先移走旧文件。"),
     "file-unwritable": Message("无法写入（{cause}）。", "请检查目录是否存在、是否有写权限、文件是否正被打开。"),
@@ -34,6 +36,25 @@ MESSAGES: dict[str, Message] = {
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
+    # the add-in on a PC
+    "addin-windows-only": Message("本命令只能在装有 Excel 的 Windows 电脑上运行。", "请在填报用的电脑上运行。", 2),
+    "addin-excel-running": Message("Excel 或 WPS 表格正在运行。", "请先保存并关闭全部工作簿窗口，再重新运行。"),
+    "addin-in-use": Message(
+        "有程序文件正被占用，未作任何改动：{path}。", "请关闭 Excel，仍不行时重新登录 Windows，再重新运行。"
+    ),
+    "addin-python-fails": Message(
+        "自带的 Python 无法启动（{cause}）。",
+        "需要 Windows 10 或更高版本；若杀毒软件拦截了程序，请信任该文件夹后重新运行。",
+    ),
+    "bundle-incomplete": Message(
+        "安装包不完整，缺少 {missing}。", "请先把整个压缩包解压到一个文件夹；若杀毒软件移走了文件，请恢复后重新运行。"
+    ),
+    "bundle-damaged": Message("安装包中的 {name} 已改变。", "请重新复制或下载安装包，再解压、安装。"),
+    # building the bundle
+    "bundle-download": Message("无法下载安装包所需的组件（{cause}）。", "请检查网络和软件源（pip config）后重试。"),
+    "bundle-pin": Message("下载的 {name} 与锁定的校验值不符。", "请删除缓存后重试；仍不符时不要使用，请告知维护人员。"),
+    "bundle-signature": Message("{name} 的数字签名无效（{cause}）。", "请不要使用该文件，并告知维护人员。"),
+    "drop-nothing": Message("没有收到工作簿。", "请把一个或几个工作簿文件拖到“{script}”图标上再松手。", 2),
     # usage
     "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
     # defects of ours

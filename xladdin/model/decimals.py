@@ -27,7 +27,9 @@ def plain_decimal(text: str) -> Decimal | None:
 def cell_decimal(value: float | int | Decimal) -> Decimal | None:
     """A number as a cell holds it → Decimal with at most 15 significant digits; None when not finite or too large."""
     try:
-        number = value if isinstance(value, Decimal) else Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+        number = (
+            value if isinstance(value, Decimal) else Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+        )
     except (InvalidOperation, ValueError):
         return None
     if not number.is_finite() or abs(number) >= LARGEST:

@@ -29,5 +29,7 @@ def fold(text: str) -> str:
 def name_key(text: str) -> str:
     """Key under which two printed names are the same name: folded, brackets and separators alike, lower case."""
     text = fold(text).casefold()
-    text = text.translate(str.maketrans("﹝〔【［{（", "((((((", "")).translate(str.maketrans("﹞〕】］}）", "))))))", ""))
+    text = text.translate(str.maketrans("﹝〔【［{（", "((((((", "")).translate(
+        str.maketrans("﹞〕】］}）", "))))))", "")
+    )
     return text.replace("、", ",").replace("，", ",").replace("；", ";").replace("：", ":").replace("。", "")

@@ -137,9 +137,13 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
     for index, indicator in enumerate(evaluation.indicators):
         place = f"$.indicators[{index}]"
         if indicator.adjustment is not None and indicator.adjustment.keep > 1:
-            raise UserError("json-invalid", file=file, cell=f"{place}.adjustment.keep", cause="保留比例应在 0 到 1 之间")
+            raise UserError(
+                "json-invalid", file=file, cell=f"{place}.adjustment.keep", cause="保留比例应在 0 到 1 之间"
+            )
         if indicator.tier_percent is not None and indicator.tier_percent > 100:
-            raise UserError("json-invalid", file=file, cell=f"{place}.tier_percent", cause="等级百分比应在 0 到 100 之间")
+            raise UserError(
+                "json-invalid", file=file, cell=f"{place}.tier_percent", cause="等级百分比应在 0 到 100 之间"
+            )
 
 
 def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:

@@ -218,9 +218,7 @@ def _range_target(printed: str, match: re.Match[str], unit: Unit | None) -> Targ
         return _unreadable_target(printed, "区间的两端无法识别或次序颠倒")
     low, shown = _into(low, settled.unit, unit)
     high, _ = _into(high, settled.unit, unit)
-    return Target(
-        printed, Kind.NUMBER, Direction.RANGE, low, high, unit or settled.unit, None, shown, settled.repeated
-    )
+    return Target(printed, Kind.NUMBER, Direction.RANGE, low, high, unit or settled.unit, None, shown, settled.repeated)
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,162 @@
+"""评分表: the whole score of a self-evaluation — rows, levels, total, grade — three scores kept apart.
+
+computed   by the rules alone
+score      after approved adjustments
+declared   what the workbook or report states
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from decimal import Decimal
+
+import msgspec
+
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import total_of
+from xladdin.model.indicator import Indicator, target_of, unit_of
+from xladdin.model.quantity import Actual, Direction, Kind, Target, read_actual
+from xladdin.rules.actual_value import actual_value
+from xladdin.rules.completion_rate import completion_rate
+from xladdin.rules.deviation_rate import deviation_rate
+from xladdin.rules.execution import execution_rate, execution_score
+from xladdin.rules.explain import explain
+from xladdin.rules.grade import grade
+from xladdin.rules.level_score import level_score
+from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.row_score import computed_score, row_score
+from xladdin.rules.scoring_rule import read_scoring_rule
+from xladdin.rules.terms import Terms
+from xladdin.rules.total_score import total_score
+
+
+class ScoredRow(msgspec.Struct, frozen=True):
+    """One indicator with its reading, rates and scores; rates are fractions, scores unrounded points."""
+
+    indicator: Indicator
+    level: str
+    target: Target
+    actual: Actual
+    terms: Terms
+    completion_rate: Decimal | None
+    deviation_rate: Decimal | None
+    computed_score: Decimal | None
+    score: Decimal | None
+
+    def explanation(self, profile: Profile) -> str:
+        return explain(self.terms, profile)
+
+
+class ScoredLevel(msgspec.Struct, frozen=True):
+    """A level-1 group; ``weights`` and ``scores`` are its sums, None for 预算执行."""
+
+    name: str
+    standard: Decimal
+    score: Decimal | None
+    computed_score: Decimal | None
+
+
+class ScoreSheet(msgspec.Struct, frozen=True):
+    """The result of scoring one evaluation under one profile."""
+
+    profile: Profile
+    rows: tuple[ScoredRow, ...]
+    levels: tuple[ScoredLevel, ...]
+    execution_rate: Decimal | None
+    total: Decimal | None
+    grade: str
+    computed_total: Decimal | None
+    computed_grade: str
+
+
+def read_terms(
+    indicator: Indicator, profile: Profile, year: int, adjusted: bool = True
+) -> tuple[Target, Actual, Terms]:
+    """Normalise one indicator: its target, its actual value, and the terms its rules take."""
+    target = target_of(indicator)
+    actual = read_actual(indicator.actual, target.unit or unit_of(indicator))
+    rule = read_scoring_rule(indicator.scoring_rule)
+    value = actual_value(actual, target, profile, rule=rule, tier_percent=indicator.tier_percent, year=year)
+    adjustment = indicator.adjustment
+    keep = adjustment.keep if adjusted and adjustment is not None and adjustment.approved else None
+    direction = target.direction if target.kind is Kind.NUMBER else Direction.QUALITATIVE
+    return target, actual, Terms(direction, target.low, target.high, value, indicator.weight, rule, keep)
+
+
+def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool = True) -> ScoredRow:
+    """Rates and scores of one indicator."""
+    target, actual, terms = read_terms(indicator, profile, year, adjusted)
+    number = terms.number
+    return ScoredRow(
+        indicator=indicator,
+        level=profile.level_of(indicator.level1),
+        target=target,
+        actual=actual,
+        terms=terms,
+        completion_rate=completion_rate(terms.direction, terms.low, terms.high, number),
+        deviation_rate=deviation_rate(terms.direction, terms.low, terms.high, number),
+        computed_score=computed_score(terms, profile),
+        score=row_score(terms, profile),
+    )
+
+
+def _level_sums(rows: list[ScoredRow], profile: Profile, *, computed: bool) -> tuple[Decimal | None, Decimal]:
+    """Σ score (None as soon as one row cannot be scored) and Σ weight of one level."""
+    scores: Decimal | None = Decimal(0)
+    weights = Decimal(0)
+    for row in rows:
+        adjustment = row.indicator.adjustment
+        dropped = row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用"
+        if dropped and not computed and profile.not_applicable == "drop":
+            continue
+        if row.terms.weight is None:
+            continue
+        score = row.computed_score if computed else row.score
+        weights += row.terms.weight
+        scores = None if scores is None or score is None else scores + score
+    return scores, weights
+
+
+def score_sheet(
+    evaluation: Evaluation, profile: Profile, *, adjusted: bool = True, kinds: Container[str] | None = None
+) -> ScoreSheet:
+    """Score an evaluation.
+
+    adjusted  False: no adjustment counts (``--no-adjustments``)
+    kinds     where given, only adjustments of these kinds count
+    """
+
+    def counts(indicator: Indicator) -> bool:
+        return adjusted and (kinds is None or indicator.adjustment is None or indicator.adjustment.kind in kinds)
+
+    rows = tuple(score_row(row, profile, evaluation.year, counts(row)) for row in evaluation.indicators)
+    money = total_of(evaluation.funds)
+    rate = execution_rate(money.budget, money.executed)
+    places = int(profile.required("level_places"))
+    levels = []
+    for level in profile.levels:
+        standard = level.standard.value or Decimal(0)
+        if level.name == EXECUTION:
+            score = computed = execution_score(rate, standard, places)
+        else:
+            own = [row for row in rows if row.level == level.name]
+            score = _rounded(_level_sums(own, profile, computed=False), standard, places)
+            computed = _rounded(_level_sums(own, profile, computed=True), standard, places)
+        levels.append(ScoredLevel(level.name, standard, score, computed))
+    total = total_score(level.score for level in levels)
+    computed_total = total_score(level.computed_score for level in levels)
+    return ScoreSheet(
+        profile=profile,
+        rows=rows,
+        levels=tuple(levels),
+        execution_rate=rate,
+        total=total,
+        grade=grade(total, profile),
+        computed_total=computed_total,
+        computed_grade=grade(computed_total, profile),
+    )
+
+
+def _rounded(sums: tuple[Decimal | None, Decimal], standard: Decimal, places: int) -> Decimal | None:
+    scores, weights = sums
+    return None if scores is None else level_score(scores, weights, standard, places)
