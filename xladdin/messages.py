@@ -36,6 +36,9 @@ MESSAGES: dict[str, Message] = {
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
+    # building the add-in
+    "addin-build-extra": Message("制作加载项需要组件 pyOpenVBA。", "请先运行 pip install xladdin[build]。", 2),
+    "addin-base": Message("已安装的 xlwings（{found}）不是制作加载项所用的版本。", "请安装 xlwings=={wanted} 后重试。", 2),
     # the add-in on a PC
     "addin-windows-only": Message("本命令只能在装有 Excel 的 Windows 电脑上运行。", "请在填报用的电脑上运行。", 2),
     "addin-excel-running": Message("Excel 或 WPS 表格正在运行。", "请先保存并关闭全部工作簿窗口，再重新运行。"),
