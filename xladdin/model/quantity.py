@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
@@ -20,7 +20,7 @@ from xladdin.model.fold import fold
 from xladdin.model.unit import Unit, convert, read_unit
 
 
-class Direction(str, Enum):
+class Direction(StrEnum):
     """方向: how a target is to be met; the values are what the sheet 评分表 shows."""
 
     AT_LEAST = "≥"
@@ -32,7 +32,7 @@ class Direction(str, Enum):
     QUALITATIVE = "定性"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a printed text turned out to be."""
 
     NUMBER = "number"

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import msgspec
 
-_SCALED = {
+_SCALED: dict[str, dict[str, int | Fraction]] = {
     # dimension: {name: factor to the base}
     "area": {"亩": 1, "公顷": 15, "ha": 15, "hm2": 15, "平方米": Fraction(3, 2000), "m2": Fraction(3, 2000)}
     | {"平方公里": 1500, "平方千米": 1500, "km2": 1500},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from xladdin.model.fold import fold
 
 
-class ScoringRule(str, Enum):
+class ScoringRule(StrEnum):
     DIRECT = "直接赋分"
     PROPORTIONAL = "按照完成比例赋分"
     TIER = "按评判等级赋分"

@@ -1,0 +1,61 @@
+"""Where a field stands: sheet and cell, so that every finding can name its place.
+
+Fields are named by paths that stay the same whatever the layout: ``project.name``, ``funds[local].executed``,
+``indicators[q05].actual``, ``management[下达及时性].problems``, ``goals.annual.indicators[3].target``, ``remarks``,
+``declared.total``. Indicators go by key, money by source, management rows by item, goal rows by position (from 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+#: Sheet names, the same in every workbook (contract).
+NOTES = "填报说明"
+OVERALL = "总体绩效目标表"
+ANNUAL = "年度绩效目标表"
+WEIGHTED = "自治区项目绩效目标表"
+SELF_EVALUATION = "绩效自评表"
+MONEY = "资金到位与执行表"
+SCORES = "评分表"
+FINDINGS = "校验结果"
+PARAMETERS = "参数"
+
+#: Columns of an indicator that stand in the weighted table (C) and on the score sheet; the others stand in table D.
+_WEIGHTED_FIELDS = frozenset({"issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence"})
+_SCORE_FIELDS = frozenset({"tier_percent", "declared_score", "adjustment", "unit"})
+
+
+class Place(NamedTuple):
+    """A sheet name and an A1 address, or a JSON path where there is no sheet."""
+
+    sheet: str
+    cell: str
+
+
+Places = Mapping[str, Place]
+
+
+def default_place(path: str) -> Place:
+    """The place of a field that no workbook holds: the table it belongs to and its path as in PROJECT.json."""
+    return Place(_sheet_of(path), path)
+
+
+def _sheet_of(path: str) -> str:
+    if path.startswith("goals.overall"):
+        return OVERALL
+    if path.startswith("goals.annual"):
+        return ANNUAL
+    if path.startswith("goals.weighted"):
+        return WEIGHTED
+    if path.startswith("declared"):
+        return SCORES
+    if path.startswith("funds") and path.endswith(".arrived"):
+        return MONEY
+    if path.startswith("indicators") and "]." in path:
+        field = path.split("].", 1)[1].split(".")[0]
+        if field in _WEIGHTED_FIELDS:
+            return WEIGHTED
+        if field in _SCORE_FIELDS:
+            return SCORES
+    return SELF_EVALUATION
