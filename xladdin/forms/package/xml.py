@@ -13,6 +13,8 @@ OFFICE_REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 PACKAGE_REL_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
 Element = Any
 """An lxml element (lxml ships no types)."""
 
@@ -34,8 +36,8 @@ def parse(content: bytes, *, file: str | None = None) -> Element:
 
 def serialise(root: Element) -> bytes:
     """A part's bytes the way office programs write them: declaration, UTF-8, standalone."""
-    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return content
+    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return DECLARATION + content
 
 
 def local(element: Element) -> str:
