@@ -1,0 +1,43 @@
+Attribute VB_Name = "JxBooks"
+Option Explicit
+Option Private Module
+
+' What the modules share, and the question which workbooks are ours.
+
+Public Jx As New JxPython
+Public JxRibbonUI As IRibbonUI
+Public JxOpened As New Collection
+
+' Custom document property that every workbook of ours carries
+Private Const MARK As String = "xladdin.template"
+
+' Nothing (no workbook, or Protected View) and a foreign workbook are not ours.
+Public Function JxIsOurs(ByVal book As Object) As Boolean
+    On Error Resume Next
+    If book Is Nothing Then Exit Function
+    JxIsOurs = (Len(book.CustomDocumentProperties(MARK).Value) > 0)
+End Function
+
+Public Sub JxRefreshRibbon()
+    On Error Resume Next
+    If Not JxRibbonUI Is Nothing Then JxRibbonUI.Invalidate
+End Sub
+
+' The shell's message box, for that of VBA shows only what the system's code page holds.
+Public Sub JxSay(ByVal message As String)
+    Const EXCLAMATION_ON_TOP As Long = 48 + 4096
+    CreateObject("WScript.Shell").Popup message, 0, JxTextTitle(), EXCLAMATION_ON_TOP
+End Sub
+
+' Called by Excel once it is idle after our workbooks were opened. A failure here is
+' no one's business: the formulas of the workbook work without Python.
+Public Sub JxAfterOpen()
+    Dim book As Object
+
+    On Error Resume Next
+    Do While JxOpened.Count > 0
+        Set book = JxOpened(1)
+        JxOpened.Remove 1
+        If JxIsOurs(book) Then Jx.Run "opened", book
+    Loop
+End Sub
