@@ -17,6 +17,7 @@ import msgspec
 from xladdin.errors import UserError
 from xladdin.model.decimals import LARGEST, LONGEST_TEXT, plain_text
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.fields import canonical
 
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20
@@ -89,7 +90,7 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
     except RecursionError:
         raise UserError("json-invalid", file=file, cause="嵌套层次过多") from None
     validate(evaluation, file)
-    return evaluation
+    return canonical(with_keys(evaluation))
 
 
 def load(path: Path) -> Evaluation:

@@ -1,0 +1,183 @@
+"""Fields by name: the value behind a path such as ``indicators[q05].actual`` (see ``model.place`` for the naming)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from xladdin.model.adjustment import Adjustment
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import FundsRow, total_of
+from xladdin.model.goals import Goal, Goals, WeightedGoal
+from xladdin.model.indicator import Indicator
+
+FieldValue = str | int | Decimal | None
+
+_STEP = re.compile(r"([a-z_0-9]+)(?:\[([^\]]*)\])?")
+_KEYED = {"indicators": "key", "funds": "source", "management": "item"}
+
+
+def field(evaluation: Evaluation, path: str) -> FieldValue:
+    """The value of one field; None where the evaluation has no such row, table or record."""
+    value: Any = evaluation
+    for name, key in _STEP.findall(path):
+        value = getattr(value, name, None)
+        if key and value is not None:
+            value = _item(value, name, key)
+        if value is None:
+            return None
+    return value if isinstance(value, str | int | Decimal) else None
+
+
+def _item(rows: Any, name: str, key: str) -> Any:
+    if isinstance(rows, dict):
+        return rows.get(key)
+    if key.isdigit() and name not in _KEYED:
+        return rows[int(key)] if int(key) < len(rows) else None
+    for position, row in enumerate(rows):
+        if getattr(row, _KEYED.get(name, ""), None) == key or (key.isdigit() and position == int(key)):
+            return row
+    return None
+
+
+class FieldTree:
+    """Collects field values by path and builds the Evaluation they describe.
+
+    ``put`` takes the texts and numbers of cells as they were read; ``build`` drops what is blank, so that a table that
+    nobody filled is the same as a table that is not there.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[str, FieldValue] = {}
+
+    def put(self, path: str, value: FieldValue) -> None:
+        if value is not None and value != "":
+            self._values[path] = value
+
+    def get(self, path: str) -> FieldValue:
+        return self._values.get(path)
+
+    def under(self, prefix: str) -> dict[str, FieldValue]:
+        """Name → value of the fields directly below ``prefix.``."""
+        size = len(prefix) + 1
+        return {
+            path[size:]: value
+            for path, value in self._values.items()
+            if path.startswith(f"{prefix}.") and "." not in path[size:] and "[" not in path[size:]
+        }
+
+    def keys(self, prefix: str) -> list[str]:
+        """Keys of ``prefix[key]`` in the order they were put."""
+        found: dict[str, None] = {}
+        for path in self._values:
+            if path.startswith(f"{prefix}["):
+                found[path[len(prefix) + 1 : path.index("]", len(prefix))]] = None
+        return list(found)
+
+    def build(self, **fixed: Any) -> Evaluation:
+        """The Evaluation. ``fixed`` holds the fields that no cell carries (form, profile …)."""
+        raw: dict[str, Any] = {
+            **self.under_root(),
+            "unit": self.under("unit"),
+            "project": {"name": "", **self.under("project")},
+            "funds": [{"source": key, **self.under(f"funds[{key}]")} for key in self.keys("funds")],
+            "indicators": [self._indicator(key) for key in self.keys("indicators")],
+            "management": [{"item": key, **self.under(f"management[{key}]")} for key in self.keys("management")],
+            "goals": {"overall": self._goal("overall"), "annual": self._goal("annual"), "weighted": self._weighted()},
+            "signatures": self.under("signatures"),
+            "declared": self._declared(),
+            **fixed,
+        }
+        return canonical(msgspec.convert(raw, Evaluation, strict=False))
+
+    def under_root(self) -> dict[str, FieldValue]:
+        return {path: value for path, value in self._values.items() if "." not in path and "[" not in path}
+
+    def _indicator(self, key: str) -> dict[str, Any]:
+        path = f"indicators[{key}]"
+        row: dict[str, Any] = {"level1": "", "level3": "", "target": "", "key": key, **self.under(path)}
+        adjustment = self.under(f"{path}.adjustment")
+        if adjustment.get("kind"):
+            row["adjustment"] = {"keep": Decimal(0), **adjustment}
+        return row
+
+    def _goal(self, name: str) -> dict[str, Any] | None:
+        path = f"goals.{name}"
+        rows = [
+            {"level1": "", "level3": "", "target": "", **self.under(f"{path}.indicators[{key}]")}
+            for key in self.keys(f"{path}.indicators")
+        ]
+        goal = {**self.under(path), "funds": self.under(f"{path}.funds"), "indicators": rows}
+        return goal if rows or goal.get("objective") or goal["funds"] else None
+
+    def _weighted(self) -> dict[str, Any] | None:
+        goal = {**self.under("goals.weighted"), "funds": self.under("goals.weighted.funds")}
+        return goal if goal.get("objective") or goal["funds"] else None
+
+    def _declared(self) -> dict[str, Any] | None:
+        levels = {
+            key: value for key in self.keys("declared.levels") if (value := self.get(f"declared.levels[{key}]")) is not None
+        }
+        declared = {**self.under("declared"), "levels": levels}
+        return declared if len(declared) > 1 or levels else None
+
+
+def canonical(evaluation: Evaluation) -> Evaluation:
+    """One form for evaluations that say the same.
+
+    The total row of money is there; a target of table C is named only where it differs from table D's; texts carry no
+    blanks at their ends; an empty goal, an empty declaration and money rows that say nothing are dropped.
+    """
+    funds = tuple(row for row in evaluation.funds if row.source == "total" or not _says_nothing(row))
+    if not any(row.source == "total" for row in funds):
+        funds = (total_of(funds), *funds)
+    order = {name: position for position, name in enumerate(FUNDS_ORDER)}
+    funds = tuple(sorted(funds, key=lambda row: order[row.source]))
+    indicators = tuple(_canonical_indicator(row) for row in evaluation.indicators)
+    goals = evaluation.goals
+    goals = Goals(
+        overall=_canonical_goal(goals.overall), annual=_canonical_goal(goals.annual), weighted=_nonempty(goals.weighted)
+    )
+    declared = evaluation.declared
+    if declared is not None and not declared.levels and declared.total is None and not declared.grade:
+        declared = None
+    return _trimmed(
+        msgspec.structs.replace(evaluation, funds=funds, indicators=indicators, goals=goals, declared=declared)
+    )
+
+
+FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")
+
+
+def _says_nothing(row: FundsRow) -> bool:
+    return row.initial is row.budget is row.arrived is row.executed is None and not row.declared_rate
+
+
+def _canonical_indicator(row: Indicator) -> Indicator:
+    issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
+    adjustment: Adjustment | None = row.adjustment
+    return msgspec.structs.replace(row, issued_target=issued, adjustment=adjustment)
+
+
+def _canonical_goal(goal: Goal | None) -> Goal | None:
+    return None if goal is None or goal == Goal(period=goal.period) else goal
+
+
+def _nonempty(goal: WeightedGoal | None) -> WeightedGoal | None:
+    return None if goal == WeightedGoal() else goal
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, msgspec.Struct):
+        changed = {name: _trimmed(getattr(value, name)) for name in value.__struct_fields__}
+        return type(value)(**changed)
+    if isinstance(value, tuple):
+        return tuple(_trimmed(item) for item in value)
+    if isinstance(value, dict):
+        return {name: _trimmed(item) for name, item in value.items()}
+    return value
