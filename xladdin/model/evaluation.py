@@ -60,8 +60,9 @@ class ManagementRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class Signatures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The foot of the self-evaluation table: 填报人, 电话, 负责人, 分管领导, 日期."""
+    """项目负责人 (table C) and the foot of table D: 填报人, 电话, 负责人, 分管领导, 日期."""
 
+    project_leader: str = ""
     filler: str = ""
     phone: str = ""
     responsible: str = ""

@@ -1,0 +1,177 @@
+"""Formulas of the result cells: ``IFERROR(<worksheet function>, <the same rule as a native formula>)``.
+
+Lookups across sheets go by row key, never by position, so that a table may be sorted or grow. Every name used here is
+a defined name of the workbook (``forms.names``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xladdin.forms.names import LEVEL_ORDER, PARAMS, column_name, field_name
+from xladdin.rules import (
+    actual_value,
+    completion_rate,
+    deviation_rate,
+    execution,
+    explain,
+    grade,
+    level_score,
+    row_score,
+    target_bounds,
+    total_score,
+)
+from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.terms import Cells
+from xladdin.rules.words import UNREAD
+
+#: Results of a row that a workbook made from issued goals holds as fixed values.
+FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit"})
+
+
+def _self(column: str, row: str) -> str:
+    return f"INDEX({column_name('self', column)},{row})"
+
+
+def _weighted(column: str, key: str) -> str:
+    return f"INDEX({column_name('weighted', column)},MATCH({key},{column_name('weighted', 'key')},0))"
+
+
+def _filled_down(column: str, row: str) -> str:
+    """The nearest text at or above the row: level cells are merged down their group."""
+    area = f"INDEX({column_name('self', column)},1):INDEX({column_name('self', column)},{row})"
+    return f'IFERROR(LOOKUP(2,1/({area}<>""),{area})&"","")'
+
+
+def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
+    """Formulas of one row of 评分表, by result name and without ``=``.
+
+    at       result or field name → cell of the row, column absolute (``$F12``)
+    heading  a cell of the heading row, absolute (``$C$11``), from which rows are numbered
+    """
+    key, row, name = at["key"], at["row"], at["name"]
+    cells = Cells(
+        direction=at["direction"],
+        low=at["low"],
+        high=at["high"],
+        actual=at["value"],
+        weight=at["weight"],
+        rule=at["rule"],
+        keep=at["keep"],
+        rate=at["completion_rate"],
+    )
+    target = f"{cells.direction},{cells.low},{cells.high},{cells.actual}"
+    points = f"{target},{cells.weight},{cells.rule}"
+    text, digits, unit, tier = at["text"], at["digits"], at["unit"], at["tier_percent"]
+    read = f"JX_VALUE({text},{unit},{at['target']},{cells.rule},{tier},{field_name('year')},{PARAMS})"
+    value = actual_value.native(text, digits, cells.direction, at["target"], cells.rule, tier)
+    level = f'{at["level1"]}&IF(RIGHT({at["level1"]},2)="指标","","指标")'
+    weight = _weighted("weight", key)
+    approved = f'AND(ISNUMBER({at["adjustment.keep"]}),TRIM({at["adjustment.approved_by"]}&"")<>"")'
+
+    def known(formula: str) -> str:
+        return f'IF({row}="","",{formula})'
+
+    def used(formula: str) -> str:
+        return f'IF({name}="","",{formula})'
+
+    def both(function: str, native: str) -> str:
+        return used(f"IFERROR({function},{native})")
+
+    return {
+        "row": f'IFERROR(MATCH({key},{column_name("self", "key")},0),"")',
+        "number": used(f"ROW()-ROW({heading})"),
+        "level1": known(_filled_down("level1", row)),
+        "name": known(f'{_self("level3", row)}&""'),
+        "target": known(f'{_self("target", row)}&""'),
+        "target_text": known(target_bounds.native_target_text(_self("target", row))),
+        "target_digits": target_bounds.native_target_digits(at["target_text"], unit),
+        "text": known(actual_value.native_text(_self("actual", row))),
+        "actual": text,
+        "unit": target_bounds.native_unit(name),
+        "direction": used(target_bounds.native_direction(at["target_text"], at["target_digits"])),
+        "low": target_bounds.native_low(cells.direction, at["target_digits"]),
+        "high": target_bounds.native_high(cells.direction, at["target_digits"]),
+        "digits": actual_value.native_digits(text, unit),
+        "value": both(read, value),
+        "completion_rate": both(f"JX_RATE({target})", completion_rate.native(cells)),
+        "deviation_rate": both(f"JX_DEVIATION({target})", deviation_rate.native(cells)),
+        "weight": used(f'IF(IFERROR({weight}&"","")="","",IFERROR(VALUE({weight}),""))'),
+        "rule": used(f'IFERROR({_weighted("scoring_rule", key)}&"","")'),
+        "computed_score": both(f'JX_SCORE({points},"",{PARAMS})', row_score.native(cells)),
+        "keep": f'IF({approved},{at["adjustment.keep"]},"")',
+        "score": both(
+            f"JX_SCORE({points},{cells.keep},{PARAMS})", row_score.native_adjusted(cells, at["computed_score"])
+        ),
+        "explanation": both(
+            f"JX_EXPLAIN({points},{cells.keep},{PARAMS})", explain.native(cells, at["computed_score"])
+        ),
+        "level": used(f'IFERROR(INDEX(JX_L_to,MATCH({level},JX_L_from,0)),"")'),
+    }
+
+
+def level_cells(name: str, at: Mapping[str, str], profile: Profile) -> dict[str, str]:
+    """Formulas of one line of the level sums: weights, computed_score, score."""
+    standard = f"JX_S_{LEVEL_ORDER.index(name) + 1}"
+    if name == EXECUTION:
+        rate = field_name("funds[total].execution_rate")
+        capped = f"MAX(0,MIN(1,{rate}))"
+        formula = f"IFERROR(JX_LEVEL({capped},1,{standard},{PARAMS}),{execution.native_score(rate, standard)})"
+        guarded = f'IF(ISNUMBER({rate}),{formula},"")'
+        return {"standard": standard, "computed_score": guarded, "score": guarded}
+    levels, weights = column_name("score", "level"), column_name("score", "weight")
+    summed = f'SUMIF({levels},"{name}",{weights})'
+    result = {"standard": standard, "weights": summed}
+    for kind in ("computed_score", "score"):
+        column = column_name("score", kind)
+        scores, shares = f'SUMIF({levels},"{name}",{column})', summed
+        if kind == "score" and profile.not_applicable == "drop":
+            dropped = (
+                f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0")'
+            )
+            scores = f"({scores}-SUMIFS({column},{dropped})"
+            shares = f"({summed}-SUMIFS({weights},{dropped})"
+        unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
+        function = f"JX_LEVEL({scores},{shares},{standard},{PARAMS})"
+        native = level_score.native(scores, shares, standard)
+        result[kind] = f'IF({unread},"",IF({shares}>0,IFERROR({function},{native}),""))'
+    return result
+
+
+def total_cells(scores: str, count: int, total: str) -> dict[str, str]:
+    """Formulas of total and grade over the range of level scores."""
+    return {
+        "total": f"IFERROR(JX_TOTAL({scores}),{total_score.native(scores, count)})",
+        "grade": f"IFERROR(JX_GRADE({total},{PARAMS}),{grade.native(total)})",
+    }
+
+
+def rate_cell(budget: str, amount: str) -> str:
+    """预算执行率 or 到位率."""
+    return f"IFERROR(JX_EXEC_RATE({budget},{amount}),{execution.native_rate(budget, amount)})"
+
+
+def flag(at: Mapping[str, str]) -> str:
+    """标记 of a row of 绩效自评表: 1 actual blank, 2 not readable, 3 reason missing, 0 nothing."""
+
+    def score(column: str) -> str:
+        return f"INDEX({column_name('score', column)},MATCH({at['key']},{column_name('score', 'key')},0))"
+
+    rate = f'IFERROR({score("completion_rate")},"")'
+    off = f"OR({rate}<JX_P_reason_below,{rate}>JX_P_reason_above)"
+    asked = f'IF(ISNUMBER({rate}),AND({off},TRIM({at["reason"]}&"")=""),FALSE)'
+    return (
+        f'IF({at["level3"]}="","",IF(TRIM({at["actual"]}&"")="",1,'
+        f'IF(IFERROR({score("value")},"")="{UNREAD}",2,IF({asked},3,0))))'
+    )
+
+
+def echo(source: str) -> str:
+    """What another cell holds, blank for blank."""
+    return f'IF({source}="","",{source})'
+
+
+def summed(parts: list[str]) -> str:
+    """The total of money while nobody typed it: blank until a part is filled."""
+    cells = ",".join(parts)
+    return f'IF(COUNT({cells})=0,"",SUM({cells}))'
