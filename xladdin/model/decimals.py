@@ -7,11 +7,14 @@ taken with its 15 significant digits, which is what the user saw and typed.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 #: Nothing in these tables reaches 10^15 in any unit; larger numbers are slips of the hand.
 LARGEST = Decimal(10) ** 15
 LONGEST_TEXT = 40
+
+#: Wide enough for the ratio of the largest to the smallest number that can be written here.
+_WIDE = Context(prec=160)
 
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
@@ -39,7 +42,7 @@ def cell_decimal(value: float | int | Decimal) -> Decimal | None:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """四舍五入 to ``places`` decimals (ROUND_HALF_UP): 2.675 → 2.68, −2.675 → −2.68."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def plain_text(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xladdin.model.deadline import kept
 from xladdin.model.fold import fold
-from xladdin.model.quantity import Actual, Kind, Target, read_actual
+from xladdin.model.quantity import BLANK_MARKS, Actual, Direction, Kind, Target, read_actual
 from xladdin.rules import scoring_rule
 from xladdin.rules.profile import Profile
 from xladdin.rules.scoring_rule import ScoringRule
@@ -55,7 +55,7 @@ def actual_value(
 def share_of_text(actual: str, target: str, profile: Profile) -> ActualNumber:
     """1 when the text repeats the target or is a word for “met”, 0 for a word for “not met”, else 需核对."""
     text = fold(actual)
-    if text == fold(target) or text in profile.met_words:
+    if text.casefold() == fold(target).casefold() or text in profile.met_words:
         return _ONE
     return _ZERO if text in profile.unmet_words else UNREAD
 
@@ -65,45 +65,73 @@ def value_of_text(text: str, unit: str, target: Target, profile: Profile, year: 
     return actual_value(read_actual(text, target.unit), target, profile, year=year)
 
 
+#: How a blank is typed, beside the folded marks: dashes of several kinds, signs in full width.
+_TYPED_BLANKS = ("—", "——", "－", "−", "–", "／", "＼")
+
+
+def word_lists(profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Defined name → words, for the columns of the sheet 参数 that the native formulas look into."""
+    blanks = tuple(sorted(BLANK_MARKS - {""})) + _TYPED_BLANKS
+    return {"JX_W_met": profile.met_words, "JX_W_unmet": profile.unmet_words, "JX_W_blank": blanks}
+
+
+def _native_clean(text: str) -> str:
+    """Formula: ``text`` without line breaks and outer blanks, the full-width percent sign made the plain one."""
+    return f'TRIM(CLEAN(SUBSTITUTE(SUBSTITUTE({text}&"","％","%"),"　"," ")))'
+
+
 def native_text(source: str) -> str:
     """Formula: what was typed into ``source`` as text; a number in a cell with a percent format keeps its percent.
 
-    95 % typed into Excel is 0.95 with a percent format; the text must say 95%.
+    95 % typed into Excel is 0.95 with a percent format; the text must say 95%. A date is shown as one, since its
+    serial number would pass for a value.
     """
-    percent = f'IF(LEFT(CELL("format",{source}),1)="P",ROUND({source}*100,9)&"%",{source}&"")'
-    return f'IF(ISNUMBER({source}),{percent},TRIM(SUBSTITUTE({source}&"","％","%")))'
+    form = f'LEFT(CELL("format",{source}),1)'
+    date = f'IF({form}="D",TEXT({source},"yyyy-mm-dd"),{source}&"")'
+    percent = f'IF({form}="P",ROUND({source}*100,9)&"%",{date})'
+    return f"IF(ISNUMBER({source}),{percent},{_native_clean(source)})"
 
 
 def native_digits(text: str, unit: str) -> str:
     """Formula: ``text`` without a closing % (where the unit is % or none) or without the row's own unit."""
-    percent = f'AND(RIGHT({text},1)="%",OR({unit}="%",{unit}=""))'
+    percent = f'AND(RIGHT({text},1)="%",OR({unit}="%",{unit}="％",{unit}=""))'
     own = f'AND({unit}<>"",LEN({text})>LEN({unit}),RIGHT({text},LEN({unit}))={unit})'
     return f"IF({percent},TRIM(LEFT({text},LEN({text})-1)),IF({own},TRIM(LEFT({text},LEN({text})-LEN({unit}))),{text}))"
 
 
 def native_is_number(digits: str) -> str:
-    """Formula: TRUE when ``digits`` is [-]digits[.digits] and nothing else (VALUE alone would read 9-7 as a date)."""
+    """Formula: TRUE when ``digits`` is [-]digits[.digits] and nothing else (VALUE alone would read 9-7 as a date).
+
+    The text is padded with zeros, since looking for an empty text is an error in LibreOffice and 1 in Excel.
+    """
     body = f'IF(LEFT({digits},1)="-",MID({digits},2,{_LONGEST}),{digits})'
     places = ",".join(str(place) for place in range(1, _LONGEST + 1))
-    only = f'SUMPRODUCT(--ISERROR(FIND(MID({body},{{{places}}},1),"0123456789.")))=0'
+    only = f'SUMPRODUCT(--ISERROR(FIND(MID({body}&REPT("0",{_LONGEST}),{{{places}}},1),"0123456789.")))=0'
     points = f'LEN({digits})-LEN(SUBSTITUTE({digits},".",""))<=1'
     ends = f'ISNUMBER(FIND(LEFT({body}&"x",1),"0123456789")),ISNUMBER(FIND(RIGHT("x"&{digits},1),"0123456789"))'
     return f"AND(LEN({digits})<={_LONGEST},{only},{points},{ends})"
 
 
 def native(text: str, digits: str, direction: str, target: str, rule: str, tier: str) -> str:
-    """Formula of the value over ``native_text`` in cell ``text`` and ``native_digits`` in cell ``digits``."""
+    """Formula of the value over ``native_text`` in cell ``text`` and ``native_digits`` in cell ``digits``.
+
+    Only a row with a numeric direction takes a number; a number of 10^15 and above is a slip of the hand.
+    """
+    directions = "".join(direction.value for direction in Direction if direction is not Direction.QUALITATIVE)
+    numeric = f'AND({direction}<>"",ISNUMBER(FIND({direction},"{directions}")))'
+    number = f'IF(ABS(VALUE({digits}))<1E15,VALUE({digits}),"{UNREAD}")'
     return (
         f'IF(OR({text}="",SUMPRODUCT(--(JX_W_blank={text}))>0),"",IF({direction}="定性",'
         f"{native_share(text, target, rule, tier)},"
-        f'IF(AND({direction}<>"{UNREAD}",{native_is_number(digits)}),VALUE({digits}),"{UNREAD}")))'
+        f'IF(AND({numeric},{native_is_number(digits)}),{number},"{UNREAD}")))'
     )
 
 
 def native_share(text: str, target: str, rule: str, tier: str) -> str:
     """Formula of the achieved share for a text target: the chosen tier, else the listed words, else 需核对."""
     words = (
-        f'IF({text}={target}&"",1,IF(SUMPRODUCT(--(JX_W_met={text}))>0,1,'
+        f"IF({text}={_native_clean(target)},1,"
+        f"IF(SUMPRODUCT(--(JX_W_met={text}))>0,1,"
         f'IF(SUMPRODUCT(--(JX_W_unmet={text}))>0,0,"{UNREAD}")))'
     )
     tiered = f'IF(ISNUMBER({tier}),{tier}/100,"{UNREAD}")'

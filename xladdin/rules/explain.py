@@ -13,7 +13,7 @@ from xladdin.model.quantity import Direction
 from xladdin.rules import met, row_score, scoring_rule
 from xladdin.rules.completion_rate import completion_rate
 from xladdin.rules.profile import Profile
-from xladdin.rules.rounding import declared_round
+from xladdin.rules.rounding import declared_round, guarded, native_guarded
 from xladdin.rules.rounding import native as native_round
 from xladdin.rules.scoring_rule import ScoringRule
 from xladdin.rules.terms import Cells, Terms
@@ -85,10 +85,9 @@ def _basis(terms: Terms, actual: Decimal, profile: Profile) -> str:
         return f"{PHRASES['tier']}{_percent(max(Decimal(0), min(Decimal(1), actual)))}{PHRASES['tier_gets']}"
     if terms.rule is ScoringRule.DIRECT or rate is None:
         return PHRASES["met" if met.is_met(terms.direction, terms.low, terms.high, actual) else "unmet"]
-    pass_mark = profile.number("pass_mark")
-    if terms.rule is ScoringRule.PROPORTIONAL and pass_mark is not None and rate < pass_mark:
+    if row_score.below_pass_mark(rate, terms.rule, profile):
         return f"{PHRASES['rate']}{_percent(rate)}{PHRASES['below_pass']}"
-    return f"{PHRASES['rate']}{_percent(rate)}{PHRASES['full' if rate >= 1 else 'share']}"
+    return f"{PHRASES['rate']}{_percent(rate)}{PHRASES['full' if guarded(rate) >= 1 else 'share']}"
 
 
 def native(cells: Cells, computed: str) -> str:
@@ -102,10 +101,8 @@ def native(cells: Cells, computed: str) -> str:
 
     tier = f'AND({scoring_rule.native(cells.rule, ScoringRule.TIER)},{cells.direction}="定性")'
     direct = f"OR({scoring_rule.native(cells.rule, ScoringRule.DIRECT)},NOT(ISNUMBER({cells.rate})))"
-    plain = ",".join(
-        scoring_rule.native(cells.rule, rule) for rule in ScoringRule if rule is not ScoringRule.PROPORTIONAL
-    )
-    failed = f"AND(NOT(OR({plain})),ISNUMBER(JX_P_pass_mark),{cells.rate}<JX_P_pass_mark)"
+    failed = row_score.native_below_pass_mark(cells)
+    full = f"{native_guarded(cells.rate)}>=1"
     over = (
         f"JX_T_rate&{percent(cells.rate)}&JX_T_over&{percent('JX_P_over_threshold')}"
         f"&JX_T_over_by&{percent('JX_P_over_factor')}&JX_T_over_cut"
@@ -114,7 +111,7 @@ def native(cells: Cells, computed: str) -> str:
         f"IF({row_score.native_over(cells)},{over},"
         f"IF({tier},JX_T_tier&{percent(f'MAX(0,MIN(1,{cells.actual}))')}&JX_T_tier_gets,"
         f"IF({direct},IF({met.native(cells)},JX_T_met,JX_T_unmet),"
-        f"JX_T_rate&{percent(cells.rate)}&IF({failed},JX_T_below_pass,IF({cells.rate}>=1,JX_T_full,JX_T_share)))))"
+        f"JX_T_rate&{percent(cells.rate)}&IF({failed},JX_T_below_pass,IF({full},JX_T_full,JX_T_share)))))"
     )
     points = f"{number(computed)}&JX_T_unit&JX_T_end"
     rule = f'IF(ISNUMBER({computed}),JX_T_adjusted_rule&{number(computed)}&JX_T_adjusted_close,"")'

@@ -20,6 +20,6 @@ def level_score(scores: Decimal, weights: Decimal, standard: Decimal, places: in
 
 
 def native(scores: str, weights: str, standard: str) -> str:
-    """The same as a formula over two sums."""
+    """The same as a formula over two sums; blank while a sum is blank (a row of the level needs a check)."""
     value = rounding.native(f"{standard}*{scores}/{weights}", "JX_P_level_places")
-    return f'IF({weights}>0,{value},"")'
+    return f'IF(AND(ISNUMBER({scores}),ISNUMBER({weights})),IF({weights}>0,{value},""),"")'

@@ -15,9 +15,19 @@ GUARD_PLACES = 9
 
 def declared_round(value: Decimal, places: int) -> Decimal:
     """``declared_round(Decimal("44.0499999999999"), 1)`` → 44.1."""
-    return round_half_up(round_half_up(value, GUARD_PLACES), places)
+    return round_half_up(guarded(value), places)
+
+
+def guarded(value: Decimal) -> Decimal:
+    """``value`` without its tail, for comparing a rate with a threshold: 0.91/0.7 is 1.3 here and 1.3000…02 in a sheet."""
+    return round_half_up(value, GUARD_PLACES)
+
+
+def native_guarded(value: str) -> str:
+    """The same as a formula."""
+    return f"ROUND({value},{GUARD_PLACES})"
 
 
 def native(value: str, places: str) -> str:
     """The same as a formula; ``value`` and ``places`` are formula texts."""
-    return f"ROUND(ROUND({value},{GUARD_PLACES}),{places})"
+    return f"ROUND({native_guarded(value)},{places})"

@@ -18,6 +18,7 @@ from xladdin.model.quantity import Direction
 from xladdin.rules import met, scoring_rule
 from xladdin.rules.completion_rate import completion_rate
 from xladdin.rules.profile import Profile
+from xladdin.rules.rounding import guarded, native_guarded
 from xladdin.rules.scoring_rule import ScoringRule
 from xladdin.rules.terms import Cells, Terms
 from xladdin.rules.words import UNREAD
@@ -36,11 +37,17 @@ OVER_SWITCH = {
 def over_share(rate: Decimal | None, rule: ScoringRule, profile: Profile) -> Decimal | None:
     """Share of the weight left after the over-achievement reduction; None where the reduction does not apply."""
     threshold, factor = profile.number("over_threshold"), profile.number("over_factor")
-    if rate is None or threshold is None or factor is None or rate <= threshold:
+    if rate is None or threshold is None or factor is None or guarded(rate) <= threshold:
         return None
     if not profile.number(OVER_SWITCH[rule]):
         return None
     return max(profile.number("over_floor") or _ZERO, _ONE - factor * (rate - threshold))
+
+
+def below_pass_mark(rate: Decimal, rule: ScoringRule, profile: Profile) -> bool:
+    """Whether 按照完成比例赋分 gives nothing because the rate stays below the profile's pass mark (及格门槛)."""
+    pass_mark = profile.number("pass_mark")
+    return rule is ScoringRule.PROPORTIONAL and pass_mark is not None and guarded(rate) < pass_mark
 
 
 def computed_score(terms: Terms, profile: Profile) -> Decimal | None:
@@ -59,8 +66,7 @@ def computed_score(terms: Terms, profile: Profile) -> Decimal | None:
     reached = met.is_met(terms.direction, terms.low, terms.high, actual)
     if terms.rule is ScoringRule.DIRECT or rate is None:
         return terms.weight if reached else _ZERO
-    pass_mark = profile.number("pass_mark")
-    if terms.rule is ScoringRule.PROPORTIONAL and pass_mark is not None and rate < pass_mark:
+    if below_pass_mark(rate, terms.rule, profile):
         return _ZERO
     return terms.weight * max(_ZERO, min(_ONE, rate))
 
@@ -82,24 +88,24 @@ def native_over(cells: Cells) -> str:
     switch = f"{switches}JX_P_over_on_proportional{')' * (len(OVER_SWITCH) - 1)}"
     return (
         f"AND(ISNUMBER({cells.rate}),ISNUMBER(JX_P_over_threshold),ISNUMBER(JX_P_over_factor),"
-        f"IF(ISNUMBER({cells.rate}),{cells.rate}>JX_P_over_threshold,FALSE),{switch}>0)"
+        f"IF(ISNUMBER({cells.rate}),{native_guarded(cells.rate)}>JX_P_over_threshold,FALSE),{switch}>0)"
     )
+
+
+def native_below_pass_mark(cells: Cells) -> str:
+    """Formula: TRUE when the rate, which must be a number, stays below the pass mark."""
+    others = ",".join(
+        scoring_rule.native(cells.rule, rule) for rule in ScoringRule if rule is not ScoringRule.PROPORTIONAL
+    )
+    return f"AND(NOT(OR({others})),ISNUMBER(JX_P_pass_mark),{native_guarded(cells.rate)}<JX_P_pass_mark)"
 
 
 def native(cells: Cells) -> str:
     """The computed score as a formula; needs the completion rate in ``cells.rate``."""
     tier = scoring_rule.native(cells.rule, ScoringRule.TIER)
     direct = scoring_rule.native(cells.rule, ScoringRule.DIRECT)
-    plain = (
-        "NOT(OR("
-        + ",".join(
-            scoring_rule.native(cells.rule, rule) for rule in ScoringRule if rule is not ScoringRule.PROPORTIONAL
-        )
-        + "))"
-    )
     reduced = f"MAX(N(JX_P_over_floor),1-JX_P_over_factor*({cells.rate}-JX_P_over_threshold))"
-    failed = f"AND({plain},ISNUMBER(JX_P_pass_mark),{cells.rate}<JX_P_pass_mark)"
-    ratio = f"IF({failed},0,MAX(0,MIN(1,{cells.rate})))"
+    ratio = f"IF({native_below_pass_mark(cells)},0,MAX(0,MIN(1,{cells.rate})))"
     share = (
         f"IF({native_over(cells)},{reduced},"
         f'IF(AND({tier},{cells.direction}="定性"),MAX(0,MIN(1,{cells.actual})),'

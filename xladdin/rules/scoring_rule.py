@@ -38,6 +38,12 @@ def is_printed_exactly(printed: str) -> bool:
 
 
 def native(rule: str, wanted: ScoringRule) -> str:
-    """Formula: TRUE when the printed rule in cell ``rule`` reads as ``wanted``."""
-    tests = [f'ISNUMBER(SEARCH("{word}",{rule}))' for word, found in KEY_WORDS if found is wanted]
-    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+    """Formula: TRUE when the printed rule in cell ``rule`` reads as ``wanted``, line breaks and blanks aside.
+
+    The first key word decides, as in Python; 满意度 comes last and is only ever asked after the others.
+    """
+    text = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({rule}," ",""),"　",""),CHAR(10),"")'
+    tests = {word: f'ISNUMBER(FIND("{word}",{text}))' for word, _ in KEY_WORDS}
+    own = [tests[word] for word, found in KEY_WORDS if found is wanted]
+    found = own[0] if len(own) == 1 else f"OR({','.join(own)})"
+    return f"AND(NOT({tests['直接']}),{found})" if wanted is ScoringRule.TIER else found

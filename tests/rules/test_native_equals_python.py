@@ -1,0 +1,265 @@
+"""Three faces, one rule: what LibreOffice computes from the native formulas is what Python computes, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+
+from tests.rules import batch, native_workbook
+from tests.support.libreoffice import convert
+from xladdin.model.decimals import plain_text
+from xladdin.model.fold import fold
+from xladdin.model.quantity import BLANK_MARKS, Direction, Kind, Target, read_actual, read_target
+from xladdin.model.unit import read_unit
+from xladdin.rules import profile as profiles
+from xladdin.rules.actual_value import actual_value
+from xladdin.rules.completion_rate import completion_rate
+from xladdin.rules.deviation_rate import deviation_rate
+from xladdin.rules.execution import execution_rate, execution_score
+from xladdin.rules.explain import explain
+from xladdin.rules.grade import grade
+from xladdin.rules.level_score import level_score
+from xladdin.rules.profile import Profile
+from xladdin.rules.row_score import computed_score, row_score
+from xladdin.rules.scoring_rule import read_scoring_rule
+from xladdin.rules.total_score import total_score
+from xladdin.rules.words import NO_RATE, UNREAD
+
+ROWS_PER_PROFILE = 1000
+SEED = 20240101
+
+
+class Recalculated(NamedTuple):
+    """A profile, its batch, and what LibreOffice made of it."""
+
+    profile: Profile
+    path: Path
+    rows: list[batch.Row]
+    typed: list[batch.Typed]
+    money: list[batch.Money]
+    levels: list[batch.Level]
+    totals: list[list[Decimal | None]]
+
+
+def _target(cell: batch.Typed) -> Target:
+    return read_target(cell.target, read_unit(cell.unit))
+
+
+def _direction(target: Target) -> str:
+    """方向 as the score sheet shows it: 需核对 where the target is not readable."""
+    if target.kind in (Kind.BLANK, Kind.UNREADABLE):
+        return UNREAD
+    return target.direction.value
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
+    """Both published profiles and a strict one; one call of LibreOffice recalculates all."""
+    folder = tmp_path_factory.mktemp("native")
+    written = []
+    for number, profile in enumerate(
+        (profiles.load("mof-2020"), profiles.load("xinjiang-2024"), batch.strict_profile())
+    ):
+        seed = SEED + number
+        path = folder / f"{profile.id}.xlsx"
+        rows, typed = batch.rows(seed, ROWS_PER_PROFILE), batch.typed(seed)
+        money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
+        with_direction = [(cell, _direction(_target(cell))) for cell in typed]
+        native_workbook.write(path, profile, rows, with_direction, money, levels, totals)
+        written.append(Recalculated(profile, path, rows, typed, money, levels, totals))
+    outputs = convert([book.path for book in written], "xlsx", folder / "recalculated", timeout=300)
+    return [book._replace(path=output) for book, output in zip(written, outputs, strict=True)]
+
+
+def _equal(native: Any, python: Any, *, exact: bool = False) -> bool:
+    if isinstance(python, str) or isinstance(native, str):
+        return bool(native == python)
+    expected = float(python)
+    if exact:
+        return bool(native == expected)
+    return bool(abs(native - expected) <= 1e-9 * max(1.0, abs(expected)))
+
+
+def _report(differences: list[str]) -> None:
+    assert not differences, f"{len(differences)} cells differ:\n" + "\n".join(differences[:20])
+
+
+def _rate(rate: Decimal | None, actual: Any) -> Any:
+    if actual is None:
+        return ""
+    if actual == UNREAD:
+        return UNREAD
+    return NO_RATE if rate is None else rate
+
+
+def _row_expectations(row: batch.Row, profile: Profile) -> dict[str, Any]:
+    terms = row.terms
+    bounds = (terms.direction, terms.low, terms.high, terms.number)
+    unscored = "" if terms.weight is None else UNREAD
+    computed, adjusted = computed_score(terms, profile), row_score(terms, profile)
+    return {
+        "H": _rate(completion_rate(*bounds), terms.actual),
+        "I": _rate(deviation_rate(*bounds), terms.actual),
+        "J": unscored if computed is None else computed,
+        "K": unscored if adjusted is None else adjusted,
+        "L": explain(terms, profile),
+    }
+
+
+@pytest.mark.libreoffice
+def test_every_row_has_the_same_rates_scores_and_sentence(books: list[Recalculated]) -> None:
+    differences = []
+    for book in books:
+        answers = native_workbook.results(book.path, native_workbook.ROWS)
+        assert len(answers) == len(book.rows) == ROWS_PER_PROFILE
+        for row, answer in zip(book.rows, answers, strict=True):
+            for column, expected in _row_expectations(row, book.profile).items():
+                if not _equal(answer[column], expected):
+                    differences.append(f"{book.profile.id} {column} {row}: {answer[column]!r} is not {expected!r}")
+    _report(differences)
+
+
+def _answers(book: Recalculated) -> Iterator[tuple[str, Any, dict[str, Any], dict[str, Any]]]:
+    """Sheet, input, LibreOffice's answer and Python's, for money, levels and totals."""
+    places = int(book.profile.required("level_places"))
+    for money, answer in zip(book.money, native_workbook.results(book.path, native_workbook.MONEY), strict=True):
+        rate = execution_rate(money.budget, money.executed)
+        shown = "" if money.budget is None or money.executed is None else NO_RATE if rate is None else rate
+        yield "money", money, answer, {"C": shown, "D": _or_blank(execution_score(rate, Decimal(10), places))}
+    for level, answer in zip(book.levels, native_workbook.results(book.path, native_workbook.LEVELS), strict=True):
+        score = None if level.scores is None else level_score(level.scores, level.weights, level.standard, places)
+        yield "level", level, answer, {"D": _or_blank(score)}
+    for scores, answer in zip(book.totals, native_workbook.results(book.path, native_workbook.TOTALS), strict=True):
+        total = total_score(scores)
+        yield "total", scores, answer, {"E": _or_blank(total), "F": grade(total, book.profile)}
+
+
+def _or_blank(value: Decimal | None) -> Any:
+    return "" if value is None else value
+
+
+@pytest.mark.libreoffice
+def test_money_levels_totals_and_grades_are_the_same_to_the_last_printed_decimal(books: list[Recalculated]) -> None:
+    differences = []
+    compared = 0
+    for book in books:
+        for what, given, answer, expected in _answers(book):
+            for column, value in expected.items():
+                compared += 1
+                rounded = (what, column) != ("money", "C")
+                if not _equal(answer[column], value, exact=rounded):
+                    differences.append(f"{book.profile.id} {what} {given}: {answer[column]!r} is not {value!r}")
+    _report(differences)
+    assert compared == 3 * (2 * 200 + 300 + 2 * 200)
+
+
+def _printed(cell: batch.Typed) -> str:
+    """What the reader makes of a cell: a number becomes its shortest text, one with a percent format keeps the sign."""
+    if isinstance(cell.value, str):
+        return cell.value
+    return f"{plain_text(cell.value * 100)}%" if cell.percent else plain_text(cell.value)
+
+
+def _must_be_read(cell: batch.Typed, profile: Profile) -> bool:
+    """Whether the small native parser has no excuse: plain digits, optional % or own unit, a listed word, the target."""
+    text = _printed(cell).strip().replace("％", "%")
+    words = {*profile.met_words, *profile.unmet_words, *BLANK_MARKS, fold(cell.target)}
+    if text in words:
+        return True
+    unit = cell.unit.replace("％", "%")
+    number = re.fullmatch(rf"(-?[0-9]+(?:\.[0-9]+)?)( ?%| ?{re.escape(unit)})?", text) if unit else None
+    number = number or re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)( ?%)?", text)
+    return number is not None and len(number[1]) <= 24
+
+
+@pytest.mark.libreoffice
+def test_the_native_reader_gives_the_python_value_or_asks_for_a_check(books: list[Recalculated]) -> None:
+    differences = []
+    read = asked = 0
+    for book in books:
+        answers = native_workbook.results(book.path, native_workbook.TYPED)
+        for cell, answer in zip(book.typed, answers, strict=True):
+            target = _target(cell)
+            value = actual_value(
+                read_actual(_printed(cell), target.unit),
+                target,
+                book.profile,
+                rule=read_scoring_rule(cell.printed_rule),
+                tier_percent=cell.tier,
+                year=2024,
+            )
+            expected = "" if value is None else value
+            native = answer["I"]
+            if native == UNREAD and expected != UNREAD and not _must_be_read(cell, book.profile):
+                asked += 1
+            elif _equal(native, expected):
+                read += native != UNREAD
+            else:
+                differences.append(f"{cell}: {native!r} is not {expected!r} (text {answer['G']!r})")
+    _report(differences)
+    assert read > 800
+    assert asked < read
+
+
+# ---- the form of the formulas ---------------------------------------------------------------------------------------
+
+FORMULAS = native_workbook.formulas_of_every_kind()
+
+#: Functions that Excel 2010, WPS and LibreOffice 7 share, as far as the rules need them.
+COMMON_FUNCTIONS = set(
+    "AND CELL CHAR CLEAN COUNT FIND IF ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
+    "SUMPRODUCT TEXT TRIM VALUE ABS".split()
+)
+
+
+def _tokens(formula: str) -> Iterator[Token]:
+    yield from Tokenizer(f"={formula}").items
+
+
+def _depth(formula: str) -> int:
+    depth = deepest = 0
+    for token in _tokens(formula):
+        if token.type in (Token.FUNC, Token.PAREN):
+            depth += 1 if token.subtype == Token.OPEN else -1
+            deepest = max(deepest, depth)
+    assert depth == 0
+    return deepest
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_keeps_within_the_limits_of_excel(name: str) -> None:
+    formula = FORMULAS[name]
+    assert len(formula) <= 8192
+    assert _depth(formula) <= 60  # Excel allows 64; the workbook wraps IFERROR around
+    strings = [token.value for token in _tokens(formula) if token.subtype == Token.TEXT]
+    assert all(len(text) - 2 <= 255 for text in strings)
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_uses_only_functions_that_every_program_has(name: str) -> None:
+    used = {
+        token.value.rstrip("(").upper()
+        for token in _tokens(FORMULAS[name])
+        if token.type == Token.FUNC and token.subtype == Token.OPEN
+    }
+    assert used <= COMMON_FUNCTIONS
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_takes_every_number_of_a_rule_from_the_parameter_sheet(name: str) -> None:
+    numbers = {token.value for token in _tokens(FORMULAS[name]) if token.subtype == Token.NUMBER}
+    structural = {str(number) for number in range(25)} | {"100", "1E15"}
+    assert numbers <= structural
+
+
+def test_every_direction_and_rule_occurs_in_the_batch() -> None:
+    rows = batch.rows(SEED, ROWS_PER_PROFILE)
+    assert {row.terms.direction for row in rows} == set(Direction)
+    assert {row.printed_rule for row in rows} == {text for texts in batch.PRINTED_RULES.values() for text in texts}
