@@ -50,6 +50,7 @@ class Profile(msgspec.Struct, frozen=True):
     levels          预算执行 first, then the indicator levels in printed order
     fold            level-1 names that are counted in another level, e.g. 成本指标 → 产出指标
     not_applicable  ``keep``: 不适用 rows stay in the denominator; ``drop``: they leave it
+    checks          thresholds of the review checks; they change no score
     """
 
     id: str
@@ -65,6 +66,7 @@ class Profile(msgspec.Struct, frozen=True):
     parameters: dict[str, Parameter]
     met_words: tuple[str, ...]
     unmet_words: tuple[str, ...]
+    checks: dict[str, Parameter] = {}
 
     def number(self, key: str) -> Decimal | None:
         """The parameter's value, None where it is switched off. Raises KeyError for a key no profile has."""
@@ -76,6 +78,13 @@ class Profile(msgspec.Struct, frozen=True):
         if value is None:
             raise UserError("profile-invalid", cause=f"{self.id} 缺少 {key}")
         return value
+
+    def limit(self, key: str) -> Decimal:
+        """A threshold of the review checks. Raises UserError for one that no profile sets."""
+        limit = self.checks.get(key)
+        if limit is None or limit.value is None:
+            raise UserError("profile-invalid", cause=f"{self.id} 缺少校验参数 {key}")
+        return limit.value
 
     def level_of(self, level1: str) -> str:
         """Name of the level in which an indicator's 一级指标 is counted; empty when no level fits."""
@@ -118,6 +127,7 @@ def load(name: str) -> Profile:
         for item in raw.get("level", ())
     )
     own = {key: _parameter(key, item, name) for key, item in raw.get("parameter", {}).items()}
+    limits = {key: _parameter(key, item, name) for key, item in raw.get("checks", {}).items()}
     words = raw.get("words", {})
     return Profile(
         id=raw["id"],
@@ -133,4 +143,5 @@ def load(name: str) -> Profile:
         parameters={**(base.parameters if base else {}), **own},
         met_words=tuple(words.get("met", base.met_words if base else ())),
         unmet_words=tuple(words.get("unmet", base.unmet_words if base else ())),
+        checks={**(base.checks if base else {}), **limits},
     )

@@ -1,0 +1,81 @@
+"""C07 a reason is missing: below the target, above the threshold, or marked down although met.
+
+Source: 财预〔2020〕10号 (未完成绩效目标或偏离较多的须分析原因); the upper threshold is ``reason_above`` of the profile. A blank
+actual value is a finding of its own (C10).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xladdin.checks import show
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.quantity import Direction
+from xladdin.rules.met import is_met
+from xladdin.rules.score_sheet import ScoredRow
+
+_ONE = Decimal(1)
+
+
+def reasons(subject: Subject) -> Cases:
+    below, above = subject.profile.required("reason_below"), subject.profile.number("reason_above")
+    for row in subject.rows:
+        number = row.terms.number
+        if number is None:
+            continue
+        fault = _fault(row, number, below, above)
+        missing = fault is not None and show.says_nothing(row.indicator.reason)
+        yield fault if missing else PASSED
+
+
+def _fault(row: ScoredRow, number: Decimal, below: Decimal, above: Decimal | None) -> Fault | None:
+    path = row_path(row, "reason")
+    related = tuple(row_path(row, field) for field in ("actual", "target", "declared_score", "tier_percent", "weight"))
+    rate, terms = row.completion_rate, row.terms
+    if terms.direction is Direction.QUALITATIVE:
+        rate = number
+    if rate is not None and rate < below:
+        gap = show.points((rate - below) * 100)
+        return Fault("below", path, show.percent(rate), show.percent(below), gap, related)
+    if rate is not None and above is not None and rate > above:
+        gap = show.points((rate - above) * 100)
+        return Fault("above", path, show.percent(rate), show.percent(above), gap, related)
+    if not is_met(terms.direction, terms.low, terms.high, number):
+        return Fault("unmet", path, row.actual.printed, row.target.printed, "", related)
+    score = row.indicator.declared_score if row.indicator.declared_score is not None else row.score
+    if score is not None and terms.weight is not None and score < terms.weight:
+        gap = show.number(score - terms.weight)
+        return Fault("marked_down", path, show.number(score), show.number(terms.weight), gap, related)
+    return None
+
+
+CHECK = Check(
+    id="C07",
+    title="未完成、超额较多或扣分的指标说明原因",
+    basis="财预〔2020〕10号：未完成绩效目标或偏离较多的，须分析原因并提出改进措施",
+    applies_to="填有实际完成值的指标",
+    messages={
+        "below": Message(
+            "warning",
+            "完成率 {found}，未达到目标，没有说明原因和改进措施。",
+            "要么填写未完成原因和改进措施，要么核对实际完成值。",
+        ),
+        "above": Message(
+            "warning",
+            "完成率 {found}，超过 {expected}，没有说明原因。",
+            "要么说明超额完成的原因（例如目标值偏低），要么核对实际完成值。",
+        ),
+        "unmet": Message(
+            "warning",
+            "实际完成值“{found}”未达到目标“{expected}”，没有说明原因和改进措施。",
+            "要么填写未完成原因和改进措施，要么核对实际完成值。",
+        ),
+        "marked_down": Message(
+            "warning",
+            "已达到目标但得分 {found} 分低于权重 {expected} 分，没有说明扣分原因。",
+            "要么说明扣分原因，要么改为满分。",
+        ),
+    },
+    function=reasons,
+)

@@ -1,0 +1,159 @@
+"""C09 units: the same in name, column and all tables; not said twice; conversions are shown.
+
+ha and 公顷 are one unit in two spellings (提示); 元 beside 万元 changes the number by four digits (警告).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.goal_rows import goal_rows
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.fold import fold
+from xladdin.model.indicator import unit_of
+from xladdin.model.quantity import Kind, read_target
+from xladdin.model.unit import Unit, read_unit, unit_in_name
+from xladdin.rules.score_sheet import ScoredRow
+
+
+def units(subject: Subject) -> Cases:
+    for index, row in enumerate(subject.rows):
+        own = unit_of(row.indicator)
+        yield from _said_twice(row)
+        yield from _column(row)
+        if row.actual.conversion:
+            facts = {"conversion": row.actual.conversion}
+            yield Fault("converted", row_path(row, "actual"), row.actual.printed, facts=facts)
+        if row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason:
+            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed, facts={"why": row.actual.reason})
+        yield from _tables(subject, index, row, own)
+    for goal in goal_rows(subject):
+        if goal.target.unit_repeated:
+            yield Fault(
+                "twice", f"{goal.path}.target", goal.row.target.strip(), _plain(goal.row.target, goal.target.unit)
+            )
+
+
+def _said_twice(row: ScoredRow) -> Cases:
+    unit = unit_in_name(row.indicator.level3)
+    if unit is None:
+        return
+    values = [("target", row.target.unit_repeated), ("actual", row.actual.unit_repeated)]
+    if row.indicator.issued_target:
+        values.append(("issued_target", read_target(row.indicator.issued_target, unit).unit_repeated))
+    for field, repeated in values:
+        printed = getattr(row.indicator, field).strip()
+        if repeated and not (field == "actual" and row.actual.conversion):
+            yield Fault("twice", row_path(row, field), printed, _plain(printed, unit))
+        else:
+            yield PASSED
+
+
+def _plain(printed: str, unit: Unit | None) -> str:
+    """The value without its unit."""
+    text = fold(printed)
+    suffix = fold(unit.printed) if unit is not None else ""
+    for end in (suffix, "%"):
+        if end and text.endswith(end):
+            return text[: -len(end)]
+    return text.rstrip("年月天个处条户人亩元万亿公里米")
+
+
+def _column(row: ScoredRow) -> Cases:
+    """The unit column against the brackets of the name."""
+    named = unit_in_name(row.indicator.level3)
+    column = row.indicator.unit.strip()
+    if named is None or not column:
+        return
+    unit = read_unit(column)
+    fault = Fault("column", row_path(row, "unit"), column, named.printed, "", (row_path(row, "level3"),))
+    yield PASSED if unit is not None and unit.comparable(named) and unit.factor == named.factor else fault
+
+
+def _tables(subject: Subject, index: int, row: ScoredRow, own: Unit | None) -> Cases:
+    """The unit in the goal tables' names against this table's."""
+    if own is None:
+        return
+    differing: list[tuple[str, Unit, str]] = []
+    agreeing = 0
+    for path, name in _counterparts(subject, index):
+        unit = unit_in_name(name)
+        if unit is None:
+            continue
+        if fold(unit.printed).casefold() == fold(own.printed).casefold():
+            agreeing += 1
+        else:
+            differing.append((path, unit, name))
+    if not differing:
+        yield PASSED
+        return
+    mine = row_path(row, "level3")
+    if not agreeing:
+        path, unit, _ = differing[0]
+        yield _spelling(mine, own, unit, (*(path for path, _, _ in differing), row_path(row, "unit")))
+        return
+    for path, unit, _ in differing:
+        yield _spelling(path, unit, own, (mine,))
+
+
+def _spelling(path: str, found: Unit, expected: Unit, related: tuple[str, ...]) -> Fault:
+    if not found.comparable(expected):
+        return Fault("other", path, found.printed, expected.printed, "", related)
+    if found.factor != expected.factor:
+        return Fault("factor", path, found.printed, expected.printed, "", related)
+    return Fault("spelling", path, found.printed, expected.printed, "", related)
+
+
+def _counterparts(subject: Subject, index: int) -> Iterator[tuple[str, str]]:
+    for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
+        pair = matching.pairs.get(index)
+        goal = getattr(subject.evaluation.goals, table)
+        if pair is not None and goal is not None:
+            yield f"goals.{table}.indicators[{pair.other}].level3", goal.indicators[pair.other].level3
+
+
+CHECK = Check(
+    id="C09",
+    title="计量单位一致，不重复书写",
+    basis="常见问题：单位在名称和指标值中各写一次，万元与元、公顷与 ha 混用",
+    applies_to="带有计量单位的指标",
+    messages={
+        "twice": Message(
+            "hint",
+            "“{found}”重复了指标名称中已有的单位。",
+            "要么改为“{expected}”，要么从指标名称中去掉单位。",
+        ),
+        "column": Message(
+            "warning",
+            "单位栏为“{found}”，指标名称中为“{expected}”。",
+            "要么改正单位栏，要么改正名称中的单位。",
+        ),
+        "converted": Message(
+            "hint",
+            "实际完成值“{found}”与指标单位不同，已换算：{conversion}。",
+            "要么按指标单位填写，要么确认换算无误。",
+        ),
+        "unreadable": Message(
+            "error",
+            "实际完成值“{found}”无法与指标值比较：{why}。",
+            "要么按指标的单位填写，要么改正指标的单位。",
+        ),
+        "spelling": Message(
+            "hint",
+            "单位写作“{found}”，其他表写作“{expected}”，大小相同。",
+            "要么统一写作“{expected}”，要么各表都写作“{found}”。",
+        ),
+        "factor": Message(
+            "warning",
+            "单位为“{found}”，其他表为“{expected}”，数值相差若干倍。",
+            "要么统一单位并换算数值，要么说明两表单位不同的原因。",
+        ),
+        "other": Message(
+            "warning",
+            "单位为“{found}”，其他表为“{expected}”，不是同一种量。",
+            "要么改正单位，要么核对两表是否为同一指标。",
+        ),
+    },
+    function=units,
+)

@@ -1,0 +1,41 @@
+"""Numbers as a clerk writes them: the decimals of the table, never more than two."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xladdin.model.decimals import fixed_text
+from xladdin.model.fold import fold
+from xladdin.model.quantity import BLANK_MARKS
+
+_PLACES = 2
+
+
+def number(value: Decimal) -> str:
+    """``Decimal("357.00")`` → ``357.00``, ``Decimal(10000) / Decimal("458.79")`` → ``21.80``."""
+    exponent = value.as_tuple().exponent
+    return fixed_text(value, _PLACES) if isinstance(exponent, int) and exponent < -_PLACES else format(value, "f")
+
+
+def percent(fraction: Decimal) -> str:
+    """``Decimal("0.62948")`` → ``62.95%``."""
+    return f"{fixed_text(fraction * 100, _PLACES)}%"
+
+
+def points(value: Decimal) -> str:
+    """A difference between two percentages: ``-100.00个百分点``."""
+    return f"{fixed_text(value, _PLACES)}个百分点"
+
+
+def optional(value: Decimal | None) -> str:
+    return "" if value is None else number(value)
+
+
+def says_nothing(text: str) -> bool:
+    """Empty, or one of the marks that stand for nothing (``—``, ``/``, ``无``)."""
+    return not text or fold(text).casefold() in BLANK_MARKS
+
+
+def listed(names: list[str], limit: int = 8) -> str:
+    """``甲、乙、丙``; a long list ends with its count."""
+    return "、".join(names) if len(names) <= limit else f"{'、'.join(names[:limit])}等{len(names)}项"

@@ -1,0 +1,144 @@
+"""What a check gets to look at: the evaluation, its score sheet, and facts derived once for all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+
+from xladdin.checks.input_note import InputNote
+from xladdin.checks.names import NO_MATCHING, Matching, Name, match
+from xladdin.checks.show import says_nothing
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import FundsRow, total_of
+from xladdin.model.goals import Goal
+from xladdin.model.place import Place, Places, default_place
+from xladdin.model.project_json import with_keys
+from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
+
+OUTPUT = "产出指标"
+
+
+class Subject:
+    """An evaluation under review; immutable for the checks, which only read it.
+
+    sheet   its score sheet; computed when not given
+    places  field path → sheet and cell; fields without an entry are named by their path
+    notes   what the reader noticed about input cells
+    """
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        profile: Profile,
+        *,
+        sheet: ScoreSheet | None = None,
+        places: Places | None = None,
+        notes: Iterable[InputNote] = (),
+    ) -> None:
+        if not all(row.key for row in evaluation.indicators):
+            evaluation, sheet = with_keys(evaluation), None
+        self.evaluation = evaluation
+        self.profile = profile
+        self.sheet = sheet if sheet is not None else score_sheet(evaluation, profile)
+        self.rows: tuple[ScoredRow, ...] = self.sheet.rows
+        self.notes = tuple(notes)
+        self._places: Places = places if places is not None else {}
+
+    # places and reasons
+
+    def place(self, path: str) -> Place:
+        return self._places.get(path) or default_place(path)
+
+    def reason_given(self, path: str) -> bool:
+        """Whether the row of the field ``path`` holds a reason."""
+        if not path.startswith("indicators["):
+            return False
+        row = self.by_key.get(path[11 : path.index("]")])
+        return row is not None and not says_nothing(row.indicator.reason)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, ScoredRow]:
+        return {row.indicator.key: row for row in self.rows}
+
+    def indicator_name(self, path: str) -> str:
+        """Name of the indicator that the field belongs to, as printed; empty for other fields."""
+        if path.startswith("indicators["):
+            row = self.by_key.get(path[11 : path.index("]")])
+            return row.indicator.level3 if row is not None else ""
+        for name in ("overall", "annual"):
+            head = f"goals.{name}.indicators["
+            if path.startswith(head):
+                goal: Goal | None = getattr(self.evaluation.goals, name)
+                return goal.indicators[int(path[len(head) : path.index("]", len(head))])].level3 if goal else ""
+        return ""
+
+    @cached_property
+    def noted(self) -> Mapping[str, InputNote]:
+        """Path → note, for cells that hold no usable value."""
+        return {
+            note.path: note
+            for note in self.notes
+            if note.kind in ("formula-without-value", "error-value", "prompt-left")
+        }
+
+    # money
+
+    @cached_property
+    def total(self) -> FundsRow:
+        """年度资金总额, or the sum of the parts where that row is missing."""
+        return total_of(self.evaluation.funds)
+
+    @cached_property
+    def money_parts(self) -> tuple[FundsRow, ...]:
+        """Every row but the total that says anything."""
+        return tuple(
+            row
+            for row in self.evaluation.funds
+            if row.source != "total" and (row.budget is not None or row.arrived is not None or row.executed is not None)
+        )
+
+    # indicators
+
+    @cached_property
+    def has_blank_actual(self) -> bool:
+        """Whether a row can not be scored for want of a readable actual value."""
+        return any(row.terms.keep is None and row.terms.number is None for row in self.rows)
+
+    def limit(self, key: str) -> Decimal:
+        """A threshold of the checks from the profile."""
+        return self.profile.limit(key)
+
+    @cached_property
+    def scored_levels(self) -> tuple[str, ...]:
+        return tuple(level.name for level in self.profile.levels if level.name != EXECUTION)
+
+    # goal tables
+
+    @cached_property
+    def _own_names(self) -> tuple[Name, ...]:
+        return tuple(
+            Name(row.level, row.indicator.level2, row.indicator.level3, row.indicator.target) for row in self.rows
+        )
+
+    def _match(self, goal: Goal | None) -> Matching:
+        if goal is None or not goal.indicators:
+            return NO_MATCHING
+        names = [Name(row.level1, row.level2, row.level3, row.target) for row in goal.indicators]
+        return match(self._own_names, names, self.limit("name_likeness"))
+
+    @cached_property
+    def annual(self) -> Matching:
+        """Rows of the self-evaluation table ↔ rows of 年度绩效目标表."""
+        return self._match(self.evaluation.goals.annual)
+
+    @cached_property
+    def overall(self) -> Matching:
+        """Rows of the self-evaluation table ↔ rows of 总体绩效目标表."""
+        return self._match(self.evaluation.goals.overall)
+
+
+def row_path(row: ScoredRow, field: str) -> str:
+    """``indicators[q05].actual``."""
+    return f"indicators[{row.indicator.key}].{field}"
