@@ -5,7 +5,7 @@ Option Private Module
 ' What the modules share, and the question which workbooks are ours.
 
 Public Jx As New JxPython
-Public JxRibbonUI As IRibbonUI
+Public JxRibbonUI As Object
 Public JxOpened As New Collection
 
 ' Custom document property that every workbook of ours carries

@@ -11,6 +11,6 @@ Public Function JxDecode(ByVal escaped As String) As String
     pieces = Split(escaped, "\u")
     JxDecode = pieces(0)
     For i = 1 To UBound(pieces)
-        JxDecode = JxDecode & ChrW(CLng("&H" & Left(pieces(i), 4) & "&")) & Mid(pieces(i), 5)
+        JxDecode = JxDecode & ChrW(CLng("&H" & Left(pieces(i), 4))) & Mid(pieces(i), 5)
     Next i
 End Function

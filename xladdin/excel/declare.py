@@ -106,7 +106,9 @@ def _forward(declaration: Declaration) -> None:
     xlwings_udfs = sys.modules.get("xlwings.udfs")  # only xlwings itself imports it, and only on Windows
     if xlwings_udfs is None:
         return
-    function = xlwings_udfs.xlfunc(declaration.function, category=declaration.category)
-    function.__xlfunc__["ret"]["doc"] = declaration.help
+    spec = xlwings_udfs.xlfunc(declaration.function, category=declaration.category).__xlfunc__
+    spec["ret"]["doc"] = declaration.help
     for argument in declaration.arguments:
-        xlwings_udfs.xlarg(argument.name, doc=argument.help)(function)
+        spec["argmap"][argument.name]["doc"] = argument.help
+    for part in (spec["ret"], *spec["args"]):
+        part["options"].pop("convert", None)  # xlwings takes every type hint for a converter of its own

@@ -29,6 +29,17 @@ _PUBLIC = ("XLPy", "GetConfig")
 
 _EDITS = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
+    # Windows looks for cmd.exe in the current folder first, and that is where the mailed workbook lies
+    (
+        'PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & CondaCmd',
+        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /K " & CondaCmd',
+    ),
+    (
+        'PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & Chr(34)',
+        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /K " & Chr(34)',
+    ),
+    # and so does Python for its modules, unless it is told to be on its own
+    ('tail = " -B -c ', 'tail = " -I -B -c '),
     # the command line must not carry names of workbooks: they prove nothing and may hold what the code page lacks
     ('";" & ActiveWorkbook.FullName & ";" & ThisWorkbook.FullName & ";"', '";;;"'),
     # Range alone would mean the active sheet of whatever workbook is open
