@@ -33,6 +33,9 @@ MESSAGES: dict[str, Message] = {
     "json-invalid": Message("{cause}。", "请对照 xladdin schema 给出的格式改正。"),
     "json-number": Message("“{found}”不是可用的数值。", "请填写普通数字，例如 1234.56。"),
     "json-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
+    # building workbooks
+    "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"),
+    "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),

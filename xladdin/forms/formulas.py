@@ -103,21 +103,20 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
         "score": both(
             f"JX_SCORE({points},{cells.keep},{PARAMS})", row_score.native_adjusted(cells, at["computed_score"])
         ),
-        "explanation": both(
-            f"JX_EXPLAIN({points},{cells.keep},{PARAMS})", explain.native(cells, at["computed_score"])
-        ),
+        "explanation": both(f"JX_EXPLAIN({points},{cells.keep},{PARAMS})", explain.native(cells, at["computed_score"])),
         "level": used(f'IFERROR(INDEX(JX_L_to,MATCH({level},JX_L_from,0)),"")'),
     }
 
 
-def level_cells(name: str, at: Mapping[str, str], profile: Profile) -> dict[str, str]:
+def level_cells(name: str, profile: Profile) -> dict[str, str]:
     """Formulas of one line of the level sums: weights, computed_score, score."""
     standard = f"JX_S_{LEVEL_ORDER.index(name) + 1}"
     if name == EXECUTION:
-        rate = field_name("funds[total].execution_rate")
-        capped = f"MAX(0,MIN(1,{rate}))"
-        formula = f"IFERROR(JX_LEVEL({capped},1,{standard},{PARAMS}),{execution.native_score(rate, standard)})"
-        guarded = f'IF(ISNUMBER({rate}),{formula},"")'
+        budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
+        rate = f"{executed}/{budget}"
+        native = execution.native_score(rate, standard)
+        formula = f"IFERROR(JX_LEVEL(MAX(0,MIN(1,{rate})),1,{standard},{PARAMS}),{native})"
+        guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
     levels, weights = column_name("score", "level"), column_name("score", "weight")
     summed = f'SUMIF({levels},"{name}",{weights})'
@@ -126,9 +125,7 @@ def level_cells(name: str, at: Mapping[str, str], profile: Profile) -> dict[str,
         column = column_name("score", kind)
         scores, shares = f'SUMIF({levels},"{name}",{column})', summed
         if kind == "score" and profile.not_applicable == "drop":
-            dropped = (
-                f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0")'
-            )
+            dropped = f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0")'
             scores = f"({scores}-SUMIFS({column},{dropped})"
             shares = f"({summed}-SUMIFS({weights},{dropped})"
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
@@ -152,7 +149,7 @@ def rate_cell(budget: str, amount: str) -> str:
 
 
 def flag(at: Mapping[str, str]) -> str:
-    """标记 of a row of 绩效自评表: 1 actual blank, 2 not readable, 3 reason missing, 0 nothing."""
+    """标记 of a row of 绩效自评表: 1 actual blank without adjustment, 2 not readable, 3 reason missing, 0 nothing."""
 
     def score(column: str) -> str:
         return f"INDEX({column_name('score', column)},MATCH({at['key']},{column_name('score', 'key')},0))"
@@ -161,7 +158,7 @@ def flag(at: Mapping[str, str]) -> str:
     off = f"OR({rate}<JX_P_reason_below,{rate}>JX_P_reason_above)"
     asked = f'IF(ISNUMBER({rate}),AND({off},TRIM({at["reason"]}&"")=""),FALSE)'
     return (
-        f'IF({at["level3"]}="","",IF(TRIM({at["actual"]}&"")="",1,'
+        f'IF({at["level3"]}="","",IF(TRIM({at["actual"]}&"")="",IF(ISNUMBER(IFERROR({score("keep")},"")),0,1),'
         f'IF(IFERROR({score("value")},"")="{UNREAD}",2,IF({asked},3,0))))'
     )
 

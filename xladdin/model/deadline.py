@@ -14,7 +14,7 @@ import msgspec
 Day = tuple[int, int, int]  # year (0 = not said), month, day
 
 _DATE = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<end>底|末)|(?P<part>初|上旬|中旬|下旬))?"
+    r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日|(?P<end>底|末)|(?P<part>初|上旬|中旬|下旬))?"
 )
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _BEFORE = re.compile(r"(?:之前|以前|前)(?:全部|基本)?(?:完成|完工|竣工|开工|到位|建成|投用|支付|拨付|实施)?")

@@ -28,7 +28,10 @@ def plain_decimal(text: str) -> Decimal | None:
 
 
 def cell_decimal(value: float | int | Decimal) -> Decimal | None:
-    """A number as a cell holds it → Decimal with at most 15 significant digits; None when not finite or too large."""
+    """A number as a cell holds it → Decimal with at most 15 significant digits; None for TRUE, FALSE, and what is
+    not finite or too large."""
+    if isinstance(value, bool):
+        return None
     try:
         number = (
             value if isinstance(value, Decimal) else Decimal(f"{value:.15g}" if isinstance(value, float) else value)

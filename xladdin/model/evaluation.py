@@ -81,6 +81,7 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """PROJECT.json and the filled workbook alike; immutable, as printed.
 
+    year      of the evaluation; 0 only in a workbook that nobody filled yet
     form      ``transfer`` 转移支付项目 (table D) or ``project`` 项目支出 (table E)
     profile   id of the rule profile; empty means the caller's default
     version   1, 2 … : each resubmission of the same project and year counts up

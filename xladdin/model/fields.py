@@ -8,11 +8,13 @@ from typing import Any
 
 import msgspec
 
-from xladdin.model.adjustment import Adjustment
+from xladdin.model.decimals import plain_decimal, round_half_up
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal, Goals, WeightedGoal
 from xladdin.model.indicator import Indicator
+from xladdin.model.unit import read_unit, unit_in_name
 
 FieldValue = str | int | Decimal | None
 
@@ -29,6 +31,8 @@ def field(evaluation: Evaluation, path: str) -> FieldValue:
             value = _item(value, name, key)
         if value is None:
             return None
+    if path == "year" and value == 0:
+        return None
     return value if isinstance(value, str | int | Decimal) else None
 
 
@@ -119,7 +123,9 @@ class FieldTree:
 
     def _declared(self) -> dict[str, Any] | None:
         levels = {
-            key: value for key in self.keys("declared.levels") if (value := self.get(f"declared.levels[{key}]")) is not None
+            key: value
+            for key in self.keys("declared.levels")
+            if (value := self.get(f"declared.levels[{key}]")) is not None
         }
         declared = {**self.under("declared"), "levels": levels}
         return declared if len(declared) > 1 or levels else None
@@ -128,10 +134,11 @@ class FieldTree:
 def canonical(evaluation: Evaluation) -> Evaluation:
     """One form for evaluations that say the same.
 
-    The total row of money is there; a target of table C is named only where it differs from table D's; texts carry no
-    blanks at their ends; an empty goal, an empty declaration and money rows that say nothing are dropped.
+    The total row of money is there; a target of table C is named only where it differs from table D's, a unit only
+    where the name does not give it, a printed rate only where it does not follow from its amounts; texts carry no blanks
+    at their ends; an empty goal, an empty declaration and money rows that say nothing are dropped.
     """
-    funds = tuple(row for row in evaluation.funds if row.source == "total" or not _says_nothing(row))
+    funds = tuple(_canonical_funds(row) for row in evaluation.funds if row.source == "total" or not _says_nothing(row))
     if not any(row.source == "total" for row in funds):
         funds = (total_of(funds), *funds)
     order = {name: position for position, name in enumerate(FUNDS_ORDER)}
@@ -156,10 +163,23 @@ def _says_nothing(row: FundsRow) -> bool:
     return row.initial is row.budget is row.arrived is row.executed is None and not row.declared_rate
 
 
+def _canonical_funds(row: FundsRow) -> FundsRow:
+    """Drop a printed rate that follows from its amounts at the precision it is printed with (``62.95%``)."""
+    printed = fold(row.declared_rate)
+    if not printed.endswith("%") or row.budget is None or row.executed is None or row.budget <= 0:
+        return row
+    stated = plain_decimal(printed[:-1])
+    if stated is None:
+        return row
+    places = len(printed[:-1].partition(".")[2])
+    follows = round_half_up(row.executed / row.budget * 100, places) == stated
+    return msgspec.structs.replace(row, declared_rate="") if follows else row
+
+
 def _canonical_indicator(row: Indicator) -> Indicator:
     issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
-    adjustment: Adjustment | None = row.adjustment
-    return msgspec.structs.replace(row, issued_target=issued, adjustment=adjustment)
+    unit = "" if row.unit.strip() and read_unit(row.unit) == unit_in_name(row.level3) else row.unit
+    return msgspec.structs.replace(row, issued_target=issued, unit=unit)
 
 
 def _canonical_goal(goal: Goal | None) -> Goal | None:

@@ -20,9 +20,10 @@ _SIGNS = str.maketrans(
 def fold(text: str) -> str:
     """``"≧ 735 人次"`` → ``"≥735人次"``; ``"95％"`` → ``"95%"``; ``"１２.５"`` → ``"12.5"``."""
     text = text.translate(_INVISIBLE).translate(_SIGNS)
-    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    text = re.sub(r"\s+", "", text)
-    return text.replace(">=", "≥").replace("=>", "≥").replace("<=", "≤").replace("=<", "≤").replace("==", "=")
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)  # again: a mark may have lost the blank before it
+    text = re.sub("==+", "=", text)
+    return text.replace(">=", "≥").replace("=>", "≥").replace("<=", "≤").replace("=<", "≤")
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ value. What is not understood becomes a value that says so (``Kind.UNREADABLE`` 
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -15,7 +16,7 @@ from functools import lru_cache
 import msgspec
 
 from xladdin.model.deadline import Deadline, Moment, read_deadline, read_moment
-from xladdin.model.decimals import LONGEST_TEXT, plain_decimal, plain_text
+from xladdin.model.decimals import LONGEST_TEXT, plain_decimal, plain_text, round_half_up
 from xladdin.model.fold import fold
 from xladdin.model.unit import Unit, convert, read_unit
 
@@ -108,13 +109,20 @@ _WORDS = (
     ("少于", "<"),
 )
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_SIGNED = re.compile(rf"(?P<sign>[≥≤<>=]?)(?P<number>{_NUMBER})(?P<unit>[^\d]*)", re.ASCII)
+_POWER = r"(?<=[mM])[23](?![\d.])"  # m2, hm2, km2, m3: the only digits inside a unit
+_UNIT = rf"(?P<unit>(?:[^\d]|{_POWER})*)"
+_SIGNED = re.compile(rf"(?P<sign>[≥≤<>=]?)(?P<number>{_NUMBER}){_UNIT}", re.ASCII)
 _BETWEEN = re.compile(
-    rf"(?P<low>{_NUMBER})(?P<unit1>[^\d~至到-]*)(?:-|~|至|到)(?P<high>{_NUMBER})(?P<unit>[^\d]*)", re.ASCII
+    rf"(?P<low>{_NUMBER})(?P<unit1>(?:[^\d~至到-]|{_POWER})*)(?:-|~|至|到)(?P<high>{_NUMBER}){_UNIT}", re.ASCII
 )
-_PLUS_MINUS = re.compile(rf"(?P<middle>{_NUMBER})(?:±|\+/-|\+-)(?P<spread>{_NUMBER})(?P<unit>[^\d]*)", re.ASCII)
+_PLUS_MINUS = re.compile(rf"(?P<middle>{_NUMBER})(?:±|\+/-|\+-)(?P<spread>{_NUMBER}){_UNIT}", re.ASCII)
+_NUMERAL = re.compile(r"[≥≤<>=](?:[一二三四五六七八九十百千万亿两零〇半]|$)")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff√]")
+
+
+#: Decimals of a converted number in the text that shows the conversion; the value itself is not rounded.
+_SHOWN_PLACES = 6
 
 
 class _Unit(msgspec.Struct, frozen=True):
@@ -142,11 +150,25 @@ def _into(value: Decimal, said: Unit | None, given: Unit | None) -> tuple[Decima
     if said is None or given is None or said.factor == given.factor:
         return value, ""
     result = convert(value, said, given)
-    return result, f"{plain_text(value)}{said.printed} = {plain_text(result)}{given.printed}"
+    shown = round_half_up(result, _SHOWN_PLACES)
+    sign = "=" if shown == result else "≈"
+    return result, f"{plain_text(value)}{said.printed} {sign} {plain_text(shown)}{given.printed}"
 
 
-def _signed(text: str) -> re.Match[str] | None:
-    """Match operator + number + unit, also with the operator in words or behind (以上, 以下, 及以上)."""
+def _is_blank(text: str) -> bool:
+    return text.casefold() in BLANK_MARKS or not text.strip("-_/\\.…")
+
+
+def _marked_digit(printed: str) -> bool:
+    """Whether a circled or raised figure stands in the text: folded, 12② would pass for 122 and 10² for 102."""
+    for before, sign in zip(" " + printed, printed, strict=False):
+        if unicodedata.category(sign) == "No" and not (sign in "²³" and before in "mM"):
+            return True
+    return False
+
+
+def _sign_first(text: str) -> str:
+    """The operator as a sign in front, also where it stands in words or behind (以上, 以下, 及以上)."""
     for word, sign in _WORDS:
         if text.startswith(word):
             text = sign + text[len(word) :]
@@ -155,7 +177,7 @@ def _signed(text: str) -> re.Match[str] | None:
         if text.endswith(word) and text[:1] not in "≥≤<>=":
             text = sign + text[: -len(word)]
             break
-    return _SIGNED.fullmatch(text)
+    return text
 
 
 def _unreadable_target(printed: str, reason: str) -> Target:
@@ -170,14 +192,17 @@ def read_target(printed: str, unit: Unit | None = None) -> Target:
     '≥'
     """
     text = fold(printed)
-    if text.casefold() in BLANK_MARKS:
+    if _is_blank(text):
         return Target(printed, Kind.BLANK, reason="指标值为空")
     if len(text) > 200:
         return _unreadable_target(printed, "文字过长")
+    if _marked_digit(printed):
+        return _unreadable_target(printed, "含有上标或带圈的数字")
     deadline = read_deadline(text)
     if deadline is not None:
         return Target(printed, Kind.DATE, deadline=deadline)
-    match = _signed(text)
+    text = _sign_first(text)
+    match = _SIGNED.fullmatch(text)
     if match:
         value = plain_decimal(match["number"])
         settled = _settle(match["unit"], unit)
@@ -192,7 +217,7 @@ def read_target(printed: str, unit: Unit | None = None) -> Target:
         match = pattern.fullmatch(text)
         if match:
             return _range_target(printed, match, unit)
-    if _HAS_DIGIT.search(text):
+    if _HAS_DIGIT.search(text) or _NUMERAL.match(text) or fold(printed)[0] in "≥≤<>=":
         return _unreadable_target(printed, "无法识别其中的数值")
     if not _HAS_WORD.search(text):
         return _unreadable_target(printed, "既不是数值也不是中文说明")
@@ -206,6 +231,8 @@ def _range_target(printed: str, match: re.Match[str], unit: Unit | None) -> Targ
     settled = _settle(groups["unit"], unit)
     if settled.reason:
         return _unreadable_target(printed, settled.reason)
+    if "middle" in groups and settled.unit is not None and settled.unit.is_share and not (unit and unit.is_share):
+        return _unreadable_target(printed, "看不出“±”后面是百分数还是相对偏差")
     if groups.get("unit1") and groups["unit1"] != groups["unit"]:
         return _unreadable_target(printed, "区间两端的单位不同")
     if "middle" in groups:
@@ -225,19 +252,21 @@ def _range_target(printed: str, match: re.Match[str], unit: Unit | None) -> Targ
 def read_actual(printed: str, unit: Unit | None = None) -> Actual:
     """Read an actual value. ``unit`` is the unit the value is wanted in (the target's); without one it is kept as said.
 
-    An operator in front (``≥150``) marks a copied target: the number is not taken.
+    An operator in front (``≥150``, ``=100%``, ``不少于12种``) marks a copied target: the number is not taken.
     """
     text = fold(printed)
-    if text.casefold() in BLANK_MARKS:
+    if _is_blank(text):
         return Actual(printed, Kind.BLANK)
     if len(text) > 200:
         return Actual(printed, Kind.UNREADABLE, reason="文字过长，不是实际完成值")
+    if _marked_digit(printed):
+        return Actual(printed, Kind.UNREADABLE, reason="含有上标或带圈的数字")
     moment = read_moment(text)
     if moment is not None and not (unit is not None and unit.printed == "月"):
         return Actual(printed, Kind.DATE, moment=moment)
-    match = _signed(text)
+    match = _SIGNED.fullmatch(_sign_first(text))
     if match:
-        if match["sign"] in ("≥", "≤", ">", "<"):
+        if match["sign"]:
             return Actual(printed, Kind.UNREADABLE, copied_target=True, reason="填的是目标值的写法，不是实际完成值")
         value = plain_decimal(match["number"])
         settled = _settle(match["unit"], unit)

@@ -14,31 +14,32 @@ from functools import lru_cache
 
 import msgspec
 
-_SCALED: dict[str, dict[str, int | Fraction]] = {
-    # dimension: {name: factor to the base}
-    "area": {"亩": 1, "公顷": 15, "ha": 15, "hm2": 15, "平方米": Fraction(3, 2000), "m2": Fraction(3, 2000)}
-    | {"平方公里": 1500, "平方千米": 1500, "km2": 1500},
-    "length": {"米": 1, "m": 1, "公里": 1000, "千米": 1000, "km": 1000, "延米": 1, "厘米": Fraction(1, 100)}
-    | {"毫米": Fraction(1, 1000), "mm": Fraction(1, 1000), "cm": Fraction(1, 100), "里": 500},
-    "volume": {"立方米": 1, "m3": 1, "方": 1, "升": Fraction(1, 1000)},
-    "mass": {"吨": 1, "t": 1, "公斤": Fraction(1, 1000), "千克": Fraction(1, 1000), "kg": Fraction(1, 1000)}
-    | {"克": Fraction(1, 10**6), "g": Fraction(1, 10**6)},
-    "money": {"元": 1, "人民币": 1},
-    "share": {"%": 1, "个百分点": 1, "‰": Fraction(1, 10)},
-    "time": {"天": 1, "日": 1, "个工作日": 1},
-    "power": {"千瓦": 1, "kw": 1, "兆瓦": 1000, "mw": 1000},
-    "energy": {"千瓦时": 1, "kwh": 1, "度": 1},
+#: Dimension: names with their factor to the dimension's base.
+_SCALED = {
+    "area": "亩=1 公顷=15 ha=15 hm2=15 平方公里=1500 平方千米=1500 km2=1500 平方米=3/2000 m2=3/2000",
+    "length": "米=1 m=1 延米=1 公里=1000 千米=1000 km=1000 里=500 厘米=1/100 cm=1/100 毫米=1/1000 mm=1/1000",
+    "volume": "立方米=1 m3=1 方=1 升=1/1000",
+    "mass": "吨=1 t=1 公斤=1/1000 千克=1/1000 kg=1/1000 克=1/1000000 g=1/1000000",
+    "money": "元=1 人民币=1",
+    "share": "%=1 个百分点=1 百分点=1 ‰=1/10",
+    "time": "天=1 日=1",
+    "working time": "工作日=1 个工作日=1",
+    "months": "月=1 个月=1",
+    "power": "千瓦=1 kw=1 兆瓦=1000 mw=1000",
+    "energy": "千瓦时=1 kwh=1 度=1",
 }
 _COUNTERS = (
     "个 处 条 起 次 种 株 棵 户 家 座 台 套 件 项 部 份 篇 名 人 人次 批 期 场 班 班次 辆 头 只 羽 尾 块 片 栋 幢 间 所 "
-    "村 镇 乡 县 生 车次 点 段 孔 眼 口 册 本 张 幅 例 宗 亩次 人天 学时 课时 小时 分钟 分 年 月 个月 周 季度 标段 图斑 "
+    "村 镇 乡 县 生 车次 点 段 孔 眼 口 册 本 张 幅 例 宗 亩次 人天 学时 课时 小时 分钟 分 年 周 季度 标段 图斑 "
     "床 位 支 组 团 轮 门 节 款 枚 门次 店 站 艘 架 顶 瓶 袋 箱 吨公里 公里年 对 盏 遍 届 倍 级"
 ).split()
 _PREFIXES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
-_ATOMS: dict[str, tuple[str, Fraction]] = {
-    name: (dimension, Fraction(factor)) for dimension, names in _SCALED.items() for name, factor in names.items()
-} | {name: (name, Fraction(1)) for name in _COUNTERS}
+_ATOMS: dict[str, tuple[str, Fraction]] = {name: (name, Fraction(1)) for name in _COUNTERS}
+for _dimension, _entries in _SCALED.items():
+    for _entry in _entries.split():
+        _name, _, _factor = _entry.partition("=")
+        _ATOMS[_name] = (_dimension, Fraction(_factor))
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -34,6 +34,5 @@ def native_rate(budget: str, executed: str) -> str:
 
 
 def native_score(rate: str, standard: str) -> str:
-    """Formula of the level's score from the rate in cell ``rate``."""
-    value = rounding.native(f"{standard}*MAX(0,MIN(1,{rate}))", "JX_P_level_places")
-    return f'IF(ISNUMBER({rate}),{value},"")'
+    """Formula of the level's score; ``rate`` is a formula text that gives a number."""
+    return rounding.native(f"{standard}*MAX(0,MIN(1,{rate}))", "JX_P_level_places")

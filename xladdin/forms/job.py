@@ -1,0 +1,21 @@
+"""One building job: what is written, under which rules, and what it leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xladdin.forms.record import BookRecord
+from xladdin.forms.results import Results
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules.profile import Profile
+
+
+@dataclass(frozen=True)
+class Job:
+    """``blank``: a workbook without issued goals, whose names and targets are typed in."""
+
+    evaluation: Evaluation
+    profile: Profile
+    blank: bool
+    results: Results
+    record: BookRecord = field(default_factory=BookRecord)

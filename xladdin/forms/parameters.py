@@ -1,0 +1,76 @@
+"""The hidden sheet 参数: every number, phrase and word of the profile that the formulas use, with its source."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xladdin.forms import styles
+from xladdin.forms.names import LEVEL_ORDER, PARAMS
+from xladdin.forms.record import BookRecord, put_text, put_value
+from xladdin.model.quantity import BLANK_MARKS
+from xladdin.rules.explain import PHRASES
+from xladdin.rules.profile import EXECUTION, Parameter, Profile
+
+_HEADS = ("键", "值", "名称", "单位", "来源", "是否核对原文")
+_WIDTHS = (22, 14, 40, 8, 60, 12)
+
+
+def write_parameters(sheet: Worksheet, profile: Profile, record: BookRecord) -> None:
+    """Fill the sheet and define ``JX_PARAMS`` (key, value) and the names of single cells and lists."""
+    for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), 1):
+        cell = sheet.cell(1, column)
+        put_text(cell, head)
+        cell.font = styles.font()
+        sheet.column_dimensions[cell.column_letter].width = width
+    writer = _Writer(sheet, record)
+    writer.line("profile", profile.id, profile.title, "", profile.source, "")
+    for parameter in profile.parameters.values():
+        writer.parameter(parameter.key, parameter, f"JX_P_{parameter.key}")
+    for level in profile.levels:
+        position = LEVEL_ORDER.index(level.name) + 1
+        writer.parameter(f"standard_{position}", level.standard, f"JX_S_{position}")
+    for key, phrase in PHRASES.items():
+        writer.line(f"phrase_{key}", phrase, "评分说明用语", "", "", "")
+        writer.named(f"JX_T_{key}")
+    writer.words("words_met", profile.met_words, "视为达成的说法", "JX_W_met")
+    writer.words("words_unmet", profile.unmet_words, "视为未达成的说法", "JX_W_unmet")
+    writer.words("words_blank", (*tuple(sorted(BLANK_MARKS - {""})), "—", "——"), "视为空白的写法", "JX_W_blank")
+    writer.folds(profile)
+    record.name(PARAMS, sheet, "$A$2", f"$B${writer.row}")
+
+
+class _Writer:
+    def __init__(self, sheet: Worksheet, record: BookRecord) -> None:
+        self.sheet, self.record, self.row = sheet, record, 1
+
+    def line(self, *values: object) -> None:
+        self.row += 1
+        for column, value in enumerate(values, 1):
+            cell = self.sheet.cell(self.row, column)
+            put_value(cell, value)  # type: ignore[arg-type]
+            cell.font = styles.font()
+            cell.alignment = Alignment(vertical="center", wrap_text=column == 5)
+
+    def named(self, name: str) -> None:
+        self.record.name(name, self.sheet, f"$B${self.row}")
+
+    def parameter(self, key: str, number: Parameter, name: str) -> None:
+        verified = "是" if number.verified else "否（推定或未见原文）"
+        self.line(key, number.value, number.title, number.unit, f"{number.source}〔{number.profile}〕", verified)
+        self.named(name)
+
+    def words(self, key: str, words: tuple[str, ...], title: str, name: str) -> None:
+        first = self.row + 1
+        for word in words:
+            self.line(key, word, title, "", "", "")
+        self.record.name(name, self.sheet, f"$B${first}", f"$B${self.row}")
+
+    def folds(self, profile: Profile) -> None:
+        """Which level an 一级指标 is counted in: value = level, name column = as printed (with 指标 at its end)."""
+        first = self.row + 1
+        own = {level.name: level.name for level in profile.levels if level.name != EXECUTION}
+        for printed, level in {**own, **profile.fold}.items():
+            self.line("level", level, printed, "", "", "")
+        self.record.name("JX_L_from", self.sheet, f"$C${first}", f"$C${self.row}")
+        self.record.name("JX_L_to", self.sheet, f"$B${first}", f"$B${self.row}")

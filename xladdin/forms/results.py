@@ -1,0 +1,179 @@
+"""What every result cell shows, by path — the values that building stores and recalculating refreshes.
+
+Paths: ``scores[q05].completion_rate``, ``flags[q05]``, ``levels[产出指标].score``, ``total``, ``grade``,
+``funds[total].execution_rate``, ``title.self``, ``profile_title``. Blank is None; numbers are Decimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xladdin.forms.definition import Heading, sheets
+from xladdin.forms.names import headings
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.fields import FieldValue, field
+from xladdin.model.fold import fold
+from xladdin.model.funds import FundsRow, total_of
+from xladdin.model.indicator import Indicator
+from xladdin.model.quantity import Kind
+from xladdin.rules.execution import execution_rate
+from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
+from xladdin.rules.target_bounds import direction_word
+from xladdin.rules.words import NO_RATE, UNREAD
+
+Results = dict[str, FieldValue]
+
+
+def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, int]) -> Results:
+    """All results of an evaluation.
+
+    positions  key → row of the indicator in the table of 绩效自评表, from 1
+    """
+    sheet = score_sheet(evaluation, profile)
+    found: Results = {"profile_title": profile_title(profile), "total": sheet.total, "grade": sheet.grade or None}
+    found |= {"computed_total": sheet.computed_total, "computed_grade": sheet.computed_grade or None}
+    for money in (*evaluation.funds, total_of(evaluation.funds)):
+        found |= _money(money)
+    for number, row in enumerate(sheet.rows, 1):
+        found |= _row(row, profile, number, positions)
+    found |= _levels(sheet, profile)
+    for form in sheets():
+        for heading in headings(form):
+            if heading.id:
+                found[f"title.{heading.id}"] = heading_text(heading, evaluation)
+    return found
+
+
+def profile_title(profile: Profile) -> str:
+    """Id and title of the rule profile, as shown on 填报说明."""
+    return f"{profile.title}（{profile.id}）"
+
+
+def heading_text(heading: Heading, evaluation: Evaluation) -> str:
+    """A title with its fields filled in; ``empty`` stands for a title whose fields are all blank."""
+    texts = []
+    for part in heading.parts:
+        value = field(evaluation, part[1:-1]) if part.startswith("{") else part
+        texts.append("" if value is None else str(value))
+    text = "".join(texts)
+    return text or heading.empty
+
+
+def _rate(budget: Decimal | None, amount: Decimal | None) -> FieldValue:
+    if budget is None or amount is None:
+        return None
+    rate = execution_rate(budget, amount)
+    return NO_RATE if rate is None else rate
+
+
+def _money(money: FundsRow) -> Results:
+    path = f"funds[{money.source}]"
+    return {
+        f"{path}.execution_rate": _rate(money.budget, money.executed),
+        f"{path}.arrival_rate": _rate(money.budget, money.arrived),
+    }
+
+
+def unit_text(indicator: Indicator) -> str:
+    """What 单位 shows: the unit column, else whatever the closing brackets of the name hold."""
+    if indicator.unit:
+        return indicator.unit
+    name = indicator.level3.replace("（", "(").replace("）", ")").strip()
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
+
+
+def _outcome(number: Decimal | None, row: ScoredRow) -> FieldValue:
+    if row.terms.actual is None or row.terms.actual == UNREAD:
+        return row.terms.actual
+    return NO_RATE if number is None else number
+
+
+def _points(score: Decimal | None, row: ScoredRow) -> FieldValue:
+    if row.terms.weight is None:
+        return None
+    return UNREAD if score is None else score
+
+
+def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, int]) -> Results:
+    indicator, terms = row.indicator, row.terms
+    path = f"scores[{indicator.key}]"
+    if not indicator.level3:
+        return {f"{path}.row": positions.get(indicator.key)}
+    direction = direction_word(row.target)
+    numeric = row.target.kind is Kind.NUMBER
+    shown: dict[str, FieldValue] = {
+        "row": positions.get(indicator.key),
+        "number": number,
+        "level1": indicator.level1,
+        "name": indicator.level3,
+        "target": indicator.target,
+        "actual": indicator.actual,
+        "unit": unit_text(indicator),
+        "direction": direction,
+        "low": terms.low if numeric else None,
+        "high": terms.high if numeric else None,
+        "value": terms.actual,
+        "completion_rate": _outcome(row.completion_rate, row),
+        "deviation_rate": _outcome(row.deviation_rate, row),
+        "weight": terms.weight,
+        "rule": indicator.scoring_rule,
+        "computed_score": _points(row.computed_score, row),
+        "keep": terms.keep,
+        "score": _points(row.score, row),
+        "explanation": row.explanation(profile),
+        "level": row.level,
+        **_scratch(indicator),
+    }
+    found: Results = {f"{path}.{name}": value for name, value in shown.items()}
+    found[f"flags[{indicator.key}]"] = _flag(row, profile)
+    return found
+
+
+def _scratch(indicator: Indicator) -> dict[str, FieldValue]:
+    """The columns that only the native formulas use: cleaned texts and their number parts."""
+    text = indicator.actual.strip().replace("％", "%")
+    target = indicator.target.strip().replace("％", "%")
+    for old, new in ((">=", "≥"), ("<=", "≤"), ("≧", "≥"), ("≦", "≤"), (" ", "")):
+        target = target.replace(old, new)
+    unit = unit_text(indicator)
+    bare = target[1:] if target[:1] in set("≥≤＞>＜<＝=") else target
+    return {
+        "text": text,
+        "digits": _digits(text, unit),
+        "target_text": target,
+        "target_digits": _digits(bare, unit),
+    }
+
+
+def _digits(text: str, unit: str) -> str:
+    if text.endswith("%") and unit in ("%", ""):
+        return text[:-1].strip()
+    if unit and len(text) > len(unit) and text.lower().endswith(unit.lower()):
+        return text[: -len(unit)].strip()
+    return text
+
+
+def _flag(row: ScoredRow, profile: Profile) -> Decimal:
+    if not fold(row.indicator.actual):
+        return Decimal(0) if row.terms.keep is not None else Decimal(1)
+    if row.terms.actual == UNREAD:
+        return Decimal(2)
+    rate = row.completion_rate
+    below, above = profile.number("reason_below"), profile.number("reason_above")
+    off = rate is not None and ((below is not None and rate < below) or (above is not None and rate > above))
+    return Decimal(3) if off and not row.indicator.reason else Decimal(0)
+
+
+def _levels(sheet: ScoreSheet, profile: Profile) -> Results:
+    found: Results = {}
+    for level in sheet.levels:
+        path = f"levels[{level.name}]"
+        found[f"{path}.standard"] = level.standard
+        found[f"{path}.score"] = level.score
+        found[f"{path}.computed_score"] = level.computed_score
+        if level.name != EXECUTION:
+            weights = [row.terms.weight for row in sheet.rows if row.level == level.name]
+            found[f"{path}.weights"] = sum((weight for weight in weights if weight is not None), Decimal(0))
+    return found

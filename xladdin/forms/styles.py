@@ -1,0 +1,59 @@
+"""How cells look: fonts, borders, fills, number formats of the printed forms."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+
+from xladdin.forms.definition import Kind, Style
+
+BODY_FONT = "宋体"
+TITLE_FONT = "黑体"
+BODY_SIZE = 10.5
+TITLE_SIZE = 16
+
+_LINE = Side(style="thin", color="FF000000")
+GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+INPUT_FILL = PatternFill("solid", fgColor="FFFFF8DC")
+FLAG_FILL = PatternFill("solid", fgColor="FFFFDADA", bgColor="FFFFDADA")
+HEAD_FILL = PatternFill("solid", fgColor="FFF2F2F2")
+
+FLAG_STYLE = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFC7CE"))
+
+UNLOCKED = Protection(locked=False)
+LOCKED = Protection(locked=True)
+
+#: ``"0.##"`` would print ``47.`` in Excel: money keeps General, so that 10000 and 15886.03 print as they are written.
+NUMBER_FORMATS: dict[Kind, str] = {
+    "text": "General",
+    "integer": "0",
+    "money": "General",
+    "weight": "General",
+    "rate": "0.00%",
+    "score": "0.00",
+    "points": "General",
+    "percent_points": "General",
+    "share": "0%",
+    "keep": "General",
+}
+
+_HORIZONTAL = {"left": "left", "long": "left", "foot_left": "left", "foot_right": "right", "section": "left"}
+
+
+def font(style: Style = "center") -> Font:
+    bold = style == "section"
+    return Font(name=BODY_FONT, size=BODY_SIZE, bold=bold)
+
+
+def title_font() -> Font:
+    return Font(name=TITLE_FONT, size=TITLE_SIZE)
+
+
+def alignment(style: Style = "center") -> Alignment:
+    return Alignment(horizontal=_HORIZONTAL.get(style, "center"), vertical="center", wrap_text=True, indent=0)
+
+
+def bordered(style: Style) -> bool:
+    """Foot and section lines stand outside the grid."""
+    return style not in ("foot", "foot_left", "foot_right", "section")
