@@ -22,12 +22,13 @@ from xladdin.rules import (
     grade,
     level_score,
     row_score,
+    target_bounds,
     total_score,
 )
 from xladdin.rules.profile import Profile
 from xladdin.rules.terms import Cells
 
-ROWS, MONEY, LEVELS, TOTALS, TYPED, PARAMETERS = "评分", "资金", "级", "总分", "实际值", "参数"
+ROWS, MONEY, LEVELS, TOTALS, TYPED, TARGETS, PARAMETERS = "评分", "资金", "级", "总分", "实际值", "指标值", "参数"
 FIRST_ROW = 2
 
 
@@ -52,8 +53,24 @@ def typed_formulas(row: int) -> dict[str, str]:
     }
 
 
+def target_formulas(row: int) -> dict[str, str]:
+    text, digits = f"$C{row}", f"$D{row}"
+    return {
+        "C": target_bounds.native_target_text(f"$A{row}"),
+        "D": target_bounds.native_target_digits(text, f"$B{row}"),
+        "E": target_bounds.native_direction(text, digits),
+        "F": target_bounds.native_low(f"$E{row}", digits),
+        "G": target_bounds.native_high(f"$E{row}", digits),
+    }
+
+
+def name_formulas(row: int) -> dict[str, str]:
+    return {"I": target_bounds.native_unit(f"$H{row}")}
+
+
 def money_formulas(row: int) -> dict[str, str]:
-    return {"C": execution.native_rate(f"$A{row}", f"$B{row}"), "D": execution.native_score(f"$C{row}", "10")}
+    score = execution.native_score(f"$C{row}", "10")
+    return {"C": execution.native_rate(f"$A{row}", f"$B{row}"), "D": f'IF(ISNUMBER($C{row}),{score},"")'}
 
 
 def level_formulas(row: int) -> dict[str, str]:
@@ -71,6 +88,8 @@ def formulas_of_every_kind() -> dict[str, str]:
         for sheet, build in (
             (ROWS, row_formulas),
             (TYPED, typed_formulas),
+            (TARGETS, target_formulas),
+            (f"{TARGETS} unit", name_formulas),
             (MONEY, money_formulas),
             (LEVELS, level_formulas),
             (TOTALS, total_formulas),
@@ -84,6 +103,8 @@ def write(
     profile: Profile,
     rows: Sequence[Row],
     typed: Sequence[tuple[Typed, str]],
+    targets: Sequence[tuple[str, str]],
+    names: Sequence[str],
     money: Sequence[Money],
     levels: Sequence[Level],
     totals: Sequence[Sequence[Decimal | None]],
@@ -111,6 +132,11 @@ def write(
         _line(sheet, number, inputs, typed_formulas(number))
         if cell.percent:
             sheet.cell(number, 1).number_format = "0.00%"
+    sheet = book.create_sheet(TARGETS)
+    for number, (target, unit) in enumerate(targets, FIRST_ROW):
+        _line(sheet, number, [target, unit], target_formulas(number))
+    for number, name in enumerate(names, FIRST_ROW):
+        _line(sheet, number, [None] * 7 + [name], name_formulas(number))
     sheet = book.create_sheet(MONEY)
     for number, entry in enumerate(money, FIRST_ROW):
         _line(sheet, number, [entry.budget, entry.executed], money_formulas(number))

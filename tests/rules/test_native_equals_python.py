@@ -16,8 +16,8 @@ from tests.rules import batch, native_workbook
 from tests.support.libreoffice import convert
 from xladdin.model.decimals import plain_text
 from xladdin.model.fold import fold
-from xladdin.model.quantity import BLANK_MARKS, Direction, Kind, Target, read_actual, read_target
-from xladdin.model.unit import read_unit
+from xladdin.model.quantity import BLANK_MARKS, Direction, Target, read_actual, read_target
+from xladdin.model.unit import read_unit, unit_in_name
 from xladdin.rules import profile as profiles
 from xladdin.rules.actual_value import actual_value
 from xladdin.rules.completion_rate import completion_rate
@@ -29,6 +29,7 @@ from xladdin.rules.level_score import level_score
 from xladdin.rules.profile import Profile
 from xladdin.rules.row_score import computed_score, row_score
 from xladdin.rules.scoring_rule import read_scoring_rule
+from xladdin.rules.target_bounds import direction_word
 from xladdin.rules.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
@@ -52,13 +53,6 @@ def _target(cell: batch.Typed) -> Target:
     return read_target(cell.target, read_unit(cell.unit))
 
 
-def _direction(target: Target) -> str:
-    """方向 as the score sheet shows it: 需核对 where the target is not readable."""
-    if target.kind in (Kind.BLANK, Kind.UNREADABLE):
-        return UNREAD
-    return target.direction.value
-
-
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
     """Both published profiles and a strict one; one call of LibreOffice recalculates all."""
@@ -71,8 +65,18 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
         path = folder / f"{profile.id}.xlsx"
         rows, typed = batch.rows(seed, ROWS_PER_PROFILE), batch.typed(seed)
         money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
-        with_direction = [(cell, _direction(_target(cell))) for cell in typed]
-        native_workbook.write(path, profile, rows, with_direction, money, levels, totals)
+        with_direction = [(cell, direction_word(_target(cell))) for cell in typed]
+        native_workbook.write(
+            path,
+            profile,
+            rows,
+            with_direction,
+            batch.printed_targets(),
+            batch.printed_names(),
+            money,
+            levels,
+            totals,
+        )
         written.append(Recalculated(profile, path, rows, typed, money, levels, totals))
     outputs = convert([book.path for book in written], "xlsx", folder / "recalculated", timeout=300)
     return [book._replace(path=output) for book, output in zip(written, outputs, strict=True)]
@@ -208,13 +212,54 @@ def test_the_native_reader_gives_the_python_value_or_asks_for_a_check(books: lis
     assert asked < read
 
 
+def _target_must_be_read(text: str, unit: str) -> bool:
+    """Whether the native target reader has no excuse: [operator] digits [% or the row's own unit], or plain Chinese."""
+    own = re.escape(unit.replace("％", "%"))
+    plain = re.sub(r"\s", "", text).replace("％", "%").translate(str.maketrans("≧≦＞＜＝", "≥≤><="))
+    plain = plain.replace(">=", "≥").replace("<=", "≤")
+    number = re.fullmatch(rf"[≥≤><=]?-?[0-9]+(\.[0-9]+)?(%|{own})?", plain)
+    words = re.fullmatch(r"(?!不少|不低|超过|高于|低于)[\u4e00-\u9fff]+", plain)
+    return number is not None or words is not None
+
+
+@pytest.mark.libreoffice
+def test_the_native_target_reader_gives_direction_and_bounds_or_asks_for_a_check(books: list[Recalculated]) -> None:
+    differences = []
+    read = asked = 0
+    answers = native_workbook.results(books[0].path, native_workbook.TARGETS)
+    for (text, unit), answer in zip(batch.printed_targets(), answers, strict=True):
+        target = read_target(text, read_unit(unit))
+        native = (answer["E"], answer["F"], answer["G"])
+        expected = (direction_word(target), _or_blank(target.low), _or_blank(target.high))
+        if native == (UNREAD, "", "") and expected[0] != UNREAD and not _target_must_be_read(text, unit):
+            asked += 1
+        elif all(_equal(mine, python) for mine, python in zip(native, expected, strict=True)):
+            read += native[0] != UNREAD
+        else:
+            differences.append(f"{text!r} {unit!r}: {native} is not {expected} (digits {answer['D']!r})")
+    _report(differences)
+    assert read > 100
+    assert asked < read
+
+
+@pytest.mark.libreoffice
+def test_the_native_unit_is_what_stands_in_the_closing_brackets_of_the_name(books: list[Recalculated]) -> None:
+    answers = native_workbook.results(books[0].path, native_workbook.TARGETS)
+    found = {name: answer["I"] for name, answer in zip(batch.printed_names(), answers, strict=False)}
+    assert found["矿山生态修复面积（公顷）"] == "公顷"
+    assert found["修复废弃矿山（矿点）数量（个）"] == "个"
+    for name, native in found.items():
+        unit = unit_in_name(name)
+        assert read_unit(native) == unit, name
+
+
 # ---- the form of the formulas ---------------------------------------------------------------------------------------
 
 FORMULAS = native_workbook.formulas_of_every_kind()
 
 #: Functions that Excel 2010, WPS and LibreOffice 7 share, as far as the rules need them.
 COMMON_FUNCTIONS = set(
-    "AND CELL CHAR CLEAN COUNT FIND IF ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
+    "AND CELL CHAR CLEAN COUNT FIND IF IFERROR ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
     "SUMPRODUCT TEXT TRIM VALUE ABS".split()
 )
 
@@ -255,7 +300,7 @@ def test_a_formula_uses_only_functions_that_every_program_has(name: str) -> None
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_formula_takes_every_number_of_a_rule_from_the_parameter_sheet(name: str) -> None:
     numbers = {token.value for token in _tokens(FORMULAS[name]) if token.subtype == Token.NUMBER}
-    structural = {str(number) for number in range(25)} | {"100", "1E15"}
+    structural = {str(number) for number in range(25)} | {"40", "99", "100", "1E15"}
     assert numbers <= structural
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xladdin.model.deadline import kept
+from xladdin.model.decimals import LARGEST
 from xladdin.model.fold import fold
 from xladdin.model.quantity import BLANK_MARKS, Actual, Direction, Kind, Target, read_actual
 from xladdin.rules import scoring_rule
@@ -66,7 +67,7 @@ def value_of_text(text: str, unit: str, target: Target, profile: Profile, year: 
 
 
 #: How a blank is typed, beside the folded marks: dashes of several kinds, signs in full width.
-_TYPED_BLANKS = ("—", "——", "－", "−", "–", "／", "＼")
+_TYPED_BLANKS = ("—", "——", "－", "−", "–", "／", "＼", "…", "……")
 
 
 def word_lists(profile: Profile) -> dict[str, tuple[str, ...]]:
@@ -112,6 +113,11 @@ def native_is_number(digits: str) -> str:
     return f"AND(LEN({digits})<={_LONGEST},{only},{points},{ends})"
 
 
+def native_in_range(digits: str) -> str:
+    """Formula: TRUE when the number in ``digits``, which must be one, is none of those that are slips of the hand."""
+    return f"ABS(VALUE({digits}))<{LARGEST:.0E}".replace("E+", "E")
+
+
 def native(text: str, digits: str, direction: str, target: str, rule: str, tier: str) -> str:
     """Formula of the value over ``native_text`` in cell ``text`` and ``native_digits`` in cell ``digits``.
 
@@ -119,7 +125,7 @@ def native(text: str, digits: str, direction: str, target: str, rule: str, tier:
     """
     directions = "".join(direction.value for direction in Direction if direction is not Direction.QUALITATIVE)
     numeric = f'AND({direction}<>"",ISNUMBER(FIND({direction},"{directions}")))'
-    number = f'IF(ABS(VALUE({digits}))<1E15,VALUE({digits}),"{UNREAD}")'
+    number = f'IF({native_in_range(digits)},VALUE({digits}),"{UNREAD}")'
     return (
         f'IF(OR({text}="",SUMPRODUCT(--(JX_W_blank={text}))>0),"",IF({direction}="定性",'
         f"{native_share(text, target, rule, tier)},"
