@@ -23,45 +23,79 @@ from xladdin.model.fields import canonical
 MAX_BYTES = 8 << 20
 
 
-class _DuplicateKeyError(ValueError):
-    pass
+#: How a number may be written, as a JSON number or as a string: ASCII digits, no blanks, no thousands separators.
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which ``key`` is written twice; its place is found once the whole text is read."""
+
+    key = ""
+
+
+class _Constant:
+    """NaN, Infinity or -Infinity, which are no JSON; no field accepts it, so that the mistake gets its place."""
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
-    if len(result) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _DuplicateKeyError(key)
-            seen.add(key)
-    return result
+    if len(result) == len(pairs):
+        return result
+    keys = [key for key, _ in pairs]
+    doubled = _Doubled(result)
+    doubled.key = next(key for index, key in enumerate(keys) if key in keys[:index])
+    return doubled
 
 
-def _no_constant(text: str) -> Any:
-    raise msgspec.ValidationError(f"not a number: {text}")
+def _refuse_slips(node: Any, path: str, file: Path | str) -> None:
+    """Keys written twice, and texts with half a character (a lone surrogate), which no file can hold."""
+    if isinstance(node, _Doubled):
+        raise UserError("json-invalid", file=file, cell=f"{path}.{node.key}", cause=f"键“{node.key}”出现了两次")
+    if isinstance(node, dict):
+        for key, item in node.items():
+            _refuse_slips(item, f"{path}.{key}", file)
+    elif isinstance(node, list):
+        for index, item in enumerate(node):
+            _refuse_slips(item, f"{path}[{index}]", file)
+    elif isinstance(node, str) and any("\ud800" <= sign <= "\udfff" for sign in node):
+        raise UserError("json-invalid", file=file, cell=path, cause="文字中有不完整的字符")
+
+
+def _refuse_odd_numbers(value: Any, node: Any, path: str, file: Path | str) -> None:
+    """Numbers written in a way that the decoder would accept and a reader might misread: ``1_000``, ``１２``, ``null``."""
+    if isinstance(node, dict):
+        for key, item in node.items():
+            child = value[key] if isinstance(value, dict) else getattr(value, key)
+            _refuse_odd_numbers(child, item, f"{path}.{key}", file)
+    elif isinstance(node, list):
+        for index, (child, item) in enumerate(zip(value, node, strict=True)):
+            _refuse_odd_numbers(child, item, f"{path}[{index}]", file)
+    elif isinstance(node, str) and not isinstance(value, str) and not _NUMBER.fullmatch(node):
+        raise UserError("json-number", file=file, cell=path, found=node[:30])
 
 
 _TYPES = {"str": "文字", "int": "整数", "decimal": "数值", "array": "列表 […]", "object": "对象 {…}", "bool": "真假值"}
+_TYPES |= {"null": "空值 null", "_Constant": "NaN 或 Infinity"}
 _TRANSLATIONS = (
     (re.compile(r"Object contains unknown field `(.*)`"), "不认识的键“{0}”"),
     (re.compile(r"Object missing required field `(.*)`"), "缺少必填的键“{0}”"),
     (re.compile(r"Invalid enum value '(.*)'"), "取值“{0}”不在允许的范围内"),
     (re.compile(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实际为{1}"),
     (re.compile(r"Invalid decimal string"), "不是有效的数值"),
-    (re.compile(r"not a number: (.*)"), "“{0}”不是数值"),
+    (re.compile(r"Integer value out of range"), "整数过大"),
 )
 
 
 def _chinese(error: str) -> tuple[str, str]:
-    """msgspec's English sentence → (place, Chinese sentence)."""
+    """msgspec's English sentence → (JSON path, Chinese sentence)."""
     text, _, place = error.partition(" - at `")
+    place = place.rstrip("`") or "$"
     for pattern, template in _TRANSLATIONS:
         match = pattern.match(text)
         if match:
             words = [" 或 ".join(_TYPES.get(w.strip(), w.strip()) for w in g.split("|")) for g in match.groups()]
-            return place.rstrip("`"), template.format(*words)
-    return place.rstrip("`"), f"内容不符合格式（{text}）"
+            return f"{place}.{match[1]}" if "的键" in template else place, template.format(*words)
+    return place, f"内容不符合格式（{text}）"
 
 
 def decode(data: bytes, file: Path | str) -> Evaluation:
@@ -74,13 +108,12 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
             object_pairs_hook=_pairs,
             parse_float=str,
             parse_int=str,
-            parse_constant=_no_constant,
+            parse_constant=lambda _: _Constant(),
         )
+        _refuse_slips(raw, "$", file)
         evaluation = msgspec.convert(raw, Evaluation, strict=False)
     except UnicodeDecodeError:
         raise UserError("json-invalid", file=file, cause="编码不是 UTF-8") from None
-    except _DuplicateKeyError as error:
-        raise UserError("json-invalid", file=file, cause=f"键“{error}”出现了两次") from None
     except json.JSONDecodeError as error:
         place = f"第 {error.lineno} 行第 {error.colno} 列"
         raise UserError("json-invalid", file=file, cell=place, cause="不是有效的 JSON") from None
@@ -89,6 +122,7 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
         raise UserError("json-invalid", file=file, cell=place, cause=cause) from None
     except RecursionError:
         raise UserError("json-invalid", file=file, cause="嵌套层次过多") from None
+    _refuse_odd_numbers(evaluation, raw, "$", file)
     validate(evaluation, file)
     return canonical(with_keys(evaluation))
 
@@ -119,10 +153,18 @@ def _numbers(value: Any, path: str) -> Any:
             yield from _numbers(item, f"{path}.{name}")
 
 
+def _is_ordinary(number: Decimal) -> bool:
+    """Finite, below 10^15, and short when written out: 1e-999999999 would fill the memory with zeros."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > LONGEST_TEXT:
+        return False
+    return abs(number) < LARGEST and len(plain_text(number)) <= LONGEST_TEXT
+
+
 def validate(evaluation: Evaluation, file: Path | str) -> None:
     """What the types alone do not say: numbers finite, in range and not negative; keys unique; shares within 0 … 1."""
     for place, number in _numbers(evaluation, "$"):
-        if not number.is_finite() or abs(number) >= LARGEST or len(str(number)) > LONGEST_TEXT:
+        if not _is_ordinary(number):
             raise UserError("json-number", file=file, cell=place, found=str(number)[:30])
         if number < 0:
             raise UserError("json-negative", file=file, cell=place, found=plain_text(number))
