@@ -33,15 +33,29 @@ MESSAGES: dict[str, Message] = {
     "json-invalid": Message("{cause}。", "请对照 xladdin schema 给出的格式改正。"),
     "json-number": Message("“{found}”不是可用的数值。", "请填写普通数字，例如 1234.56。"),
     "json-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
+    # reading workbooks
+    "template-other": Message("不是本工具的自评工作簿。", "请使用下发的工作簿，或用 xladdin new 由绩效目标生成。"),
+    "template-newer": Message(
+        "工作簿由更新的版本生成（模板第 {version} 版，本程序支持到第 {known} 版）。", "请升级本程序后再打开。"
+    ),
+    "template-damaged": Message("工作簿缺少名称“{name}”，结构已被改动。", "请从未改动的副本重新填报。"),
+    "sheet-missing": Message("缺少这张工作表。", "请从未改动的副本重新填报，不要删除或改名工作表。"),
+    "cell-not-number": Message("“{found}”不是数值。", "请只填数字，例如 1234.56。"),
+    "cell-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
+    "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
     # building workbooks
-    "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"),
+    "form-unsupported": Message(
+        "表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"
+    ),
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
     # building the add-in
     "addin-build-extra": Message("制作加载项需要组件 pyOpenVBA。", "请先运行 pip install xladdin[build]。", 2),
-    "addin-base": Message("已安装的 xlwings（{found}）不是制作加载项所用的版本。", "请安装 xlwings=={wanted} 后重试。", 2),
+    "addin-base": Message(
+        "已安装的 xlwings（{found}）不是制作加载项所用的版本。", "请安装 xlwings=={wanted} 后重试。", 2
+    ),
     # the add-in on a PC
     "addin-windows-only": Message("本命令只能在装有 Excel 的 Windows 电脑上运行。", "请在填报用的电脑上运行。", 2),
     "addin-excel-running": Message("Excel 或 WPS 表格正在运行。", "请先保存并关闭全部工作簿窗口，再重新运行。"),

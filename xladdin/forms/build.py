@@ -73,7 +73,8 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
         _write(sheet, form, job)
         guard(sheet)
     parameters = workbook.create_sheet(PARAMETERS)
-    write_parameters(parameters, profile, record)
+    identity = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": "blank" if blank else "issued"}
+    write_parameters(parameters, profile, identity, record)
     guard(parameters)
     parameters.sheet_state = "hidden"
     for name in record.defined_names().values():
@@ -94,7 +95,7 @@ def properties(profile: Profile, *, blank: bool) -> dict[str, str | bool | int]:
     """What a reader asks first: whose template, which version, which rules."""
     return {
         "xladdin.template": TEMPLATE,
-        "xladdin.template_version": TEMPLATE_VERSION,
+        "xladdin.template_version": str(TEMPLATE_VERSION),
         "xladdin.profile": profile.id,
         "xladdin.kind": "blank" if blank else "issued",
         "xladdin.version": __version__,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import styles
 from xladdin.forms.names import LEVEL_ORDER, PARAMS
 from xladdin.forms.record import BookRecord, put_text, put_value
+from xladdin.model.fields import FieldValue
 from xladdin.model.quantity import BLANK_MARKS
 from xladdin.rules.explain import PHRASES
 from xladdin.rules.profile import EXECUTION, Parameter, Profile
@@ -16,7 +19,9 @@ _HEADS = ("键", "值", "名称", "单位", "来源", "是否核对原文")
 _WIDTHS = (22, 14, 40, 8, 60, 12)
 
 
-def write_parameters(sheet: Worksheet, profile: Profile, record: BookRecord) -> None:
+def write_parameters(
+    sheet: Worksheet, profile: Profile, identity: Mapping[str, FieldValue], record: BookRecord
+) -> None:
     """Fill the sheet and define ``JX_PARAMS`` (key, value) and the names of single cells and lists."""
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), 1):
         cell = sheet.cell(1, column)
@@ -25,6 +30,10 @@ def write_parameters(sheet: Worksheet, profile: Profile, record: BookRecord) -> 
         sheet.column_dimensions[cell.column_letter].width = width
     writer = _Writer(sheet, record)
     writer.line("profile", profile.id, profile.title, "", profile.source, "")
+    writer.named("JX_V_profile")
+    for key, value in identity.items():
+        writer.line(key, value, "工作簿标识", "", "", "")
+        writer.named(f"JX_V_{key}")
     for parameter in profile.parameters.values():
         writer.parameter(parameter.key, parameter, f"JX_P_{parameter.key}")
     for level in profile.levels:

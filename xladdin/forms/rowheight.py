@@ -112,12 +112,18 @@ def _single(paragraph: str, size: float) -> Iterator[int]:
 
 
 def _glued(paragraph: str, size: float) -> Iterator[int]:
-    """Widths of pieces that must not be broken: Latin words and numbers, and punctuation with its neighbour."""
+    """Widths of pieces that must not be broken: Latin words and numbers, and punctuation with its neighbours.
+
+    A number right after a comma is kept with it, as LibreOffice does.
+    """
     piece = 0
     before = ""
     for character in paragraph:
         joined = before and (
-            character in _NOT_FIRST or before in _NOT_LAST or bool(_WORD.match(before) and _WORD.match(character))
+            character in _NOT_FIRST
+            or before in _NOT_LAST
+            or character == " "  # stays at the end of its line
+            or bool(_WORD.match(character) and (_WORD.match(before) or before in _NOT_FIRST))
         )
         if not joined and piece:
             yield piece

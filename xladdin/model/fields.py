@@ -14,6 +14,7 @@ from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal, Goals, WeightedGoal
 from xladdin.model.indicator import Indicator
+from xladdin.model.quantity import BLANK_MARKS
 from xladdin.model.unit import read_unit, unit_in_name
 
 FieldValue = str | int | Decimal | None
@@ -55,36 +56,44 @@ class FieldTree:
     """
 
     def __init__(self) -> None:
-        self._values: dict[str, FieldValue] = {}
+        self._groups: dict[str, dict[str, FieldValue]] = {}
+        self._keys: dict[str, dict[str, None]] = {}
 
     def put(self, path: str, value: FieldValue) -> None:
-        if value is not None and value != "":
-            self._values[path] = value
+        if value is None or value == "":
+            return
+        group, name = _split(path)
+        self._groups.setdefault(group, {})[name] = value
+        if group.endswith("]"):
+            start = group.rindex("[")
+            self._keys.setdefault(group[:start], {})[group[start + 1 : -1]] = None
+        elif "[" in name:
+            start = name.index("[")
+            self._keys.setdefault(f"{group}.{name[:start]}", {})[name[start + 1 : -1]] = None
 
     def get(self, path: str) -> FieldValue:
-        return self._values.get(path)
+        group, name = _split(path)
+        return self._groups.get(group, {}).get(name)
+
+    def drop(self, prefix: str) -> None:
+        """Forget every field below ``prefix``."""
+        for group in [group for group in self._groups if group == prefix or group.startswith(f"{prefix}.")]:
+            del self._groups[group]
+        start = prefix.rindex("[")
+        self._keys.get(prefix[:start], {}).pop(prefix[start + 1 : -1], None)
 
     def under(self, prefix: str) -> dict[str, FieldValue]:
-        """Name → value of the fields directly below ``prefix.``."""
-        size = len(prefix) + 1
-        return {
-            path[size:]: value
-            for path, value in self._values.items()
-            if path.startswith(f"{prefix}.") and "." not in path[size:] and "[" not in path[size:]
-        }
+        """Name → value of the fields directly below ``prefix.``; the empty prefix is the root."""
+        return {name: value for name, value in self._groups.get(prefix, {}).items() if "[" not in name}
 
     def keys(self, prefix: str) -> list[str]:
         """Keys of ``prefix[key]`` in the order they were put."""
-        found: dict[str, None] = {}
-        for path in self._values:
-            if path.startswith(f"{prefix}["):
-                found[path[len(prefix) + 1 : path.index("]", len(prefix))]] = None
-        return list(found)
+        return list(self._keys.get(prefix, ()))
 
     def build(self, **fixed: Any) -> Evaluation:
         """The Evaluation. ``fixed`` holds the fields that no cell carries (form, profile …)."""
         raw: dict[str, Any] = {
-            **self.under_root(),
+            **self.under(""),
             "unit": self.under("unit"),
             "project": {"name": "", **self.under("project")},
             "funds": [{"source": key, **self.under(f"funds[{key}]")} for key in self.keys("funds")],
@@ -96,9 +105,6 @@ class FieldTree:
             **fixed,
         }
         return canonical(msgspec.convert(raw, Evaluation, strict=False))
-
-    def under_root(self) -> dict[str, FieldValue]:
-        return {path: value for path, value in self._values.items() if "." not in path and "[" not in path}
 
     def _indicator(self, key: str) -> dict[str, Any]:
         path = f"indicators[{key}]"
@@ -129,6 +135,14 @@ class FieldTree:
         }
         declared = {**self.under("declared"), "levels": levels}
         return declared if len(declared) > 1 or levels else None
+
+
+def _split(path: str) -> tuple[str, str]:
+    """``indicators[q05].adjustment.keep`` → (``indicators[q05].adjustment``, ``keep``); keys may hold points."""
+    at = path.rfind(".", path.rfind("]") + 1)
+    if path.endswith("]"):
+        at = path.rfind(".", 0, path.rindex("["))
+    return (path[:at], path[at + 1 :]) if at >= 0 else ("", path)
 
 
 def canonical(evaluation: Evaluation) -> Evaluation:
@@ -166,6 +180,8 @@ def _says_nothing(row: FundsRow) -> bool:
 def _canonical_funds(row: FundsRow) -> FundsRow:
     """Drop a printed rate that follows from its amounts at the precision it is printed with (``62.95%``)."""
     printed = fold(row.declared_rate)
+    if printed in BLANK_MARKS:
+        return msgspec.structs.replace(row, declared_rate="")
     if not printed.endswith("%") or row.budget is None or row.executed is None or row.budget <= 0:
         return row
     stated = plain_decimal(printed[:-1])

@@ -1,0 +1,205 @@
+"""Reads a working book straight from its package: values, formulas and percent formats in one pass over the bytes.
+
+openpyxl would need two loads (formulas, values) and thirty times as long; patching scans the same bytes anyway.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from xladdin.forms.grid import EMPTY, Content
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.docprops import custom_properties
+from xladdin.forms.package.membership import related
+from xladdin.forms.package.relationships import sheet_parts, workbook_part
+from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, plain, row_number
+from xladdin.model.decimals import cell_decimal
+
+_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)</(?:\w+:)?definedName>")
+_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?t>)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f\s*>)")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?\bnumFmtId\s*=\s*[\"'](\d+)[\"']")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)/?>")
+_REFERENCES = (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&amp;", "&"))
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
+_ATTRIBUTE = re.compile(rb"""\s([st])\s*=\s*["']([^"']*)["']""")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BUILT_IN_PERCENT = (9, 10)
+#: Built-in date and time formats, the Chinese ones (27–36, 50–58) included.
+_BUILT_IN_DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
+#: A merge hides at most this many cells; anything larger is not one of our forms.
+_LARGEST_MERGE = 100_000
+
+
+def unescape(text: bytes) -> str:
+    """Character data of XML → text, with Excel's ``_xHHHH_`` escapes resolved."""
+    plain_text = text.decode("utf-8")
+    if "&#" in plain_text:
+        plain_text = html.unescape(plain_text)
+    elif "&" in plain_text:
+        for reference_text, character in _REFERENCES:
+            plain_text = plain_text.replace(reference_text, character)
+    if "_x" in plain_text:
+        plain_text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), plain_text)
+    return plain_text.replace("\r\n", "\n")
+
+
+def meaning_of(code: str) -> Literal["", "percent", "date"]:
+    """What a number format code makes of a number: a percentage, a date, or neither."""
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code.split(";")[0])
+    if "%" in bare:
+        return "percent"
+    return "date" if re.search(r"[ymdhs]", bare, re.IGNORECASE) and "general" not in bare.lower() else ""
+
+
+class _Cells(Mapping[str, Content]):
+    """Cells of a sheet as raw bytes, each read when it is asked for: most of a sheet is never asked for."""
+
+    def __init__(self, raw: dict[str, bytes], read: Callable[[bytes], Content]) -> None:
+        self._raw, self._read = raw, read
+        self._done: dict[str, Content] = {}
+
+    def __getitem__(self, cell: str) -> Content:
+        if cell not in self._done:
+            self._done[cell] = self._read(self._raw[cell])
+        return self._done[cell]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+class PackageGrid:
+    """``Grid`` over an ``Archive``; sheets are read when they are asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._sheets: dict[str, Mapping[str, Content]] = {}
+        self._parts = sheet_parts(archive)
+
+    @property
+    def file(self) -> str:
+        return self.archive.name or ""
+
+    def names(self) -> Mapping[str, str]:
+        found = {}
+        for match in _NAME.finditer(self.archive[workbook_part(self.archive)]):
+            name = attribute(b" " + match[1], b"name")
+            if name:
+                found[name.decode("utf-8")] = unescape(match[2])
+        return found
+
+    def properties(self) -> Mapping[str, object]:
+        return custom_properties(self.archive)
+
+    def sheet(self, name: str) -> Mapping[str, Content]:
+        if name not in self._sheets:
+            self._sheets[name] = self._read(self._parts[name])
+        return self._sheets[name]
+
+    def covered(self, name: str) -> Mapping[str, str]:
+        hidden: dict[str, str] = {}
+        for match in _MERGE.finditer(self.archive[self._parts[name]]):
+            first, last = match[1].decode("ascii"), match[2].decode("ascii")
+            columns = range(column_number(first), column_number(last) + 1)
+            rows = range(row_number(first), row_number(last) + 1)
+            if len(columns) * len(rows) > _LARGEST_MERGE:
+                continue
+            for column in columns:
+                letters = column_letters(column)
+                hidden.update({f"{letters}{row}": first for row in rows if f"{letters}{row}" != first})
+        return hidden
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        part = related(self.archive, workbook_part(self.archive), "sharedStrings")
+        if part is None or part.target not in self.archive:
+            return []
+        items = []
+        for match in _ITEM.finditer(self.archive[part.target]):
+            inside = match[1] or b""
+            inside = _PHONETIC.sub(b"", inside) if b"rPh" in inside else inside
+            items.append("".join(unescape(text[1] or b"") for text in _TEXT.finditer(inside)))
+        return items
+
+    @cached_property
+    def _formats(self) -> list[Literal["", "percent", "date"]]:
+        """What the number format of each cell style makes of a number."""
+        part = related(self.archive, workbook_part(self.archive), "styles")
+        if part is None or part.target not in self.archive:
+            return []
+        content = self.archive[part.target]
+        codes: dict[int, Literal["", "percent", "date"]] = dict.fromkeys(_BUILT_IN_DATES, "date")
+        codes |= dict.fromkeys(_BUILT_IN_PERCENT, "percent")
+        for match in _NUMBER_FORMAT.finditer(content):
+            code, number = attribute(b" " + match[1], b"formatCode"), attribute(b" " + match[1], b"numFmtId")
+            if code and number:
+                codes[int(number)] = meaning_of(unescape(code))
+        formats = _CELL_FORMATS.search(content)
+        return [codes.get(int(found[1]), "") for found in _FORMAT.finditer(formats[0])] if formats else []
+
+    def _read(self, part: str) -> _Cells:
+        """Split the sheet into its cells. Splitting at ``<c `` is far faster than matching, and safe: in a plain part
+        (no comments, no CDATA) these bytes begin a cell and nothing else."""
+        sheet = plain(self.archive[part], file=self.archive.name)
+        opening, closing = b"<" + sheet.grammar.prefix + b"c", b"</" + sheet.grammar.prefix + b"c"
+        inside = sheet.content[sheet.begin : sheet.end]
+        for space in (b"\t", b"\r", b"\n"):
+            inside = inside.replace(opening + space, opening + b" ")
+        raw = {}
+        for chunk in inside.split(opening + b" ")[1:]:
+            if chunk.startswith(b'r="'):
+                raw[chunk[3 : chunk.index(b'"', 3)].decode("ascii")] = chunk
+            else:
+                found = _REFERENCE.search(b" " + chunk)
+                if found:
+                    raw[found[1].decode("ascii")] = chunk
+        value = sheet.grammar.value
+        return _Cells(raw, lambda chunk: self._content(chunk, closing, value))
+
+    def _content(self, chunk: bytes, closing: bytes, pattern: re.Pattern[bytes]) -> Content:
+        """``chunk`` begins with a cell's attributes and ends before the next cell."""
+        attributes, _, inside = chunk.partition(b">")
+        if attributes.endswith(b"/"):
+            return EMPTY
+        attributes, inside = b" " + attributes, inside[: inside.find(closing)]
+        formula = _FORMULA.search(inside) if b"<f" in inside or b":f" in inside else None
+        given = dict(_ATTRIBUTE.findall(attributes))
+        value, error = self._value(given.get(b"t", b"n"), inside, pattern)
+        if value is None and formula is None:
+            return EMPTY
+        number = int(given.get(b"s", b"0"))
+        shown = self._formats[number] if isinstance(value, Decimal) and number < len(self._formats) else ""
+        return Content(value, None if formula is None else unescape(formula[1] or b""), shown, error)
+
+    def _value(
+        self, kind: bytes, inside: bytes, pattern: re.Pattern[bytes]
+    ) -> tuple[str | Decimal | bool | None, bool]:
+        if kind == b"inlineStr":
+            return "".join(unescape(text[1] or b"") for text in _TEXT.finditer(inside)), False
+        found = pattern.search(inside)
+        if found is None or found[1] is None:
+            return None, False
+        text = found[1]
+        if kind == b"s":
+            number = int(text)
+            return (self._strings[number] if number < len(self._strings) else None), False
+        if kind == b"n":
+            try:
+                return cell_decimal(float(text)), False
+            except ValueError:
+                return None, False
+        if kind == b"b":
+            return text == b"1", False
+        return unescape(text), kind == b"e"

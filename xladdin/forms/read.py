@@ -1,0 +1,282 @@
+"""Reads a workbook of ours back into an Evaluation, whoever saved it and whatever was sorted or inserted.
+
+Fields are found by defined names, rows by their hidden keys. What a person typed stays as typed (``indicators[..]``
+texts); amounts become Decimals. Nothing is guessed: an amount that is no number is refused with its cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xladdin.checks.input_note import InputNote
+from xladdin.errors import UserError
+from xladdin.forms import cell_text
+from xladdin.forms.build import TEMPLATE, TEMPLATE_VERSION
+from xladdin.forms.definition import Block, Column, sheets
+from xladdin.forms.grid import EMPTY, Content, Grid
+from xladdin.forms.locate import Locator
+from xladdin.forms.names import KEY, column_name, fields_by_name
+from xladdin.forms.package.sheetxml import column_letters
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.fields import FieldTree
+from xladdin.model.place import Place
+from xladdin.model.project_json import validate
+
+_NUMERIC = frozenset({"money", "weight", "points", "percent_points", "keep", "integer"})
+
+
+@dataclass(frozen=True)
+class ReadBook:
+    """A workbook as read.
+
+    profile    id of the rule profile the workbook was made for
+    blank      made without issued goals: names and targets were typed in
+    places     field path → cell
+    positions  indicator key → row in the table of 绩效自评表, from 1
+    rows       table → key → sheet row
+    notes      remarks on input cells
+    extras     sheets that are not ours
+    """
+
+    evaluation: Evaluation
+    profile: str
+    blank: bool
+    places: dict[str, Place]
+    positions: dict[str, int]
+    rows: dict[str, dict[str, int]]
+    notes: tuple[InputNote, ...]
+    locator: Locator = field(repr=False)
+
+
+def read(grid: Grid) -> ReadBook:
+    """Read the whole workbook. Raises UserError: other template, newer template, damaged names, amounts that are none."""
+    return _Reader(grid).read()
+
+
+class _Reader:
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.locator = Locator(grid.names(), grid.file)
+        self.tree = FieldTree()
+        self.places: dict[str, Place] = {}
+        self.notes: list[InputNote] = []
+        self.rows: dict[str, dict[str, int]] = {}
+        self.positions: dict[str, int] = {}
+
+    def read(self) -> ReadBook:
+        profile, blank = self._identity()
+        for name, (path, kind) in fields_by_name().items():
+            area = self.locator.area(name)
+            if area is not None:
+                self._take(path, kind, area.first)
+        self._declared_rates()
+        for form in sheets():
+            for block in form.tables():
+                if block.items != "indicators":
+                    self._goal_table(block)
+        self._indicators(blank)
+        evaluation = self.tree.build(form="transfer", profile=profile, **self._year())
+        validate(evaluation, self.grid.file)
+        return ReadBook(
+            evaluation=evaluation,
+            profile=profile,
+            blank=blank,
+            places=self.places,
+            positions=self.positions,
+            rows=self.rows,
+            notes=tuple(self.notes),
+            locator=self.locator,
+        )
+
+    def _identity(self) -> tuple[str, bool]:
+        """Whose template, which version; a program that dropped the properties leaves the cells of 参数."""
+        properties = self.grid.properties()
+        template, version = properties.get("xladdin.template"), properties.get("xladdin.template_version")
+        profile, kind = properties.get("xladdin.profile"), properties.get("xladdin.kind")
+        if template is None and self.locator.area("JX_V_template") is not None:
+            template, version, profile, kind = (
+                cell_text.printed(self._at(self.locator.required(f"JX_V_{name}").first))
+                for name in ("template", "template_version", "profile", "kind")
+            )
+        if template != TEMPLATE:
+            raise UserError("template-other", file=self.grid.file)
+        if not str(version).isdigit() or int(str(version)) > TEMPLATE_VERSION:
+            raise UserError("template-newer", file=self.grid.file, version=version, known=TEMPLATE_VERSION)
+        return str(profile or ""), kind == "blank"
+
+    def _at(self, place: Place) -> Content:
+        try:
+            return self.grid.sheet(place.sheet).get(place.cell, EMPTY)
+        except KeyError:
+            raise UserError("sheet-missing", file=self.grid.file, sheet=place.sheet) from None
+
+    def _take(self, path: str, kind: str, place: Place) -> None:
+        """Read one field's cell into the tree, with place and remarks."""
+        content = self._at(place)
+        self.places.setdefault(path, place)
+        if content is EMPTY:
+            return
+        ours = content.formula is not None and "JX_" in content.formula.upper()
+        numeric = kind in _NUMERIC
+        if not ours:
+            found = cell_text.remarks(content, numeric=numeric)
+            self.notes += [InputNote(path, remark, detail) for remark, detail in found]
+        self.tree.put(path, self._number(content, kind, place) if numeric else cell_text.printed(content))
+
+    def _number(self, content: Content, kind: str, place: Place) -> Decimal | None:
+        try:
+            value = cell_text.number(content, kind)
+        except ValueError as error:
+            found = str(error)[:30]
+            raise UserError(
+                "cell-not-number", file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found
+            ) from None
+        if value is not None and value < 0:
+            raise UserError(
+                "cell-negative",
+                file=self.grid.file,
+                sheet=place.sheet,
+                cell=place.cell,
+                found=cell_text.printed(content),
+            )
+        return value
+
+    def _year(self) -> dict[str, int]:
+        """Year and version are whole numbers; a workbook without a year is one that nobody filled."""
+        found: dict[str, int] = {}
+        for path, default in (("year", 0), ("version", 1)):
+            value = self.tree.get(path)
+            if isinstance(value, Decimal) and value != value.to_integral_value():
+                place = self.places[path]
+                raise UserError(
+                    "cell-not-number", file=self.grid.file, sheet=place.sheet, cell=place.cell, found=str(value)
+                )
+            found[path] = int(value) if isinstance(value, Decimal) else default
+        return found
+
+    def _declared_rates(self) -> None:
+        """An execution rate that somebody typed over the formula is what the table declares."""
+        for source in ("total", "central", "local", "other"):
+            area = self.locator.area(f"JX_F_funds_{source}_execution_rate")
+            if area is None:
+                continue
+            content = self._at(area.first)
+            path = f"funds[{source}].declared_rate"
+            self.places[path] = area.first
+            if content.formula is None:
+                self.tree.put(path, cell_text.rate(content))
+
+    def _goal_table(self, block: Block) -> None:
+        number = 0
+        first = self.locator.required(column_name(block.table, block.columns[0].field))
+        hidden = self.grid.covered(first.sheet)
+        sheet = self.grid.sheet(first.sheet)
+        areas = [(column, self.locator.required(column_name(block.table, column.field))) for column in block.columns]
+        for row in first.rows():
+            texts = {
+                column.field: cell_text.printed(sheet.get(hidden.get(area.cell(row), area.cell(row)), EMPTY))
+                for column, area in areas
+            }
+            if not texts["level3"] and not texts["target"]:
+                continue
+            for column, area in areas:
+                path = f"{block.items}[{number}].{column.field}"
+                self.tree.put(path, texts[column.field])
+                self.places[path] = Place(area.sheet, area.cell(row))
+            number += 1
+
+    def _indicators(self, blank: bool) -> None:
+        tables = {name: self._keyed_rows(name) for name in ("score", "self", "weighted")}
+        own = self.locator.required(column_name("self", KEY))
+        self.positions = {key: row - own.first_row + 1 for key, row in tables["self"].items()}
+        self.rows = tables
+        order = [*tables["score"], *(key for key in tables["self"] if key not in tables["score"])]
+        readers = {block.table: _Table(self, block) for form in sheets() for block in form.tables() if block.key}
+        above: dict[str, str] = {}
+        if blank:
+            above = readers["self"].filled_down("level1")
+        for key in order:
+            for name in ("self", "weighted", "score"):
+                if key in tables[name]:
+                    readers[name].take(key, tables[name][key])
+            prefix = f"indicators[{key}]"
+            for column in ("level1", "level2", "level3"):
+                if self.tree.get(f"{prefix}.{column}") is None and key in tables["weighted"]:
+                    self.tree.put(f"{prefix}.{column}", readers["weighted"].text(column, tables["weighted"][key]))
+            if self.tree.get(f"{prefix}.level1") is None and key in above:
+                self.tree.put(f"{prefix}.level1", above[key])
+            if self.tree.get(f"{prefix}.target") is None:
+                self.tree.put(f"{prefix}.target", self.tree.get(f"{prefix}.issued_target"))
+            self._own_unit(prefix, key)
+            if set(self.tree.under(prefix)) <= {"level1", "level2"}:
+                self.tree.drop(prefix)
+
+    def _own_unit(self, prefix: str, key: str) -> None:
+        """单位 of 评分表 names the unit; the model keeps it only where the name does not give it."""
+        area = self.locator.column("score", "unit")
+        if area is None or key not in self.rows["score"]:
+            return
+        place = Place(area.sheet, area.cell(self.rows["score"][key]))
+        content = self._at(place)
+        if content.formula is None:
+            self.tree.put(f"{prefix}.unit", cell_text.printed(content))
+            self.places[f"{prefix}.unit"] = place
+
+    def _keyed_rows(self, table: str) -> dict[str, int]:
+        """Key → sheet row. A row that somebody inserted and filled has no key: it gets one that says where it stands."""
+        area = self.locator.required(column_name(table, KEY))
+        sheet = self.grid.sheet(area.sheet)
+        found: dict[str, int] = {}
+        names = self.locator.column(table, "level3")
+        for row in area.rows():
+            key = cell_text.printed(sheet.get(area.cell(row), EMPTY))
+            if not key and names is not None and sheet.get(names.cell(row), EMPTY).value:
+                key = f"row{row}"
+            if key in found:
+                raise UserError("key-twice", file=self.grid.file, sheet=area.sheet, cell=area.cell(row), key=key)
+            if key:
+                found[key] = row
+        return found
+
+
+class _Table:
+    """One indicator table: its columns where they stand now."""
+
+    def __init__(self, reader: _Reader, block: Block) -> None:
+        self.reader, self.block = reader, block
+        self.columns: list[tuple[Column, str, str]] = []
+        for column in block.columns:
+            area = reader.locator.column(block.table, column.field) if column.field else None
+            if area is not None:
+                self.columns.append((column, area.sheet, column_letters(area.first_column)))
+        sheet = self.columns[0][1]
+        self.hidden = reader.grid.covered(sheet)
+
+    def _shown(self, column: Column, letter: str, row: int) -> str:
+        """Address of the cell that shows the column's value: level and reason cells may be merged over rows."""
+        return self.hidden.get(f"{letter}{row}", f"{letter}{row}")
+
+    def take(self, key: str, row: int) -> None:
+        for column, sheet, letter in self.columns:
+            if self.block.table == "weighted" and column.field in ("level1", "level2", "level3"):
+                continue
+            path = f"indicators[{key}].{column.field}"
+            self.reader._take(path, column.kind, Place(sheet, self._shown(column, letter, row)))
+
+    def text(self, field: str, row: int) -> str:
+        for column, sheet, letter in self.columns:
+            if column.field == field:
+                content = self.reader._at(Place(sheet, self._shown(column, letter, row)))
+                return cell_text.printed(content)
+        return ""
+
+    def filled_down(self, field: str) -> dict[str, str]:
+        """Key → nearest text at or above the row, as the sheet's own lookup has it."""
+        found, last = {}, ""
+        by_row = {row: key for key, row in self.reader.rows[self.block.table].items()}
+        for row in sorted(by_row):
+            last = self.text(field, row) or last
+            if last:
+                found[by_row[row]] = last
+        return found

@@ -1,0 +1,109 @@
+"""Recalculates a closed workbook: fresh values in its result cells, every other byte of the package as it was.
+
+Excel recalculates a working book on opening anyway (``fullCalcOnLoad``); the stored values are for everything that does
+not calculate: previews, mail clients, calamine, the receiving office.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from xladdin.forms.definition import sheets
+from xladdin.forms.formulas import FIXED_FROM_GOALS
+from xladdin.forms.names import field_name, headings
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.cached import with_cached_values
+from xladdin.forms.package.values import CellValue
+from xladdin.forms.package_grid import PackageGrid
+from xladdin.forms.read import ReadBook, read
+from xladdin.forms.results import Results, results
+from xladdin.model.fields import FieldValue, field
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+
+
+class Recalculated(NamedTuple):
+    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more."""
+
+    archive: Archive
+    book: ReadBook
+    changed: int
+    typed_over: tuple[tuple[str, str], ...]
+
+
+def recalculate(archive: Archive) -> Recalculated:
+    """The workbook with the values that Python computes. Raises UserError as reading does."""
+    book = read(PackageGrid(archive))
+    profile = profiles.load(book.profile or profiles.DEFAULT)
+    archive, patched = with_cached_values(archive, result_cells(book, profile))
+    return Recalculated(archive, book, patched.changed, patched.without_formula)
+
+
+def recalculate_file(path: Path) -> Recalculated:
+    """The same on a file, which is replaced in one step when something changed."""
+    done = recalculate(Archive.read(path))
+    if done.changed:
+        done.archive.write(path)
+    return done
+
+
+def result_cells(book: ReadBook, profile: Profile) -> dict[str, dict[str, CellValue]]:
+    """Sheet → cell → value of every result cell of the workbook, found by defined names."""
+    found: dict[str, dict[str, CellValue]] = {}
+    shown = results(book.evaluation, profile, book.positions)
+
+    def put(name: str, value: FieldValue) -> None:
+        area = book.locator.area(name)
+        if area is not None:
+            found.setdefault(area.sheet, {})[area.first.cell] = value
+
+    for name, value in _single_results(book, shown).items():
+        put(name, value)
+    for table, column, key, value in _row_results(book, shown):
+        area = book.locator.column(table, column)
+        if area is not None and key in book.rows[table]:
+            found.setdefault(area.sheet, {})[area.cell(book.rows[table][key])] = value
+    return found
+
+
+def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
+    values: dict[str, FieldValue] = {}
+    typed = {
+        name for row in book.evaluation.funds if row.declared_rate for name in [f"funds[{row.source}].execution_rate"]
+    }
+    for form in sheets():
+        for heading in headings(form):
+            if heading.id:
+                values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
+        cells = [cell for block in form.block for row in block.rows for cell in row]
+        for cell in cells:
+            if cell.ref:
+                value = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
+                values[field_name(f"echo.{form.id}.{cell.ref}")] = value
+            elif cell.result.startswith("funds[") and cell.result not in typed:
+                values[field_name(cell.result)] = shown.get(cell.result)
+    for path, value in shown.items():
+        if path.startswith("levels[") or path in ("total", "grade", "computed_total", "computed_grade"):
+            values[field_name(path)] = value
+    return values
+
+
+def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, FieldValue]]:
+    found: list[tuple[str, str, str, FieldValue]] = []
+    for form in sheets():
+        for block in form.tables():
+            for column in block.columns:
+                if column.result and (book.blank or column.result not in FIXED_FROM_GOALS):
+                    found += [
+                        (block.table, column.result, key, shown.get(f"scores[{key}].{column.result}"))
+                        for key in book.rows["score"]
+                    ]
+                elif column.echo and book.blank:
+                    found += [
+                        (block.table, column.field, key, field(book.evaluation, f"indicators[{key}].{column.field}"))
+                        for key in book.rows[block.table]
+                    ]
+            if block.flag:
+                found += [(block.table, "flag", key, shown.get(f"flags[{key}]")) for key in book.rows[block.table]]
+    return found
