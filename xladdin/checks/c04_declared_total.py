@@ -44,7 +44,7 @@ def _levels(subject: Subject, declared: Declared) -> Cases:
             stated is None
             or not rows
             or None in scores
-            or any(row.indicator.key in wrong_rows(subject) for row in rows)
+            or any(row.indicator.key in subject.once(wrong_rows) for row in rows)
         ):
             continue
         weights = sum((row.terms.weight or Decimal(0) for row in rows), Decimal(0))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.text_units import text_units
 from xladdin.model.fold import fold
 from xladdin.model.indicator import unit_of
 from xladdin.model.quantity import Kind, read_target
@@ -33,6 +34,7 @@ def units(subject: Subject) -> Cases:
             yield Fault(
                 "twice", f"{goal.path}.target", goal.row.target.strip(), _plain(goal.row.target, goal.target.unit)
             )
+    yield from text_units(subject)
 
 
 def _said_twice(row: ScoredRow) -> Cases:
@@ -143,6 +145,11 @@ CHECK = Check(
             "hint",
             "单位写作“{found}”，其他表写作“{expected}”，大小相同。",
             "要么统一写作“{expected}”，要么各表都写作“{found}”。",
+        ),
+        "text": Message(
+            "hint",
+            "文字中写作“{figure}”，表中的单位写作“{expected}”，大小相同。",
+            "要么统一写作“{expected}”，要么各处都写作“{found}”。",
         ),
         "factor": Message(
             "warning",

@@ -59,7 +59,7 @@ def _row(subject: Subject, row: ScoredRow) -> Cases:
     path = row_path(row, "actual")
     if row.actual.kind is Kind.BLANK and path not in subject.noted:
         covered = row.terms.keep is not None
-        yield PASSED if covered else Fault("blank", path, facts={"what": "全年实际完成值"})
+        yield PASSED if covered else Fault("blank_actual", path)
     else:
         yield from _cell(subject, path, one.actual, "全年实际完成值", "blank")
         if row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK and not _PROMPT.match(one.actual):
@@ -128,10 +128,11 @@ CHECK = Check(
     basis="财预〔2020〕10号：自评表应逐项填报；常见问题：空项、提示文字未删",
     applies_to="应填的格",
     messages={
-        "blank": Message(
+        "blank": Message("error", "{what}没有填写。", "要么填写，要么删去不需要的行。"),
+        "blank_actual": Message(
             "error",
-            "{what}没有填写。",
-            "要么填写，要么（实际完成值确实无法考核时）附上经批准的评分调整。",
+            "全年实际完成值没有填写。",
+            "要么填写（没有完成的填 0），要么确实无法考核时附上经批准的评分调整。",
         ),
         "wanted": Message("warning", "{what}没有填写。", "要么填写，要么删去不需要的指标行。"),
         "missing": Message("warning", "{what}没有填写。", "要么填写，要么写“无”。"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from xladdin.checks import show
 from xladdin.checks.check import Check, Fault
 from xladdin.checks.finding import SEVERITIES, Finding, FindingGroup, Severity, grouped
 from xladdin.checks.input_note import InputNote
@@ -128,7 +129,7 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         "found": fault.found,
         "expected": fault.expected,
         "difference": fault.difference,
-        "name": name,
+        "name": show.name(name),
         **fault.facts,
     }
     return Finding(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from xladdin.model.decimals import fixed_text
 from xladdin.model.fold import fold
 from xladdin.model.quantity import BLANK_MARKS
+from xladdin.model.unit import name_without_unit
 
 _PLACES = 2
 
@@ -23,8 +24,8 @@ def percent(fraction: Decimal) -> str:
 
 
 def points(value: Decimal) -> str:
-    """A difference between two percentages: ``-100.00个百分点``."""
-    return f"{fixed_text(value, _PLACES)}个百分点"
+    """A difference between two percentages: ``-100.00 个百分点``."""
+    return f"{fixed_text(value, _PLACES)} 个百分点"
 
 
 def optional(value: Decimal | None) -> str:
@@ -34,6 +35,11 @@ def optional(value: Decimal | None) -> str:
 def says_nothing(text: str) -> bool:
     """Empty, or one of the marks that stand for nothing (``—``, ``/``, ``无``)."""
     return not text or fold(text).casefold() in BLANK_MARKS
+
+
+def name(printed: str) -> str:
+    """An indicator's name inside a sentence: without its unit."""
+    return name_without_unit(printed)
 
 
 def listed(names: list[str], limit: int = 8) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from xladdin.checks.input_note import InputNote
 from xladdin.checks.names import NO_MATCHING, Matching, Name, match
@@ -14,10 +15,14 @@ from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal
 from xladdin.model.place import Place, Places, default_place
 from xladdin.model.project_json import with_keys
+from xladdin.model.quantity import Target, read_target
+from xladdin.model.unit import unit_in_name
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 
 OUTPUT = "产出指标"
+
+T = TypeVar("T")
 
 
 class Subject:
@@ -45,6 +50,14 @@ class Subject:
         self.rows: tuple[ScoredRow, ...] = self.sheet.rows
         self.notes = tuple(notes)
         self._places: Places = places if places is not None else {}
+        self._derived: dict[object, Any] = {}
+
+    def once(self, derive: Callable[[Subject], T]) -> T:
+        """``derive(self)``, computed once and shared by the checks."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        found: T = self._derived[derive]
+        return found
 
     # places and reasons
 
@@ -134,9 +147,26 @@ class Subject:
         return self._match(self.evaluation.goals.annual)
 
     @cached_property
+    def overall_only(self) -> tuple[Target, ...]:
+        """Targets of 总体绩效目标表 without a row in this year's table."""
+        goal = self.evaluation.goals.overall
+        rows = [goal.indicators[position] for position in self.overall.other_only] if goal is not None else []
+        return tuple(read_target(row.target, unit_in_name(row.level3)) for row in rows)
+
+    @cached_property
     def overall(self) -> Matching:
         """Rows of the self-evaluation table ↔ rows of 总体绩效目标表."""
         return self._match(self.evaluation.goals.overall)
+
+
+def goal_target(subject: Subject, table: str, position: int) -> Target | None:
+    """Target that table ``annual`` or ``overall`` gives the indicator in row ``position`` of the self-evaluation table."""
+    goal = getattr(subject.evaluation.goals, table)
+    pair = (subject.overall if table == "overall" else subject.annual).pairs.get(position)
+    if goal is None or pair is None:
+        return None
+    row = goal.indicators[pair.other]
+    return read_target(row.target, unit_in_name(row.level3))
 
 
 def row_path(row: ScoredRow, field: str) -> str:

@@ -1,0 +1,49 @@
+"""C25 the scoring rule fits the kind of indicator: tiers are for texts, ratios for numbers.
+
+A number under 按评判等级赋分 is scored as 按照完成比例; a text under 按照完成比例 has no ratio.
+"""
+
+from __future__ import annotations
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.quantity import Kind
+from xladdin.rules.scoring_rule import ScoringRule
+
+
+def rules_and_kinds(subject: Subject) -> Cases:
+    for row in subject.rows:
+        printed = row.indicator.scoring_rule.strip()
+        if not printed or row.target.kind in (Kind.BLANK, Kind.UNREADABLE):
+            continue
+        path, related = row_path(row, "scoring_rule"), (row_path(row, "target"),)
+        number, rule = row.target.kind is Kind.NUMBER, row.terms.rule
+        facts = {"target": row.target.printed.strip()}
+        if number and rule is ScoringRule.TIER:
+            yield Fault("number", path, printed, ScoringRule.PROPORTIONAL.value, "", related, facts)
+        elif not number and rule in (ScoringRule.PROPORTIONAL, ScoringRule.SATISFACTION):
+            right = ScoringRule.TIER if row.target.kind is Kind.TEXT else ScoringRule.DIRECT
+            yield Fault("text", path, printed, right.value, "", related, facts)
+        else:
+            yield PASSED
+
+
+CHECK = Check(
+    id="C25",
+    title="赋分规则与指标类型相配",
+    basis="财预〔2020〕10号：定量指标按完成比例计分，定性指标按等级计分",
+    applies_to="填有赋分规则和指标值的指标",
+    messages={
+        "number": Message(
+            "warning",
+            "指标值“{target}”是数值，赋分规则却是“{found}”；目前按完成比例计分。",
+            "要么改为“{expected}”，要么在该行说明等级如何折算。",
+        ),
+        "text": Message(
+            "warning",
+            "指标值“{target}”不是数值，赋分规则却是“{found}”，没有比例可算。",
+            "要么改为“{expected}”，要么把指标值改成数值。",
+        ),
+    },
+    function=rules_and_kinds,
+)
