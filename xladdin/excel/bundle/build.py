@@ -97,6 +97,6 @@ def _check_signatures(home: Path, cache: Path) -> SignatureCheck:
 
 
 def _our_addin(folder: Path) -> Path:
-    from xladdin.excel import build_addin  # needs the "build" extra
+    from xladdin.excel.addin.build import build_addin  # needs the "build" extra
 
     return build_addin(folder)

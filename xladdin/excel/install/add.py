@@ -76,7 +76,7 @@ def install(machine: Machine | None = None, *, addin: Path | None = None, interp
     before = Record.read(places.record)
     with tempfile.TemporaryDirectory(prefix="xladdin-") as scratch:
         if addin is None:
-            from xladdin.excel import build_addin
+            from xladdin.excel.addin.build import build_addin
 
             addin = build_addin(Path(scratch))
         pointed = Path(scratch, "pointed.xlam")

@@ -1,0 +1,31 @@
+"""What ``诊断.cmd`` runs: print the diagnosis, leave it as a text file in the current folder, show that file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from xladdin.errors import UserError
+from xladdin.excel import doctor
+
+
+def main() -> int:
+    file = Path.cwd() / doctor.REPORT_FILE
+    print("正在检查，约需半分钟…", flush=True)
+    try:
+        diagnosis = doctor.run()
+        print(diagnosis.text(), flush=True)
+        diagnosis.save(file)
+    except UserError as error:
+        print(error.line())
+        return error.exit_code
+    print(f"已保存：{file}（可发给技术支持）")
+    if "XLADDIN_NOPAUSE" not in os.environ:
+        subprocess.Popen(["notepad.exe", str(file)])
+    return diagnosis.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
