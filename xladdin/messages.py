@@ -42,6 +42,7 @@ MESSAGES: dict[str, Message] = {
     "sheet-missing": Message("缺少这张工作表。", "请从未改动的副本重新填报，不要删除或改名工作表。"),
     "cell-not-number": Message("“{found}”不是数值。", "请只填数字，例如 1234.56。"),
     "cell-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
+    "cell-too-large": Message("数值 {found} 过大。", "请核对单位（资金为万元）和位数后改正。"),
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
     # building workbooks
     "form-unsupported": Message(
@@ -75,6 +76,11 @@ MESSAGES: dict[str, Message] = {
     "bundle-pin": Message("下载的 {name} 与锁定的校验值不符。", "请删除缓存后重试；仍不符时不要使用，请告知维护人员。"),
     "bundle-signature": Message("{name} 的数字签名无效（{cause}）。", "请不要使用该文件，并告知维护人员。"),
     "drop-nothing": Message("没有收到工作簿。", "请把一个或几个工作簿文件拖到“{script}”图标上再松手。", 2),
+    # export
+    "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
+    "export-exists": Message(
+        "同名报送件已存在且内容不同，未覆盖。", "修改后再报，请在“填报说明”把报送版本加 1；或换一个目录。"
+    ),
     # usage
     "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
     # defects of ours

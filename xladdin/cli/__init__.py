@@ -1,0 +1,5 @@
+"""The command line. ``main`` is the entry point; each command lives in a module of its own, imported when it runs."""
+
+from xladdin.cli.main import main
+
+__all__ = ["main"]

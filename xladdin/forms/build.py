@@ -7,6 +7,7 @@ it, and its value besides, so that previews and readers that do not calculate se
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from openpyxl import Workbook
@@ -20,15 +21,16 @@ from xladdin.forms.definition import Sheet, sheets
 from xladdin.forms.job import Job
 from xladdin.forms.levels_writer import write_levels
 from xladdin.forms.package.finish import finish
-from xladdin.forms.package.protection import guard
+from xladdin.forms.package.protection import guard, lock
 from xladdin.forms.paging import set_up_page
 from xladdin.forms.parameters import write_parameters
 from xladdin.forms.record import BookRecord
-from xladdin.forms.results import results
+from xladdin.forms.results import Results, results
 from xladdin.forms.sheet_writer import SheetWriter
 from xladdin.forms.table_writer import TableSpan, TableWriter
+from xladdin.model.decimals import plain_decimal
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import canonical
+from xladdin.model.fields import FieldValue, canonical
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
 from xladdin.rules.profile import Profile
@@ -50,6 +52,11 @@ def build(evaluation: Evaluation, profile: Profile) -> bytes:
     return _build(evaluation, profile, blank=False)
 
 
+def blank_name(rows: int) -> str:
+    """File name of the blank workbook with ``rows`` rows."""
+    return f"绩效自评工作簿（{rows}行）.xlsx"
+
+
 def build_blank(rows: int, profile: Profile) -> bytes:
     """A blank workbook with ``rows`` indicator rows."""
     if not 1 <= rows <= MOST_ROWS:
@@ -59,45 +66,98 @@ def build_blank(rows: int, profile: Profile) -> bytes:
     return _build(empty, profile, blank=True)
 
 
+def build_sealed(
+    evaluation: Evaluation, profile: Profile, *, mark: str, lock_secret: str, lock_salt: bytes, extra: Mapping[str, str]
+) -> bytes:
+    """The locked submission: the same forms, values only, every sheet and the structure locked, marked as final.
+
+    mark         text in every footer (start of the content digest)
+    lock_secret  password of the locks; lock_salt its 16 bytes of salt
+    extra        custom properties besides the template's own
+    """
+    evaluation = canonical(evaluation)
+    record = BookRecord(sealed=True)
+    job = Job(evaluation, profile, False, _results(evaluation, profile), sealed=True, mark=mark, record=record)
+    workbook = _workbook(job)
+    lock(workbook, lock_secret, lock_salt)
+    return _finished(
+        workbook,
+        job,
+        title=f"{evaluation.project.name}绩效自评报送件",
+        properties={**properties(profile, "submission"), **extra},
+    )
+
+
 def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
-    record = BookRecord()
     if not blank:
         evaluation = canonical(evaluation)
-    positions = {row.key: number for number, row in enumerate(evaluation.indicators, 1)}
-    job = Job(evaluation, profile, blank, results(evaluation, profile, positions), record)
+    job = Job(evaluation, profile, blank, _results(evaluation, profile))
+    workbook = _workbook(job)
+    for sheet in workbook.worksheets:
+        guard(sheet)
+    kind = "blank" if blank else "issued"
+    parameters = workbook.create_sheet(PARAMETERS)
+    identity: dict[str, FieldValue] = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": kind}
+    write_parameters(parameters, profile, identity, job.record)
+    guard(parameters)
+    parameters.sheet_state = "hidden"
+    return _finished(
+        workbook, job, title=f"{evaluation.project.name}绩效自评工作簿", properties=properties(profile, kind)
+    )
+
+
+def _results(evaluation: Evaluation, profile: Profile) -> Results:
+    return results(evaluation, profile, {row.key: number for number, row in enumerate(evaluation.indicators, 1)})
+
+
+def _workbook(job: Job) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.active)
     _normal_style(workbook)
     for form in sheets():
-        sheet = workbook.create_sheet(form.sheet)
-        _write(sheet, form, job)
-        guard(sheet)
-    parameters = workbook.create_sheet(PARAMETERS)
-    identity = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": "blank" if blank else "issued"}
-    write_parameters(parameters, profile, identity, record)
-    guard(parameters)
-    parameters.sheet_state = "hidden"
-    for name in record.defined_names().values():
+        _write(workbook.create_sheet(form.sheet), form, job)
+    return workbook
+
+
+def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[str, str]) -> bytes:
+    for name in job.record.defined_names().values():
         workbook.defined_names.add(name)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return finish(
         buffer.getvalue(),
-        cached=record.cached,
-        created=datetime.combine(profile.issued, time(), UTC),
-        title=f"{evaluation.project.name}绩效自评工作簿",
-        custom_properties=properties(profile, blank=blank),
-        numbers_as_text={sheet: " ".join(cells) for sheet, cells in record.texts_as_numbers.items()},
+        cached=job.record.cached,
+        created=datetime.combine(job.profile.issued, time(), UTC),
+        title=title,
+        custom_properties=properties,
+        numbers_as_text=_numbers_as_text(workbook),
+        full_calc_on_load=not job.sealed,
+        final=job.sealed,
     )
 
 
-def properties(profile: Profile, *, blank: bool) -> dict[str, str | bool | int]:
-    """What a reader asks first: whose template, which version, which rules."""
+def _numbers_as_text(workbook: Workbook) -> dict[str, str]:
+    """Sheet → cells whose text looks like a number (targets such as 100): Excel is not to complain about them."""
+    found: dict[str, str] = {}
+    for sheet in workbook.worksheets:
+        cells = [
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "s" and isinstance(cell.value, str) and plain_decimal(cell.value) is not None
+        ]
+        if cells:
+            found[sheet.title] = " ".join(cells)
+    return found
+
+
+def properties(profile: Profile, kind: str) -> dict[str, str]:
+    """What a reader asks first: whose template, which version, which rules, which kind of workbook."""
     return {
         "xladdin.template": TEMPLATE,
         "xladdin.template_version": str(TEMPLATE_VERSION),
         "xladdin.profile": profile.id,
-        "xladdin.kind": "blank" if blank else "issued",
+        "xladdin.kind": kind,
         "xladdin.version": __version__,
     }
 
@@ -114,6 +174,8 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
     span: TableSpan | None = None
     page_break = False
     for block in form.block:
+        if job.sealed and block.working:
+            continue
         if block.levels is not None:
             write_levels(writer)
         elif block.table:
@@ -124,4 +186,4 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
     if form.id == "scores" and span is not None:
         sheet.freeze_panes = f"F{span.first}"
     sheet.sheet_view.showGridLines = False
-    set_up_page(sheet, form, writer.row, span, page_break=page_break)
+    set_up_page(sheet, form, writer.row, span, page_break=page_break, mark=job.mark)

@@ -23,7 +23,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Cell(_Strict):
+class Cell(_Strict, frozen=True):
     """One printed cell.
 
     at      first and last column, ``B`` or ``B:G``; down = number of rows it spans
@@ -47,8 +47,12 @@ class Cell(_Strict):
     hint: str = ""
 
 
-class Column(_Strict):
-    """One column of a table. ``echo``: in blank workbooks the cell shows what the named table's cell holds."""
+class Column(_Strict, frozen=True):
+    """One column of a table.
+
+    echo     in blank workbooks the cell shows what the named table's cell holds
+    scratch  a step of the native formulas, of no use in a submission
+    """
 
     at: str
     head: str
@@ -57,12 +61,13 @@ class Column(_Strict):
     style: Style = "center"
     kind: Kind = "text"
     merge: bool = False
+    scratch: bool = False
     echo: str = ""
     list: str = ""
     hint: str = ""
 
 
-class Heading(_Strict):
+class Heading(_Strict, frozen=True):
     """A title line: fixed text, a field, or parts of which ``{path}`` stands for a field."""
 
     to: str
@@ -75,22 +80,25 @@ class Heading(_Strict):
     hint: str = ""
 
 
-class Side(_Strict):
+class Side(_Strict, frozen=True):
     at: str
     text: str
 
 
-class Levels(_Strict):
+class Levels(_Strict, frozen=True):
     at: str
 
 
-class Block(_Strict):
-    """Titles, rows of cells, the level sums of 评分表, or the table of indicators."""
+class Block(_Strict, frozen=True):
+    """Titles, rows of cells, the level sums of 评分表, or the table of indicators.
+
+    working  only in working books, not in submissions
+    """
 
     title: Heading | None = None
     subtitle: Heading | None = None
     rows: tuple[tuple[Cell, ...], ...] = ()
-    open: bool = False
+    working: bool = False
     levels: Levels | None = None
     table: str = ""
     items: str = ""
@@ -101,7 +109,7 @@ class Block(_Strict):
     columns: tuple[Column, ...] = ()
 
 
-class Sheet(_Strict):
+class Sheet(_Strict, frozen=True):
     """One sheet of the workbook. ``widths`` are in characters of the default font, ``source`` names the printed form."""
 
     id: str

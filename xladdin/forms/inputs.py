@@ -25,15 +25,15 @@ _TITLE, _HINT = "填写提示", 255
 class Inputs:
     """Collects one validation per kind of input, so that a sheet of sixty rows has a dozen of them, not hundreds."""
 
-    def __init__(self, sheet: Worksheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Worksheet, *, sealed: bool = False) -> None:
+        self.sheet, self.sealed = sheet, sealed
         self._validations: dict[tuple[str, str, str], DataValidation] = {}
 
     def open(
         self, cell: SheetCell, hint: str = "", *, kind: str = "text", choices: str = "", tinted: bool = True
     ) -> None:
         """Unlock and tint a cell (unless ``tinted`` is False: then it stays locked) and attach what helps to fill it."""
-        if not tinted:
+        if self.sealed or not tinted:
             return
         cell.protection = styles.UNLOCKED
         cell.fill = styles.INPUT_FILL

@@ -12,10 +12,16 @@ from xladdin.rules.profile import Profile
 
 @dataclass(frozen=True)
 class Job:
-    """``blank``: a workbook without issued goals, whose names and targets are typed in."""
+    """
+    blank   a workbook without issued goals, whose names and targets are typed in
+    sealed  a submission: values only, nothing to fill in, nothing that only the working book needs
+    mark    text in the footer of every page
+    """
 
     evaluation: Evaluation
     profile: Profile
     blank: bool
     results: Results
+    sealed: bool = False
+    mark: str = ""
     record: BookRecord = field(default_factory=BookRecord)

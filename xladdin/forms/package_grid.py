@@ -61,6 +61,15 @@ def meaning_of(code: str) -> Literal["", "percent", "date"]:
     return "date" if re.search(r"[ymdhs]", bare, re.IGNORECASE) and "general" not in bare.lower() else ""
 
 
+def _number(text: bytes) -> Decimal | str:
+    """A stored number; what is out of range or none at all stays text, so that it is reported and not taken."""
+    try:
+        number = cell_decimal(float(text))
+    except ValueError:
+        number = None
+    return text.decode("utf-8", "replace") if number is None else number
+
+
 class _Cells(Mapping[str, Content]):
     """Cells of a sheet as raw bytes, each read when it is asked for: most of a sheet is never asked for."""
 
@@ -196,10 +205,7 @@ class PackageGrid:
             number = int(text)
             return (self._strings[number] if number < len(self._strings) else None), False
         if kind == b"n":
-            try:
-                return cell_decimal(float(text)), False
-            except ValueError:
-                return None, False
+            return _number(text), False
         if kind == b"b":
             return text == b"1", False
         return unescape(text), kind == b"e"

@@ -24,7 +24,9 @@ _DEFAULT_HEIGHT = 15.0
 _SLACK = 0.96
 
 
-def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, *, page_break: bool) -> None:
+def set_up_page(
+    sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, *, page_break: bool, mark: str = ""
+) -> None:
     """Paper, margins, scale, footer, print area, titles and breaks of one sheet."""
     first, last = _columns(form)
     sheet.page_setup.paperSize = 9
@@ -36,6 +38,9 @@ def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | 
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.oddFooter.center.size = 9
+    if mark:
+        sheet.oddFooter.right.text = mark
+        sheet.oddFooter.right.size = 9
     sheet.print_area = f"{first}1:{last}{last_row}"
     scale = _scale(form, first, last)
     sheet.page_setup.scale = round(scale * 100)

@@ -18,12 +18,21 @@ from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.locate import Locator
 from xladdin.forms.names import KEY, column_name, fields_by_name
 from xladdin.forms.package.sheetxml import column_letters
+from xladdin.model.decimals import LARGEST, plain_text
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldTree
 from xladdin.model.place import Place
-from xladdin.model.project_json import validate
 
-_NUMERIC = frozenset({"money", "weight", "points", "percent_points", "keep", "integer"})
+_ANY = (Decimal(0), LARGEST)
+#: Kinds of cells that take numbers, and the limits of those that have some.
+_LIMITS = {
+    "keep": (Decimal(0), Decimal(1)),
+    "percent_points": (Decimal(0), Decimal(100)),
+    "points": (Decimal(0), Decimal(100)),
+    "weight": (Decimal(0), Decimal(100)),
+    "integer": (Decimal(0), Decimal(2100)),
+}
+_NUMERIC = frozenset({"money", *_LIMITS})
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,6 @@ class _Reader:
                     self._goal_table(block)
         self._indicators(blank)
         evaluation = self.tree.build(form="transfer", profile=profile, **self._year())
-        validate(evaluation, self.grid.file)
         return ReadBook(
             evaluation=evaluation,
             profile=profile,
@@ -132,25 +140,21 @@ class _Reader:
             raise UserError(
                 "cell-not-number", file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found
             ) from None
-        if value is not None and value < 0:
-            raise UserError(
-                "cell-negative",
-                file=self.grid.file,
-                sheet=place.sheet,
-                cell=place.cell,
-                found=cell_text.printed(content),
-            )
+        if value is not None and not _LIMITS.get(kind, _ANY)[0] <= value <= _LIMITS.get(kind, _ANY)[1]:
+            code = "cell-negative" if value < 0 else "cell-too-large"
+            found = cell_text.printed(content)
+            raise UserError(code, file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found)
         return value
 
     def _year(self) -> dict[str, int]:
         """Year and version are whole numbers; a workbook without a year is one that nobody filled."""
         found: dict[str, int] = {}
-        for path, default in (("year", 0), ("version", 1)):
+        for path, default, least in (("year", 0, 1990), ("version", 1, 1)):
             value = self.tree.get(path)
-            if isinstance(value, Decimal) and value != value.to_integral_value():
-                place = self.places[path]
+            if isinstance(value, Decimal) and (value != value.to_integral_value() or value < least):
+                place, found_text = self.places[path], plain_text(value)
                 raise UserError(
-                    "cell-not-number", file=self.grid.file, sheet=place.sheet, cell=place.cell, found=str(value)
+                    "cell-not-number", file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found_text
                 )
             found[path] = int(value) if isinstance(value, Decimal) else default
         return found

@@ -89,6 +89,10 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
     return values
 
 
+def _row_result(book: ReadBook, shown: Results, key: str, name: str) -> FieldValue:
+    return book.positions.get(key) if name == "row" else shown.get(f"scores[{key}].{name}")
+
+
 def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, FieldValue]]:
     found: list[tuple[str, str, str, FieldValue]] = []
     for form in sheets():
@@ -96,7 +100,7 @@ def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, Fi
             for column in block.columns:
                 if column.result and (book.blank or column.result not in FIXED_FROM_GOALS):
                     found += [
-                        (block.table, column.result, key, shown.get(f"scores[{key}].{column.result}"))
+                        (block.table, column.result, key, _row_result(book, shown, key, column.result))
                         for key in book.rows["score"]
                     ]
                 elif column.echo and book.blank:

@@ -17,14 +17,18 @@ from xladdin.model.place import Place
 class BookRecord:
     """Collected while the sheets are written, used when the package is finished."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sealed: bool = False) -> None:
+        """``sealed``: formulas are not written, only what they give."""
+        self.sealed = sealed
         self.cached: dict[str, dict[str, CellValue]] = {}
         self.names: dict[str, str] = {}
         self.places: dict[str, Place] = {}
-        self.texts_as_numbers: dict[str, list[str]] = {}
 
     def formula(self, cell: SheetCell, formula: str, result: FieldValue) -> None:
         """Write a formula (without ``=``) and remember what it gives."""
+        if self.sealed:
+            put_value(cell, result)
+            return
         cell.value = f"={formula}"
         sheet = cell.parent.title
         self.cached.setdefault(sheet, {})[cell.coordinate] = "" if result is None else result
@@ -47,7 +51,7 @@ def put_text(cell: SheetCell, text: str) -> None:
     cell.value = text
     cell.data_type = "s"
     if text[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def put_value(cell: SheetCell, value: FieldValue) -> None:

@@ -71,5 +71,6 @@ def _value(value: object) -> str | Decimal | bool | None:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, int | float):
-        return cell_decimal(value)
+        number = cell_decimal(value)
+        return str(value) if number is None else number
     return None if value is None else str(value)

@@ -29,7 +29,7 @@ class SheetWriter:
     def __init__(self, sheet: Worksheet, form: Sheet, job: Job) -> None:
         self.sheet, self.form, self.job = sheet, form, job
         self.record, self.evaluation = job.record, job.evaluation
-        self.inputs = Inputs(sheet)
+        self.inputs = Inputs(sheet, sealed=job.sealed)
         self.row = 0
         for letter, width in form.widths.items():
             sheet.column_dimensions[letter].width = width

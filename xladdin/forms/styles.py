@@ -15,6 +15,7 @@ TITLE_SIZE = 16
 _LINE = Side(style="thin", color="FF000000")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
+NO_FILL = PatternFill()
 INPUT_FILL = PatternFill("solid", fgColor="FFFFF8DC")
 FLAG_FILL = PatternFill("solid", fgColor="FFFFDADA", bgColor="FFFFDADA")
 HEAD_FILL = PatternFill("solid", fgColor="FFF2F2F2")

@@ -14,7 +14,7 @@ from xladdin.forms.names import KEY, column_name
 from xladdin.forms.record import put_text, put_value
 from xladdin.forms.rowheight import text_height
 from xladdin.forms.sheet_writer import LINE, SheetWriter
-from xladdin.model.decimals import plain_decimal, plain_text
+from xladdin.model.decimals import as_typed
 from xladdin.model.fields import FieldValue, field
 
 #: Rows that an empty goal table offers.
@@ -34,7 +34,16 @@ class TableWriter:
     def __init__(self, writer: SheetWriter, block: Block) -> None:
         self.writer, self.block, self.job = writer, block, writer.job
         self.sheet, self.record = writer.sheet, writer.record
-        self.columns = {column.field or column.result: column for column in block.columns}
+        self.columns = {
+            column.field or column.result: column
+            for column in block.columns
+            if not (self.job.sealed and column.scratch)
+        }
+
+    @property
+    def flagged(self) -> bool:
+        """Whether rows carry a mark of what is to be checked: working books only."""
+        return bool(self.block.flag) and not self.job.sealed
 
     def write(self) -> TableSpan:
         """Write the whole table; the writer's row ends on its last line."""
@@ -49,7 +58,7 @@ class TableWriter:
         self._names(first, last)
         groups = self._merges(first, last) if not self.job.blank else ()
         self._side(heading, last)
-        if self.block.flag:
+        if self.flagged:
             self._flag_styles(first, last)
         return TableSpan(heading, first, last, groups)
 
@@ -64,7 +73,7 @@ class TableWriter:
     def _heading(self) -> None:
         self.writer.row += 1
         height = LINE
-        for column in self.block.columns:
+        for column in self.columns.values():
             cell = self.writer.frame(column.at, column.at, "center")
             cell.fill = styles.HEAD_FILL
             put_text(cell, column.head)
@@ -79,15 +88,16 @@ class TableWriter:
         if self.block.key:
             at[KEY] = f"${self.block.key}{row}"
             put_text(self.sheet[f"{self.block.key}{row}"], key)
-        texts = formulas.score_row(at, f"$C${heading}") if self.block.table == "score" else {}
+        scored = self.block.table == "score" and not self.job.sealed
+        texts = formulas.score_row(at, f"$C${heading}") if scored else {}
         height = LINE
         for name, column in self.columns.items():
             cell = self.sheet[f"{column.at}{row}"]
             self.writer.style(cell, column.style, column.kind)
-            shown = self._result(column, key, texts[name]) if column.result else self._field(column, path, key)
+            shown = self._result(column, key, texts.get(name, "")) if column.result else self._field(column, path, key)
             if column.at not in self.writer.form.hidden and not column.merge:
                 height = max(height, text_height(shown, self.writer.form.widths[column.at], styles.BODY_SIZE))
-        if self.block.flag:
+        if self.flagged:
             flagged = formulas.flag({**at, KEY: at[KEY]})
             self.record.formula(self.sheet[f"{self.block.flag}{row}"], flagged, self.job.results.get(f"flags[{key}]"))
         self.writer.height(row, height)
@@ -117,9 +127,9 @@ class TableWriter:
             found += f'{column_name(column.echo, KEY)},0))&""'
             self.record.formula(cell, f'IFERROR({found},"")', value)
             self.writer.inputs.open(cell)
-            cell.fill = styles.PatternFill()
+            cell.fill = styles.NO_FILL
         else:
-            put_value(cell, _as_typed(value) if column.field == "actual" else value)
+            put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
             if not column.echo and self.writer.is_open(value):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
         self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
@@ -129,7 +139,7 @@ class TableWriter:
         letters = {name: column.at for name, column in self.columns.items()}
         if self.block.key:
             letters[KEY] = self.block.key
-        if self.block.flag:
+        if self.flagged:
             letters["flag"] = self.block.flag
         for name, letter in letters.items():
             defined = column_name(self.block.table, name)
@@ -179,12 +189,3 @@ def _runs(values: Sequence[object], first: int, breaks: set[int]) -> list[tuple[
         else:
             runs.append((row, row))
     return runs
-
-
-def _as_typed(value: FieldValue) -> FieldValue:
-    """An actual value that is a plain number is written as the number Excel would have made of it."""
-    if isinstance(value, str):
-        number = plain_decimal(value)
-        if number is not None and plain_text(number) == value:
-            return number
-    return value

@@ -59,3 +59,9 @@ def plain_text(value: Decimal) -> str:
 def fixed_text(value: Decimal, places: int) -> str:
     """Fixed notation after 四舍五入: ``fixed_text(Decimal("1.005"), 2)`` → ``"1.01"``."""
     return format(round_half_up(value, places), "f")
+
+
+def as_typed(text: str) -> str | Decimal:
+    """What a spreadsheet makes of typed text: a plain number becomes a number (``"458.79"``), the rest stays text."""
+    number = plain_decimal(text)
+    return number if number is not None and plain_text(number) == text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +47,26 @@ def _item(rows: Any, name: str, key: str) -> Any:
         if getattr(row, _KEYED.get(name, ""), None) == key or (key.isdigit() and position == int(key)):
             return row
     return None
+
+
+def paths(evaluation: Evaluation) -> list[str]:
+    """Paths of every field of an evaluation that is not blank, in the order of the model; keys are part of paths."""
+    return list(_paths(evaluation, ""))
+
+
+def _paths(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _paths(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        keyed = _KEYED.get(path.rpartition(".")[2], "") if not path.startswith("goals") else ""
+        for position, item in enumerate(value):
+            yield from _paths(item, f"{path}[{getattr(item, keyed) if keyed else position}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _paths(item, f"{path}[{name}]")
+    elif value not in (None, "") and path.rpartition(".")[2] not in _KEYED.values():
+        yield path
 
 
 class FieldTree:

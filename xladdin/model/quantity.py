@@ -213,7 +213,7 @@ def read_target(printed: str, unit: Unit | None = None) -> Target:
         low = number if direction in (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL) else None
         high = number if direction in (Direction.AT_MOST, Direction.LESS_THAN, Direction.EQUAL) else None
         return Target(printed, Kind.NUMBER, direction, low, high, unit or settled.unit, None, shown, settled.repeated)
-    for pattern in (_BETWEEN, _PLUS_MINUS):
+    for pattern in (_PLUS_MINUS, _BETWEEN):
         match = pattern.fullmatch(text)
         if match:
             return _range_target(printed, match, unit)

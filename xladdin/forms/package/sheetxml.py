@@ -39,14 +39,15 @@ def grammar(prefix: bytes) -> Grammar:
     p = re.escape(prefix)
     cell = rb"<" + p + rb"c(?=[\s/>])" + _ATTRIBUTES
     end = rb"</" + p + rb"c\s*>"
+    inside = rb"((?:[^<]++|<(?!/?" + p + rb"c[\s/>]))*+)"  # stops at the next cell: linear even in broken parts
     formula = rb"(\s*<" + p + rb"f(?=[\s/>])" + _ATTRIBUTES + rb"(?:/>|>[^<]*</" + p + rb"f\s*>)\s*)"
     return Grammar(
         prefix,
-        re.compile(cell + rb"(?:/>|>(.*?)" + end + rb")", re.DOTALL),
-        re.compile(cell + rb">" + formula + rb"(.*?)" + end, re.DOTALL),
-        re.compile(rb"<" + p + rb"v(?=[\s/>])[^>]*?(?:/>|>([^<]*)</" + p + rb"v\s*>)"),
+        re.compile(cell + rb"(?:/>|>" + inside + end + rb")"),
+        re.compile(cell + rb">" + formula + inside + end),
+        re.compile(rb"<" + p + rb"v(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</" + p + rb"v\s*>)"),
         re.compile(rb"<" + p + rb"row(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>"),
-        re.compile(rb"<" + p + rb"c(?:\s*/?>|\s(?![^>]*?\br\s*=))"),
+        re.compile(rb"<" + p + rb"c(?:\s*/?>|\s(?![^<>]*?\br\s*=))"),
     )
 
 

@@ -1,0 +1,26 @@
+"""Printing: one console, tables wide enough for Chinese text, JSON as the contract has it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Width used where output goes to a file or a pipe.
+_PLAIN_WIDTH = 140
+
+
+def console() -> Console:
+    """A rich console on standard output; without a terminal it is plain and wide."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, width=_PLAIN_WIDTH, no_color=True)
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

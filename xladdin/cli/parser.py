@@ -1,0 +1,75 @@
+"""The parser: commands, options and their help in Chinese. Only the command that is asked for is imported."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from xladdin.errors import UserError
+
+#: Command → what it does. The module ``xladdin.cli.<name>`` gives ``add_arguments(parser)`` and ``run(options)``.
+COMMANDS = {
+    "new": "由下达的绩效目标（PROJECT.json）生成自评工作簿",
+    "template": "生成空白自评工作簿",
+    "recalc": "重新计算工作簿中的完成率和得分",
+    "score": "计算得分",
+    "check": "校验：找出审核人会退回的问题",
+    "export": "导出锁定的报送件",
+    "profile": "查看评分规则",
+    "addin": "Excel 加载项：生成、打包、安装、诊断",
+    "schema": "输出 PROJECT.json 的格式（JSON Schema）",
+    "demo": "用两个真实项目演示全过程",
+}
+
+_TRANSLATIONS = (
+    (r"the following arguments are required: (.*)", "缺少参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument .*: invalid choice: '?(.*?)'? \(.*", "没有“{0}”这个选择"),
+    (r"argument (.*): expected one argument", "{0} 后面缺少内容"),
+    (r"argument (.*): invalid int value: (.*)", "{0} 应为整数，实际为 {1}"),
+    (r"argument (.*): expected at least one argument", "{0} 后面缺少内容"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that speaks Chinese and reports mistakes as UserError."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示帮助")
+        self.add_argument("--debug", action="store_true", help="出错时显示程序内部的详细信息")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, text in _TRANSLATIONS:
+            match = re.match(pattern, message)
+            if match:
+                raise UserError("usage", cause=text.format(*match.groups()))
+        raise UserError("usage", cause=message)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "用法：", 1)
+
+
+def build_parser(arguments: Sequence[str]) -> Parser:
+    """The parser for these arguments: all commands by name, with the arguments of the one that is asked for."""
+    from xladdin import __version__
+
+    parser = Parser(prog="xladdin", description="绩效自评表：填报、计算、校验、导出")
+    parser.add_argument("--version", action="version", version=f"xladdin {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
+    wanted = next((argument for argument in arguments if not argument.startswith("-")), "")
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if name == wanted:
+            module = importlib.import_module(f"xladdin.cli.{name}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser

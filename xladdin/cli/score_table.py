@@ -1,0 +1,75 @@
+"""The score as a reader at a terminal sees it: levels first, then every row with its explanation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.table import Table
+
+from xladdin.cli.output import console
+from xladdin.cli.score import percent
+from xladdin.model.decimals import fixed_text, plain_text
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules.score_sheet import ScoreSheet
+from xladdin.rules.words import UNREAD
+
+
+def _points(value: Decimal | None, places: int = 2) -> str:
+    return "—" if value is None else fixed_text(value, places)
+
+
+def level_table(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
+    """Level scores, total and grade: standard, score, computed score, declared score."""
+    declared = evaluation.declared
+    table = Table("一级指标", "标准分", "得分", "规则得分（不计调整）", "填报得分", title=evaluation.project.name)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for level in sheet.levels:
+        stated = declared.levels.get(level.name) if declared else None
+        table.add_row(
+            level.name,
+            plain_text(level.standard),
+            _plain(level.score),
+            _plain(level.computed_score),
+            _plain(stated),
+        )
+    table.add_section()
+    table.add_row(
+        "总分",
+        plain_text(sum((level.standard for level in sheet.levels), Decimal(0))),
+        f"{_plain(sheet.total)} {sheet.grade}".strip(),
+        f"{_plain(sheet.computed_total)} {sheet.computed_grade}".strip(),
+        f"{_plain(declared.total)} {declared.grade}".strip() if declared else "—",
+    )
+    return table
+
+
+def _plain(value: Decimal | None) -> str:
+    return "—" if value is None else plain_text(value)
+
+
+def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
+    """Print both tables and what a reader must know: inferred numbers, rows that need a person's eye."""
+    out = console()
+    out.print(level_table(evaluation, sheet))
+    rows = Table("三级指标", "指标值", "实际完成值", "完成率", "偏差率", "权重", "得分", "评分说明")
+    for row in sheet.rows:
+        indicator = row.indicator
+        rows.add_row(
+            indicator.level3,
+            indicator.target,
+            indicator.actual or "（空）",
+            percent(row.completion_rate),
+            percent(row.deviation_rate),
+            _plain(indicator.weight),
+            _points(row.score),
+            row.explanation(sheet.profile),
+        )
+    out.print(rows)
+    out.print(f"评分规则：{sheet.profile.title}（{sheet.profile.id}）")
+    inferred = [number.title for number in sheet.profile.unverified()]
+    if inferred:
+        out.print(f"其中未见原文或为推定的数：{'、'.join(inferred)}（详见 xladdin profile show {sheet.profile.id}）")
+    unread = [row.indicator.level3 for row in sheet.rows if row.terms.actual == UNREAD]
+    if unread:
+        out.print(f"需核对的指标：{'、'.join(unread)}。请把实际完成值改成能识别的写法，如 150、95%。")

@@ -1,0 +1,45 @@
+"""Opens a file as an Evaluation, whatever it is: PROJECT.json, a working book, a locked submission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.docprops import custom_properties
+from xladdin.forms.package_grid import PackageGrid
+from xladdin.forms.read import ReadBook, read
+from xladdin.model import project_json
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+
+SUBMISSION = "submission"
+
+
+class Opened(NamedTuple):
+    """``book`` is None for a PROJECT.json; ``sealed`` says that the file is a locked submission."""
+
+    evaluation: Evaluation
+    book: ReadBook | None = None
+    sealed: bool = False
+
+    def profile(self, wanted: str | None = None) -> Profile:
+        """The profile asked for, else the file's own, else the general one."""
+        return profiles.load(wanted or self.evaluation.profile or profiles.DEFAULT)
+
+
+def open_file(path: Path) -> Opened:
+    """Read ``path``. Raises UserError for everything that cannot be read."""
+    if path.suffix.lower() == ".json":
+        return Opened(project_json.load(path))
+    archive = Archive.read(path, allow_open=True)
+    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+        from xladdin.forms.sealed_grid import SealedGrid
+
+        return _opened(read(SealedGrid(archive, archive.to_bytes())), sealed=True)
+    return _opened(read(PackageGrid(archive)), sealed=False)
+
+
+def _opened(book: ReadBook, *, sealed: bool) -> Opened:
+    return Opened(book.evaluation, book, sealed)

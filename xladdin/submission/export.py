@@ -1,0 +1,113 @@
+"""Exports a filled workbook as the locked submission (报送件).
+
+Refused while the tables contradict themselves (findings of severity 错误); warnings without a reason are listed. The
+file is built from the model, values only, so nothing of the user's workbook but the model gets in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xladdin.checks.finding import Finding
+from xladdin.checks.runner import run_checks
+from xladdin.errors import UserError
+from xladdin.forms.build import build_sealed
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.disk import write_file
+from xladdin.forms.package_grid import PackageGrid
+from xladdin.forms.read import ReadBook, read
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import ScoreSheet, score_sheet
+from xladdin.submission.digest import content_digest, lock_of, short
+from xladdin.submission.file_name import submission_name
+from xladdin.submission.left_behind import left_behind
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A written submission.
+
+    digest    content digest, 64 hex digits
+    warnings  findings of severity 警告 that no reason answers
+    left      Chinese lines: what was not taken along
+    """
+
+    path: Path
+    evaluation: Evaluation
+    sheet: ScoreSheet
+    digest: str
+    warnings: tuple[Finding, ...]
+    left: tuple[str, ...]
+
+
+class ExportRefusedError(Exception):
+    """The tables contradict themselves: ``errors`` are the findings of severity 错误."""
+
+    def __init__(self, file: str, errors: tuple[Finding, ...]) -> None:
+        super().__init__(f"{file}: {len(errors)} errors")
+        self.file = file
+        self.errors = errors
+
+
+def export(source: Path, folder: Path, profile: Profile | None = None) -> Exported:
+    """Write the submission of the workbook ``source`` into ``folder`` (made when missing).
+
+    profile  the workbook's own by default
+    Raises ExportRefusedError; UserError for files that cannot be read or written, and where a submission of the same
+    name but other content lies in the folder already.
+    """
+    archive = Archive.read(source)
+    book = read(PackageGrid(archive))
+    if book.evaluation.year == 0 or not book.evaluation.indicators:
+        raise UserError("export-empty", file=source)
+    profile = profile or profiles.load(book.profile or profiles.DEFAULT)
+    warnings = _review(book, profile, source.name)
+    content, digest = sealed(book.evaluation, profile)
+    target = folder / submission_name(book.evaluation)
+    _write(target, content)
+    return Exported(
+        path=target,
+        evaluation=book.evaluation,
+        sheet=score_sheet(book.evaluation, profile),
+        digest=digest,
+        warnings=warnings,
+        left=tuple(left_behind(archive)),
+    )
+
+
+def sealed(evaluation: Evaluation, profile: Profile) -> tuple[bytes, str]:
+    """The submission as file content, and its content digest. Same model, same bytes."""
+    digest = content_digest(evaluation)
+    secret, salt = lock_of(digest)
+    extra = {
+        "xladdin.content_digest": digest,
+        "xladdin.unit": evaluation.unit.code or evaluation.unit.name,
+        "xladdin.project": evaluation.project.code or evaluation.project.name,
+        "xladdin.year": str(evaluation.year),
+        "xladdin.submission_version": str(evaluation.version),
+    }
+    mark = f"内容摘要 {short(digest)}"
+    return build_sealed(evaluation, profile, mark=mark, lock_secret=secret, lock_salt=salt, extra=extra), digest
+
+
+def _review(book: ReadBook, profile: Profile, file: str) -> tuple[Finding, ...]:
+    report = run_checks(book.evaluation, profile, places=book.places, notes=book.notes)
+    if report.errors:
+        raise ExportRefusedError(file, report.errors)
+    return report.warnings
+
+
+def _write(target: Path, content: bytes) -> None:
+    """A submission once exported is not overwritten by another content: that takes a new version number."""
+    if target.exists():
+        if target.read_bytes() == content:
+            return
+        raise UserError("export-exists", file=target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("file-unwritable", file=target.parent, cause=error.strerror or "") from None
+    write_file(target, content)
