@@ -1,0 +1,59 @@
+# Everything runs in .venv; `make demo` needs only Python (3.11 or newer) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+WORKERS ?= 2
+DEMO ?= out
+
+.PHONY: demo test soak bench lint pictures templates docs clean
+
+demo: $(RUNTIME)
+	$(BIN)/python -m xladdin demo -o $(DEMO)
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# the same properties, far more cases: run before an issue that asks for them is called resolved
+soak: $(DEV)
+	SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks.run
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# pages as PNG under out/pictures, to be looked at
+pictures: $(DEV)
+	$(BIN)/python -m tests.support.look out/pictures
+
+# blank workbooks and generated documents that are committed
+templates: $(RUNTIME)
+	rm -f workbook_templates/*.xlsx
+	$(BIN)/python -m xladdin template -o workbook_templates
+
+docs: $(RUNTIME)
+	$(BIN)/python -m xladdin.checks.catalogue > docs/checks.md
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更新版本（可用 make PYTHON=python3.12 指定）。"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "无法建立虚拟环境，请先安装：sudo apt install python3-venv"; exit 2; }
+
+$(RUNTIME): $(VENV)/bin/python requirements/runtime.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/runtime.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(RUNTIME) requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
