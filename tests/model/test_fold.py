@@ -1,0 +1,67 @@
+"""Folding: look-alike texts become one key; nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.examples import examples
+from xladdin.model.fold import fold, name_key
+from xladdin.model.indicator import same_text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("≧ 735 人次", "≥735人次"),
+        ("95％", "95%"),
+        ("１２.５", "12.5"),
+        ("═ 100 %", "=100%"),
+        ("﹦72890", "=72890"),
+        (">=5", "≥5"),
+        ("＜＝5", "≤5"),
+        ("===5", "=5"),
+        ("达成\n预期　指标", "达成预期指标"),
+        ("\u200b是\ufeff", "是"),
+        ("2024—2026年", "2024-2026年"),
+        ("５～７", "5~7"),
+        ("万元／公顷", "万元/公顷"),
+        ("㎡", "m2"),
+        ("", ""),
+    ],
+)
+def test_look_alikes_become_one_text(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@examples(500)
+@given(st.text(st.sampled_from("=<>≥≤＝＜＞ \u0338\u0301a—－½㎡Å") | st.characters(), max_size=20))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert name_key(name_key(text)) == name_key(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("修复面积（公顷）", "修复面积(公顷)"),
+        ("工程 质量合格率", "工程质量合格率"),
+        ("数量〔个〕", "数量【个】"),
+        ("GDP增速", "gdp增速"),
+        ("甲、乙", "甲，乙"),
+    ],
+)
+def test_names_that_differ_only_in_print_have_one_key(first: str, second: str) -> None:
+    assert name_key(first) == name_key(second)
+
+
+def test_names_that_differ_in_a_word_have_two_keys() -> None:
+    assert name_key("植被成活率") != name_key("植被被成活率")
+    assert name_key("示范工程") != name_key("工程项目")
+
+
+def test_same_text_looks_through_width_and_case() -> None:
+    assert same_text("≥９５％", ">= 95 %")
+    assert same_text("A级", "a级")
+    assert not same_text("≥95", "＞95")
