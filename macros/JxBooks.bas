@@ -8,14 +8,21 @@ Public Jx As New JxPython
 Public JxRibbonUI As Object
 Public JxOpened As New Collection
 
-' Custom document property that every workbook of ours carries
-Private Const MARK As String = "xladdin.template"
+' Custom document properties of our workbooks; a locked submission is not to be worked on
+Private Const TEMPLATE_PROPERTY As String = "xladdin.template"
+Private Const KIND_PROPERTY As String = "xladdin.kind"
+Private Const SEALED_KIND As String = "submission"
 
-' Nothing (no workbook, or Protected View) and a foreign workbook are not ours.
+' Nothing (no workbook, or Protected View), a foreign workbook and a submission are not ours to work on.
 Public Function JxIsOurs(ByVal book As Object) As Boolean
+    Dim template As String
+    Dim kind As String
+
     On Error Resume Next
     If book Is Nothing Then Exit Function
-    JxIsOurs = (Len(book.CustomDocumentProperties(MARK).Value) > 0)
+    template = book.CustomDocumentProperties(TEMPLATE_PROPERTY).Value
+    kind = book.CustomDocumentProperties(KIND_PROPERTY).Value
+    JxIsOurs = (Len(template) > 0 And kind <> SEALED_KIND)
 End Function
 
 Public Sub JxRefreshRibbon()

@@ -8,6 +8,7 @@ when rows are inserted, and saves. Worksheet functions of an add-in exist only w
 
 from __future__ import annotations
 
+import dataclasses
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,9 @@ def _cell(context: Any, info: Any, reference: Reference | None = None) -> Any:
 
 def _extend_model() -> None:
     registry.function("CELL", registry.V, registry.REF, minimum=1)(_cell)
+    # LOOKUP(2,1/(A1:A9<>""),A1:A9) works without Ctrl+Shift+Enter in every Excel; the model wants it
+    lookup = registry.FUNCTIONS["LOOKUP"]
+    registry.FUNCTIONS["LOOKUP"] = dataclasses.replace(lookup, kinds=(registry.V, registry.A, registry.A))
     for name, read in (
         ("CustomDocumentProperties", DocumentProperties),
         ("IsAddin", lambda book: getattr(book, "is_addin", False)),
