@@ -23,6 +23,7 @@ from xladdin.forms.levels_writer import write_levels
 from xladdin.forms.package.finish import finish
 from xladdin.forms.package.protection import guard, lock
 from xladdin.forms.paging import set_up_page
+from xladdin.forms.paint import spread_styles
 from xladdin.forms.parameters import write_parameters
 from xladdin.forms.record import BookRecord
 from xladdin.forms.results import Results, results
@@ -185,5 +186,6 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
             writer.block(block)
     if form.id == "scores" and span is not None:
         sheet.freeze_panes = f"F{span.first}"
+    spread_styles(sheet)
     sheet.sheet_view.showGridLines = False
     set_up_page(sheet, form, writer.row, span, page_break=page_break, mark=job.mark)

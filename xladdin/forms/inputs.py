@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import styles
 from xladdin.forms.definition import LISTS
+from xladdin.forms.paint import Paint
 
 #: Kinds that take a number within limits: (least, most, what to say).
 _LIMITS = {
@@ -25,8 +26,8 @@ _TITLE, _HINT = "填写提示", 255
 class Inputs:
     """Collects one validation per kind of input, so that a sheet of sixty rows has a dozen of them, not hundreds."""
 
-    def __init__(self, sheet: Worksheet, *, sealed: bool = False) -> None:
-        self.sheet, self.sealed = sheet, sealed
+    def __init__(self, sheet: Worksheet, paint: Paint, *, sealed: bool = False) -> None:
+        self.sheet, self.paint, self.sealed = sheet, paint, sealed
         self._validations: dict[tuple[str, str, str], DataValidation] = {}
 
     def open(
@@ -35,8 +36,7 @@ class Inputs:
         """Unlock and tint a cell (unless ``tinted`` is False: then it stays locked) and attach what helps to fill it."""
         if self.sealed or not tinted:
             return
-        cell.protection = styles.UNLOCKED
-        cell.fill = styles.INPUT_FILL
+        self.paint(cell, "opened", styles.opened)
         if hint or choices or kind in _LIMITS:
             self._validation(hint, kind, choices).add(cell.coordinate)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xladdin.forms.paint import Paint
 from xladdin.forms.record import BookRecord
 from xladdin.forms.results import Results
 from xladdin.model.evaluation import Evaluation
@@ -25,3 +26,4 @@ class Job:
     sealed: bool = False
     mark: str = ""
     record: BookRecord = field(default_factory=BookRecord)
+    paint: Paint = field(default_factory=Paint)

@@ -30,7 +30,7 @@ def write_levels(writer: SheetWriter) -> None:
     writer.row += 1
     for first, last, head in _HEADS:
         cell = writer.frame(first, last, "center")
-        cell.fill = styles.HEAD_FILL
+        writer.paint(cell, "head", styles.head)
         put_text(cell, head)
     writer.height(writer.row, 2 * LINE)
     begin = writer.row + 1

@@ -8,10 +8,11 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import formulas, styles
-from xladdin.forms.definition import Block, Cell, Heading, Sheet, Style
+from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
 from xladdin.forms.inputs import Inputs
 from xladdin.forms.job import Job
 from xladdin.forms.names import field_name
+from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
 from xladdin.forms.rowheight import MAX_HEIGHT, text_height
 from xladdin.model.fields import FieldValue, field
@@ -29,7 +30,8 @@ class SheetWriter:
     def __init__(self, sheet: Worksheet, form: Sheet, job: Job) -> None:
         self.sheet, self.form, self.job = sheet, form, job
         self.record, self.evaluation = job.record, job.evaluation
-        self.inputs = Inputs(sheet, sealed=job.sealed)
+        self.paint = job.paint
+        self.inputs = Inputs(sheet, job.paint, sealed=job.sealed)
         self.row = 0
         for letter, width in form.widths.items():
             sheet.column_dimensions[letter].width = width
@@ -54,13 +56,8 @@ class SheetWriter:
         columns = range(column_index_from_string(first), column_index_from_string(last) + 1)
         return sum(self.form.widths[get_column_letter(column)] for column in columns)
 
-    def style(self, cell: SheetCell, style: Style, kind: str = "text") -> None:
-        cell.font = styles.font(style)
-        cell.alignment = styles.alignment(style)
-        cell.number_format = styles.NUMBER_FORMATS[kind]  # type: ignore[index]
-        cell.protection = styles.LOCKED
-        if styles.bordered(style):
-            cell.border = styles.GRID
+    def style(self, cell: SheetCell, style: Style, kind: Kind = "text") -> None:
+        self.paint(cell, f"{style} {kind}", lambda cell: styles.dress(cell, style, kind))
 
     def frame(self, first: str, last: str, style: Style, down: int = 1) -> SheetCell:
         """Style a rectangle, merge it, give its top left cell."""
@@ -69,7 +66,7 @@ class SheetWriter:
             for column in range(column_index_from_string(first), column_index_from_string(last) + 1):
                 self.style(self.sheet.cell(line, column), style)
         if first != last or down > 1:
-            self.sheet.merge_cells(f"{first}{row}:{last}{row + down - 1}")
+            merge(self.sheet, f"{first}{row}:{last}{row + down - 1}")
         return self.sheet[f"{first}{row}"]
 
     def is_open(self, value: FieldValue) -> bool:
@@ -119,7 +116,7 @@ class SheetWriter:
 
     def _fill(self, cell: SheetCell, spec: Cell, first: str) -> str:
         """Write one cell; returns the text that decides its height."""
-        cell.number_format = styles.NUMBER_FORMATS[spec.kind]
+        self.style(cell, spec.style, spec.kind)
         if spec.style == "input":
             cell.fill = styles.INPUT_FILL
         elif spec.style == "flag":

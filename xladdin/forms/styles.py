@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
@@ -53,6 +54,30 @@ def title_font() -> Font:
 
 def alignment(style: Style = "center") -> Alignment:
     return Alignment(horizontal=_HORIZONTAL.get(style, "center"), vertical="center", wrap_text=True, indent=0)
+
+
+def dress(cell: Cell, style: Style, kind: Kind) -> None:
+    """Give a cell everything that its style and kind say; locked until it is opened as an input."""
+    cell.font = font(style)
+    cell.alignment = alignment(style)
+    cell.number_format = NUMBER_FORMATS[kind]
+    cell.protection = LOCKED
+    if bordered(style):
+        cell.border = GRID
+
+
+def head(cell: Cell) -> None:
+    cell.fill = HEAD_FILL
+
+
+def opened(cell: Cell) -> None:
+    """An input: unlocked and tinted."""
+    cell.protection = UNLOCKED
+    cell.fill = INPUT_FILL
+
+
+def untinted(cell: Cell) -> None:
+    cell.fill = NO_FILL
 
 
 def bordered(style: Style) -> bool:

@@ -11,6 +11,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from xladdin.forms import formulas, styles
 from xladdin.forms.definition import Block, Column
 from xladdin.forms.names import KEY, column_name
+from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
 from xladdin.forms.rowheight import text_height
 from xladdin.forms.sheet_writer import LINE, SheetWriter
@@ -75,7 +76,7 @@ class TableWriter:
         height = LINE
         for column in self.columns.values():
             cell = self.writer.frame(column.at, column.at, "center")
-            cell.fill = styles.HEAD_FILL
+            self.writer.paint(cell, "head", styles.head)
             put_text(cell, column.head)
             width = self.writer.form.widths[column.at]
             height = max(height, text_height(column.head, width, styles.BODY_SIZE) + 4)
@@ -127,7 +128,7 @@ class TableWriter:
             found += f'{column_name(column.echo, KEY)},0))&""'
             self.record.formula(cell, f'IFERROR({found},"")', value)
             self.writer.inputs.open(cell)
-            cell.fill = styles.NO_FILL
+            self.writer.paint(cell, "untinted", styles.untinted)
         else:
             put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
             if not column.echo and self.writer.is_open(value):
@@ -156,7 +157,7 @@ class TableWriter:
             runs = _runs(values, first, starts)
             for begin, end in runs:
                 if end > begin:
-                    self.sheet.merge_cells(f"{column.at}{begin}:{column.at}{end}")
+                    merge(self.sheet, f"{column.at}{begin}:{column.at}{end}")
             starts |= {begin for begin, _ in runs}
             groups |= starts
         return tuple(sorted(groups))
@@ -168,7 +169,7 @@ class TableWriter:
         for row in range(heading, last + 1):
             self.writer.style(self.sheet[f"{side.at}{row}"], "center")
         put_text(self.sheet[f"{side.at}{heading}"], side.text)
-        self.sheet.merge_cells(f"{side.at}{heading}:{side.at}{last}")
+        merge(self.sheet, f"{side.at}{heading}:{side.at}{last}")
 
     def _flag_styles(self, first: int, last: int) -> None:
         for name, test in (("actual", "OR({0}=1,{0}=2)"), ("reason", "{0}=3")):
