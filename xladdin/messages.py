@@ -52,6 +52,8 @@ MESSAGES: dict[str, Message] = {
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
+    # mail upward
+    "mail-address": Message("“{address}”不是可用的邮箱地址。", "请改正；多个地址用逗号或分号隔开。", 2),
     # building the add-in
     "addin-build-extra": Message("制作加载项需要组件 pyOpenVBA。", "请先运行 pip install xladdin[build]。", 2),
     "addin-base": Message(
@@ -76,6 +78,8 @@ MESSAGES: dict[str, Message] = {
     "bundle-pin": Message("下载的 {name} 与锁定的校验值不符。", "请删除缓存后重试；仍不符时不要使用，请告知维护人员。"),
     "bundle-signature": Message("{name} 的数字签名无效（{cause}）。", "请不要使用该文件，并告知维护人员。"),
     "drop-nothing": Message("没有收到工作簿。", "请把一个或几个工作簿文件拖到“{script}”图标上再松手。", 2),
+    # marking
+    "mark-impossible": Message("只有自评工作簿能写入校验结果。", "请去掉 --mark，或对工作簿运行。", 2),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
     "export-exists": Message(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xladdin.errors import UserError
+
+if TYPE_CHECKING:
+    from xladdin.checks.runner import CheckReport
+    from xladdin.forms.open import Opened
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="工作簿 .xlsx 或 PROJECT.json")
     parser.add_argument("--profile", metavar="规则", help="改用另一套评分规则")
+    parser.add_argument("--mark", action="store_true", help="把校验结果写入工作簿（工作簿须已关闭）")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
@@ -26,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
         places=book.places if book else None,
         notes=book.notes if book else (),
     )
+    if options.mark:
+        _mark(options.file, opened, report)
     if options.json:
         print_json(report.as_json())
     else:
@@ -35,3 +45,13 @@ def run(options: argparse.Namespace) -> int:
             print(line)
         print(report.summary())
     return 1 if report.errors else 0
+
+
+def _mark(path: Path, opened: Opened, report: CheckReport) -> None:
+    """Write the review into the workbook. A PROJECT.json or a locked submission has no place for it."""
+    from xladdin.forms.mark import mark
+    from xladdin.forms.package.archive import Archive
+
+    if opened.book is None or opened.sealed:
+        raise UserError("mark-impossible", file=path)
+    mark(Archive.read(path), opened.book.locator, report).write(path)

@@ -20,6 +20,7 @@ from xladdin.forms import styles
 from xladdin.forms.definition import Sheet, sheets
 from xladdin.forms.job import Job
 from xladdin.forms.levels_writer import write_levels
+from xladdin.forms.marks import write_marks
 from xladdin.forms.package.finish import finish
 from xladdin.forms.package.protection import guard, lock
 from xladdin.forms.paging import set_up_page
@@ -116,6 +117,8 @@ def _workbook(job: Job) -> Workbook:
     workbook.remove(workbook.active)
     _normal_style(workbook)
     for form in sheets():
+        if job.sealed and form.working:
+            continue
         _write(workbook.create_sheet(form.sheet), form, job)
     return workbook
 
@@ -188,4 +191,6 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
         sheet.freeze_panes = f"F{span.first}"
     spread_styles(sheet)
     sheet.sheet_view.showGridLines = False
+    if not (job.sealed or form.working):
+        write_marks(sheet, form, job, writer.row)
     set_up_page(sheet, form, writer.row, span, page_break=page_break, mark=job.mark)

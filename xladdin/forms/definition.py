@@ -110,7 +110,10 @@ class Block(_Strict, frozen=True):
 
 
 class Sheet(_Strict, frozen=True):
-    """One sheet of the workbook. ``widths`` are in characters of the default font, ``source`` names the printed form."""
+    """One sheet of the workbook. ``widths`` are in characters of the default font, ``source`` names the printed form.
+
+    working  only in working books, not in submissions
+    """
 
     id: str
     sheet: str
@@ -120,6 +123,7 @@ class Sheet(_Strict, frozen=True):
     block: tuple[Block, ...]
     hidden: tuple[str, ...] = ()
     print_columns: str = ""
+    working: bool = False
 
     def fields(self) -> list[Cell]:
         """Input cells outside the table."""

@@ -163,6 +163,31 @@ def flag(at: Mapping[str, str]) -> str:
     )
 
 
+def link(at: Mapping[str, str]) -> str:
+    """单元格 of a row of 校验结果: jumps to the cell."""
+    return f"""IF({at["address"]}="","",HYPERLINK("#'"&{at["sheet"]}&"'!"&{at["address"]},{at["address"]}))"""
+
+
+def master_line(sheet: str) -> str:
+    """What the last review found on ``sheet``: stands beside its title, outside the printed page."""
+    level = column_name("findings", "level")
+
+    def count(severity: str) -> str:
+        return f'COUNTIFS({column_name("findings", "sheet")},"{sheet}",{level},"{severity}")'
+
+    said = f'"校验：错误 "&{count("错误")}&" 项，警告 "&{count("警告")}&" 项"'
+    return f'IF(COUNTA({level})=0,"尚未校验",{said})'
+
+
+def marked(sheet: str, severity: str) -> str:
+    """Condition under which a cell of ``sheet`` is coloured: the last review names it.
+
+    By way of the defined names, since conditional formats of old Excel versions cannot look at other sheets otherwise.
+    """
+    where, level = column_name("findings", "where"), column_name("findings", "level")
+    return f'COUNTIFS({where},"*|{sheet}!"&ADDRESS(ROW(),COLUMN(),4)&"|*",{level},"{severity}")>0'
+
+
 def echo(source: str) -> str:
     """What another cell holds, blank for blank."""
     return f'IF({source}="","",{source})'

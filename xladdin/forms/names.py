@@ -33,6 +33,11 @@ def column_name(table: str, column: str) -> str:
     return f"JX_C_{table}_{column.replace('.', '_')}"
 
 
+def master_name(sheet: str) -> str:
+    """Name of the line that says what the last review found on a sheet (by its id)."""
+    return f"JX_M_{sheet}"
+
+
 @cache
 def fields_by_name() -> dict[str, tuple[str, str]]:
     """Defined name → (path, kind) of every input field that stands outside a table, level declarations included."""

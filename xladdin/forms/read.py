@@ -82,7 +82,7 @@ class _Reader:
         self._declared_rates()
         for form in sheets():
             for block in form.tables():
-                if block.items != "indicators":
+                if block.items.startswith("goals."):
                     self._goal_table(block)
         self._indicators(blank)
         evaluation = self.tree.build(form="transfer", profile=profile, **self._year())

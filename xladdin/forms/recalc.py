@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
+from xladdin.forms.mark import masters
 from xladdin.forms.names import field_name, headings
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
@@ -34,9 +35,13 @@ class Recalculated(NamedTuple):
 
 def recalculate(archive: Archive) -> Recalculated:
     """The workbook with the values that Python computes. Raises UserError as reading does."""
-    book = read(PackageGrid(archive))
+    grid = PackageGrid(archive)
+    book = read(grid)
     profile = profiles.load(book.profile or profiles.DEFAULT)
-    archive, patched = with_cached_values(archive, result_cells(book, profile))
+    cells = result_cells(book, profile)
+    for sheet, lines in masters(grid, book.locator).items():
+        cells.setdefault(sheet, {}).update(lines)
+    archive, patched = with_cached_values(archive, cells)
     return Recalculated(archive, book, patched.changed, patched.without_formula)
 
 
@@ -74,7 +79,7 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
     }
     for form in sheets():
         for heading in headings(form):
-            if heading.id:
+            if heading.parts:
                 values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
         cells = [cell for block in form.block for row in block.rows for cell in row]
         for cell in cells:

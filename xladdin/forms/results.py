@@ -41,7 +41,7 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     found |= _levels(sheet, profile)
     for form in sheets():
         for heading in headings(form):
-            if heading.id:
+            if heading.parts:
                 found[f"title.{heading.id}"] = heading_text(heading, evaluation)
     return found
 

@@ -11,7 +11,7 @@ from xladdin.forms import formulas, styles
 from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
 from xladdin.forms.inputs import Inputs
 from xladdin.forms.job import Job
-from xladdin.forms.names import field_name
+from xladdin.forms.names import field_name, master_name
 from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
 from xladdin.forms.rowheight import MAX_HEIGHT, text_height
@@ -91,7 +91,7 @@ class SheetWriter:
             self.inputs.open(cell, heading.hint, tinted=self.is_open(value))
             self.record.name(field_name(heading.field), self.sheet, address)
             self.record.place(heading.field, self.sheet, cell.coordinate)
-        elif heading.id:
+        elif heading.parts:
             text = str(self.job.results[f"title.{heading.id}"] or "")
             pieces = [f'{field_name(part[1:-1])}&""' if part.startswith("{") else f'"{part}"' for part in heading.parts]
             joined = "&".join(pieces)
@@ -100,6 +100,8 @@ class SheetWriter:
             self.record.name(field_name(f"title.{heading.id}"), self.sheet, address)
         else:
             put_text(cell, text)
+            if heading.id:
+                self.record.name(master_name(heading.id), self.sheet, address)
         width = self.width(first, heading.to)
         self.height(self.row, max(height, text_height(text, width, font.size)))
 

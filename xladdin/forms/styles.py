@@ -21,6 +21,8 @@ INPUT_FILL = PatternFill("solid", fgColor="FFFFF8DC")
 FLAG_FILL = PatternFill("solid", fgColor="FFFFDADA", bgColor="FFFFDADA")
 HEAD_FILL = PatternFill("solid", fgColor="FFF2F2F2")
 
+ERROR_STYLE = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFF9999"))
+WARNING_STYLE = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFD966"))
 FLAG_STYLE = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFC7CE"))
 
 UNLOCKED = Protection(locked=False)

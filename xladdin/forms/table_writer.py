@@ -22,6 +22,11 @@ from xladdin.model.fields import FieldValue, field
 SPARE_GOAL_ROWS = 10
 
 
+#: Rows of 校验结果; what is more is said in the last one.
+FINDINGS = "findings"
+FINDING_ROWS = 120
+
+
 class TableSpan(NamedTuple):
     """Rows of the heading and of the first and last item; groups = first rows of level groups (for page breaks)."""
 
@@ -64,6 +69,8 @@ class TableWriter:
         return TableSpan(heading, first, last, groups)
 
     def _keys(self) -> list[str]:
+        if self.block.items == FINDINGS:
+            return [str(number) for number in range(1, FINDING_ROWS + 1)]
         if self.block.items == "indicators":
             return [row.key for row in self.job.evaluation.indicators]
         goal = getattr(self.job.evaluation.goals, self.block.items.split(".")[1])
@@ -89,19 +96,26 @@ class TableWriter:
         if self.block.key:
             at[KEY] = f"${self.block.key}{row}"
             put_text(self.sheet[f"{self.block.key}{row}"], key)
-        scored = self.block.table == "score" and not self.job.sealed
-        texts = formulas.score_row(at, f"$C${heading}") if scored else {}
+        texts = self._formulas(at, heading)
         height = LINE
         for name, column in self.columns.items():
             cell = self.sheet[f"{column.at}{row}"]
             self.writer.style(cell, column.style, column.kind)
             shown = self._result(column, key, texts.get(name, "")) if column.result else self._field(column, path, key)
-            if column.at not in self.writer.form.hidden and not column.merge:
+            if self.block.items != FINDINGS and column.at not in self.writer.form.hidden and not column.merge:
                 height = max(height, text_height(shown, self.writer.form.widths[column.at], styles.BODY_SIZE))
         if self.flagged:
             flagged = formulas.flag({**at, KEY: at[KEY]})
             self.record.formula(self.sheet[f"{self.block.flag}{row}"], flagged, self.job.results.get(f"flags[{key}]"))
-        self.writer.height(row, height)
+        if self.block.items != FINDINGS:  # programs fit these rows to their text when they open the file
+            self.writer.height(row, height)
+
+    def _formulas(self, at: dict[str, str], heading: int) -> dict[str, str]:
+        if self.job.sealed:
+            return {}
+        if self.block.items == FINDINGS:
+            return {"link": formulas.link(at)}
+        return formulas.score_row(at, f"$C${heading}") if self.block.table == "score" else {}
 
     def _result(self, column: Column, key: str, formula: str) -> str:
         cell = self.sheet[f"{column.at}{self.writer.row}"]
@@ -131,7 +145,7 @@ class TableWriter:
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
             put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
-            if not column.echo and self.writer.is_open(value):
+            if not column.echo and self.block.items != FINDINGS and self.writer.is_open(value):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
         self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
         return "" if value is None else str(value)

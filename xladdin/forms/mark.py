@@ -1,0 +1,145 @@
+"""Writes the outcome of a review into a closed workbook: 校验结果, the lines beside the titles, nothing else.
+
+The colours follow by themselves, from conditional formats that look at 校验结果.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xladdin.checks.finding import FindingGroup
+from xladdin.checks.runner import CheckReport
+from xladdin.errors import UserError
+from xladdin.forms.definition import sheets
+from xladdin.forms.grid import Grid
+from xladdin.forms.locate import Locator
+from xladdin.forms.marks import NOT_CHECKED, said
+from xladdin.forms.names import column_name, master_name
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.cached import with_cached_values
+from xladdin.forms.package.cells import with_cells
+from xladdin.forms.package.values import CellValue
+from xladdin.model.place import FINDINGS
+
+COLUMNS = (
+    "number",
+    "level",
+    "sheet",
+    "found",
+    "expected",
+    "difference",
+    "message",
+    "remedy",
+    "basis",
+    "address",
+    "where",
+)
+
+
+class MarkedRow(NamedTuple):
+    """One line of 校验结果, column for column; ``address`` is the cell to jump to, ``where`` names all cells."""
+
+    number: int | None
+    level: str
+    sheet: str
+    found: str
+    expected: str
+    difference: str
+    message: str
+    remedy: str
+    basis: str
+    address: str
+    where: str
+
+
+def marked_rows(report: CheckReport, room: int) -> list[MarkedRow]:
+    """The lines for a review, at most ``room``: when there are more, the last one says so."""
+    rows = [_row(number, group) for number, group in enumerate(report.groups, 1)]
+    if len(rows) > room:
+        left = len(rows) - room + 1
+        last = MarkedRow(
+            None, "", "", "", "", "", f"另有 {left} 项未列出。", "请先改正以上各项，再次校验。", "", "", ""
+        )
+        rows = [*rows[: room - 1], last]
+    return rows
+
+
+def _row(number: int, group: FindingGroup) -> MarkedRow:
+    first = group.first
+    cells = [f"{finding.sheet}!{finding.cell}" for finding in group.findings]
+    cells += [f"{place.sheet}!{place.cell}" for finding in group.findings for place in finding.related]
+    return MarkedRow(
+        number=number,
+        level=first.severity_title,
+        sheet=first.sheet,
+        found=first.found,
+        expected=first.expected,
+        difference=first.difference,
+        message=first.message if len(group.cells) == 1 else f"{group.cells_text}：{first.message}",
+        remedy=first.remedy,
+        basis=f"{first.basis}（{first.rule}）",
+        address=first.cell,
+        where=f"|{'|'.join(dict.fromkeys(cells))}|",
+    )
+
+
+def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
+    """The workbook with the review written in. Raises UserError when it has no sheet 校验结果."""
+    if locator.column("findings", "level") is None:
+        raise UserError("sheet-missing", file=archive.name, sheet=FINDINGS)
+    areas = {column: locator.required(column_name("findings", column)) for column in (*COLUMNS, "link")}
+    lines = list(areas["level"].rows())
+    rows = marked_rows(report, len(lines))
+    cells: dict[str, CellValue] = {}
+    links: dict[str, CellValue] = {}
+    for position, line in enumerate(lines):
+        row = rows[position] if position < len(rows) else None
+        for column in COLUMNS:
+            value = getattr(row, column) if row is not None else None
+            cells[areas[column].cell(line)] = value if value not in ("", None) else None
+        links[areas["link"].cell(line)] = row.address if row is not None else None
+    sheet = areas["level"].sheet
+    cells[locator.required(master_name("summary")).first.cell] = report.summary()
+    archive, _ = with_cells(archive, {sheet: cells})
+    values: dict[str, dict[str, CellValue]] = {sheet: links}
+    for name, place in _masters(locator).items():
+        values.setdefault(place[0], {})[place[1]] = _said(rows, name)
+    archive, _ = with_cached_values(archive, values)
+    return archive
+
+
+def masters(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:
+    """Sheet → cell → text of the lines beside the titles, from what 校验结果 says now."""
+    level, sheet = locator.column("findings", "level"), locator.column("findings", "sheet")
+    if level is None or sheet is None:
+        return {}
+    cells = grid.sheet(level.sheet)
+
+    def text(address: str) -> str:
+        content = cells.get(address)
+        return "" if content is None or content.value is None else str(content.value)
+
+    pairs = [(text(sheet.cell(row)), text(level.cell(row))) for row in level.rows()]
+    checked = any(severity for _, severity in pairs)
+    found: dict[str, dict[str, CellValue]] = {}
+    for name, place in _masters(locator).items():
+        errors, warnings = pairs.count((name, "错误")), pairs.count((name, "警告"))
+        found.setdefault(place[0], {})[place[1]] = said(errors, warnings) if checked else NOT_CHECKED
+    return found
+
+
+def _masters(locator: Locator) -> dict[str, tuple[str, str]]:
+    """Form sheet → the cell of its line, as (sheet, cell)."""
+    found = {}
+    for form in sheets():
+        area = None if form.working else locator.area(master_name(form.id))
+        if area is not None:
+            found[form.sheet] = (area.sheet, area.first.cell)
+    return found
+
+
+def _said(rows: list[MarkedRow], sheet: str) -> str:
+    if not rows:
+        return NOT_CHECKED
+    levels = [row.level for row in rows if row.sheet == sheet]
+    return said(levels.count("错误"), levels.count("警告"))
