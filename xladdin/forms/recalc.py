@@ -102,6 +102,8 @@ def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, Fi
     found: list[tuple[str, str, str, FieldValue]] = []
     for form in sheets():
         for block in form.tables():
+            if block.items != "indicators":
+                continue
             for column in block.columns:
                 if column.result and (book.blank or column.result not in FIXED_FROM_GOALS):
                     found += [
