@@ -57,6 +57,8 @@ TOOLS: dict[str, Tool] = {
         "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei",
         part_of="libreoffice",
     ),
+    "ripmime": Tool(_on_path("ripmime"), "ripmime", part_of="mail"),
+    "munpack": Tool(_on_path("munpack"), "mpack", part_of="mail"),
     "wine": Tool(_on_path("wine64", "wine"), "wine"),
 }
 

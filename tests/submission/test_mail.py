@@ -1,0 +1,150 @@
+"""The mail draft: read back by Python's parser and by two that are not Python's."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import subprocess
+from dataclasses import replace
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.excel.books import working_book
+from tests.support.requirements import require
+from xladdin.checks.finding import Finding
+from xladdin.errors import UserError
+from xladdin.submission.export import Exported, export
+from xladdin.submission.letter import Letter, letter
+from xladdin.submission.mail import XLSX, addresses, draft, write_draft
+
+NAMES = [
+    "青河县_山水林田湖草沙_2024_v1.xlsx",
+    "a_2024_v1.xlsx",
+    f"{'很长的单位名称' * 8}_{'项目' * 25}_2024_v12.xlsx",
+    "a b%'_é.xlsx",
+]
+LETTER = Letter("绩效自评报送：青河县 重点生态保护修复治理 2024 年度 第 1 版（88.8 分）", "主管部门：\n\n现报送……\n")
+CONTENT = bytes(range(256)) * 40
+
+
+def parsed(message: bytes) -> EmailMessage:
+    """By Python's modern parser, which counts every defect."""
+    result = email.message_from_bytes(message, policy=email.policy.SMTP)
+    assert isinstance(result, EmailMessage)
+    return result
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pythons_parser_gives_back_text_and_file(name: str) -> None:
+    message = parsed(draft(LETTER, name, CONTENT, "sjk@example.gov.cn; b@example.com"))
+    assert message["Subject"] == LETTER.subject
+    assert [address.addr_spec for address in message["To"].addresses] == ["sjk@example.gov.cn", "b@example.com"]
+    assert message["X-Unsent"] == "1"
+    body, (attachment,) = message.get_body(), list(message.iter_attachments())
+    assert body.get_content().replace("\r\n", "\n") == LETTER.body
+    assert attachment.get_filename() == name
+    assert attachment.get_content_type() == XLSX
+    assert attachment.get_content() == CONTENT
+    assert [part.defects for part in message.walk()] == [[], [], []]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_programs_that_read_encoded_words_find_the_name_too(name: str) -> None:
+    """Outlook and Foxmail take it from Content-Type."""
+    plain = email.message_from_bytes(draft(LETTER, name, CONTENT), policy=email.policy.compat32)
+    value = plain.get_payload()[1].get_param("name")
+    assert str(make_header(decode_header(value.replace("\r\n", "")))) == name
+
+
+def test_ripmime_writes_the_identical_file_under_its_chinese_name(tmp_path: Path) -> None:
+    require("ripmime")
+    (tmp_path / "draft.eml").write_bytes(draft(LETTER, NAMES[0], CONTENT))
+    out = tmp_path / "out"
+    out.mkdir()
+    subprocess.run(["ripmime", "-i", tmp_path / "draft.eml", "-d", out], check=True, timeout=60)
+    assert (out / NAMES[0]).read_bytes() == CONTENT
+
+
+def test_munpack_writes_the_identical_file(tmp_path: Path) -> None:
+    """It reads the name of Content-Type as it stands, encoded words and all."""
+    require("munpack")
+    (tmp_path / "draft.eml").write_bytes(draft(LETTER, NAMES[0], CONTENT))
+    subprocess.run(["munpack", "-q", "-C", tmp_path, tmp_path / "draft.eml"], check=True, timeout=60)
+    written = [path for path in tmp_path.iterdir() if path.name != "draft.eml"]
+    assert CONTENT in [path.read_bytes() for path in written]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_keeps_to_the_letter_of_the_mail_standards(name: str) -> None:
+    message = draft(LETTER, name, CONTENT, "a@example.com")
+    assert message.isascii()
+    assert message.count(b"\n") == message.count(b"\r\n")
+    long = [line for line in message.split(b"\r\n") if len(line) > 78]
+    assert long == [f"Content-Type: {XLSX};".encode()]  # one word, which cannot be folded
+    assert message.endswith(b"--\r\n")
+
+
+def test_the_sending_program_decides_who_and_when() -> None:
+    message = parsed(draft(LETTER, NAMES[0], CONTENT))
+    assert not {"from", "date", "message-id", "to", "sender"} & {name.lower() for name in message}
+    assert draft(LETTER, NAMES[0], CONTENT) == draft(LETTER, NAMES[0], CONTENT)
+
+
+def test_the_boundary_does_not_occur_in_the_parts() -> None:
+    message = draft(LETTER, NAMES[0], CONTENT)
+    boundary = parsed(message).get_boundary().encode()
+    assert message.count(boundary) == 4
+
+
+def test_addresses_may_be_separated_as_people_do() -> None:
+    assert addresses("a@b.cn，c@d.cn; e@f.com") == ["a@b.cn", "c@d.cn", "e@f.com"]
+    assert addresses("") == []
+
+
+@pytest.mark.parametrize("address", ["someone", "a@b", "张三@b.cn", "a@b.cn\nBcc:c@d.cn", "a@@b.cn", "a@b..cn"])
+def test_what_is_no_address_is_refused_by_name(address: str) -> None:
+    with pytest.raises(UserError, match="不是可用的邮箱地址") as caught:
+        addresses(address)
+    assert caught.value.exit_code == 2
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Exported:
+    """The submission of a real project."""
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(working_book("turpan-2024"))
+    return export(book, tmp_path / "out")
+
+
+def test_a_letter_says_what_an_upper_level_must_know(exported: Exported) -> None:
+    text = letter(exported)
+    assert text.subject == (
+        "绩效自评报送：吐鲁番市自然资源局 新疆东天山南麓（吐鲁番市）历史遗留废弃矿山生态修复示范工程 "
+        "2024 年度 第 1 版（88.8 分）"
+    )
+    for part in (
+        "2024 年度绩效自评材料",
+        "自评得分：88.8 分（良）",
+        "报送版本：第 1 版",
+        "填报单位：吐鲁番市自然资源局",
+    ):
+        assert part in text.body
+    assert f"附件：{exported.path.name}" in text.body
+
+
+def test_warnings_are_counted(exported: Exported) -> None:
+    texts = dict.fromkeys(Finding.__struct_fields__[:12], "x")
+    finding = Finding(**{**texts, "severity": "warning"})
+    assert "未说明原因的警告：0 处" in letter(exported).body
+    assert "未说明原因的警告：2 处" in letter(replace(exported, warnings=(finding, finding))).body
+
+
+def test_draft_and_text_to_copy_lie_beside_the_submission(exported: Exported) -> None:
+    mail, copy = write_draft(exported, "sjk@example.gov.cn")
+    assert {mail.parent, copy.parent} == {exported.path.parent}
+    (attachment,) = parsed(mail.read_bytes()).iter_attachments()
+    assert attachment.get_content() == exported.path.read_bytes()
+    assert copy.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == letter(exported).text()

@@ -1,0 +1,118 @@
+"""A mail draft (``.eml``) with the submission attached, which mail programs open for sending.
+
+``X-Unsent: 1`` makes Outlook open it as a draft. The attachment's Chinese name stands twice: as RFC 2231 says in
+Content-Disposition, and as an encoded word (RFC 2047) in Content-Type, which Outlook, Foxmail and many web mailers read
+instead. The draft has neither date nor sender nor message id, which the sending program adds; the same submission
+gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from email.charset import QP, Charset
+from email.header import Header
+from pathlib import Path
+from urllib.parse import quote
+
+from xladdin.errors import UserError
+from xladdin.forms.package.disk import write_file
+from xladdin.submission.export import Exported
+from xladdin.submission.letter import Letter, letter
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_SEPARATORS = re.compile(r"[,;，；、\s]+")
+_HEADER_LINE = 76
+_PARAMETER = 54
+"""Longest piece of an encoded parameter: a header line holds 78 characters [RFC 5322 2.1.1]."""
+
+
+def write_draft(exported: Exported, to: str = "") -> tuple[Path, Path]:
+    """Write the draft and the text to copy beside the submission; return both paths.
+
+    to   addresses, separated by commas or semicolons; may be empty
+    Raises UserError for an address that is none and for a folder that cannot be written.
+    """
+    text = letter(exported)
+    message = draft(text, exported.path.name, exported.path.read_bytes(), to)
+    mail, copy = exported.path.with_suffix(".eml"), exported.path.with_suffix(".txt")
+    write_file(mail, message)
+    write_file(copy, text.text().replace("\n", "\r\n").encode("utf-8-sig"))  # Notepad knows UTF-8 by its mark
+    return mail, copy
+
+
+def draft(text: Letter, file_name: str, content: bytes, to: str = "") -> bytes:
+    """The draft as bytes, CRLF line ends."""
+    boundary = f"=_{hashlib.sha256(content + text.text().encode()).hexdigest()[:32]}"
+    head = [
+        "X-Unsent: 1",
+        *([f"To: {', '.join(addresses(to))}"] if to.strip() else []),
+        f"Subject: {Header(text.subject, 'utf-8', maxlinelen=_HEADER_LINE, header_name='Subject').encode()}",
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/mixed; boundary="{boundary}"',
+    ]
+    letter_part = ['Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: base64"]
+    file_part = [
+        f"Content-Type: {XLSX};\n name={_encoded_words(file_name)}",
+        "Content-Transfer-Encoding: base64",
+        f"Content-Disposition: attachment;\n {_rfc2231('filename', file_name)}",
+    ]
+    lines = [
+        *head,
+        "",
+        f"--{boundary}",
+        *letter_part,
+        "",
+        _base64(text.body.replace("\n", "\r\n").encode()),
+        f"--{boundary}",
+        *file_part,
+        "",
+        _base64(content),
+        f"--{boundary}--",
+        "",
+    ]
+    return "\n".join(lines).replace("\n", "\r\n").encode("ascii")
+
+
+def addresses(to: str) -> list[str]:
+    """The addresses of a text; UserError names the first that is none."""
+    found = [address for address in _SEPARATORS.split(to.strip()) if address]
+    for address in found:
+        if not _ADDRESS.fullmatch(address):
+            raise UserError("mail-address", address=address)
+    return found
+
+
+def _encoded_words(name: str) -> str:
+    """``name`` as a quoted string of encoded words: not what RFC 2047 allows, but what mail programs read.
+
+    In Q encoding, for base64 has slashes, which simple programs take for folders.
+    """
+    if name.isascii():
+        return f'"{name}"'
+    charset = Charset("utf-8")
+    charset.header_encoding = QP
+    return '"' + Header(name, charset, maxlinelen=_HEADER_LINE - len(' name=""')).encode(linesep="\n") + '"'
+
+
+def _rfc2231(parameter: str, value: str) -> str:
+    """``filename*=utf-8''…``, in numbered pieces when it is long (RFC 2231, 3 and 4)."""
+    if value.isascii():
+        return f'{parameter}="{value}"'
+    pieces = [""]
+    for character in value:  # never in the middle of one: not every program joins before it decodes
+        encoded = quote(character, safe="")
+        if len(pieces[-1]) + len(encoded) > _PARAMETER:
+            pieces.append("")
+        pieces[-1] += encoded
+    if len(pieces) == 1:
+        return f"{parameter}*=utf-8''{pieces[0]}"
+    pieces[0] = f"utf-8''{pieces[0]}"
+    return ";\n ".join(f"{parameter}*{number}*={piece}" for number, piece in enumerate(pieces))
+
+
+def _base64(content: bytes) -> str:
+    return base64.encodebytes(content).decode("ascii").rstrip("\n")
