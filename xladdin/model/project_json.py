@@ -243,7 +243,8 @@ def _open_numbers(node: Any) -> Any:
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of PROJECT.json."""
     result: dict[str, Any] = _open_numbers(msgspec.json.schema(Evaluation))
-    indicator = result["$defs"]["Indicator"]["properties"]
-    for name in ("target", "issued_target", "actual", "last_year"):
-        indicator[name]["type"] = ["string", "number"]
+    for row in ("Indicator", "GoalIndicator"):
+        properties = result["$defs"][row]["properties"]
+        for name in {"target", "issued_target", "actual", "last_year"} & properties.keys():
+            properties[name]["type"] = ["string", "number"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "PROJECT.json", **result}
