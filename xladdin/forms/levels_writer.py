@@ -5,7 +5,8 @@ from __future__ import annotations
 from xladdin.forms import formulas, styles
 from xladdin.forms.names import field_name
 from xladdin.forms.record import put_text, put_value
-from xladdin.forms.sheet_writer import LINE, SheetWriter
+from xladdin.forms.rowheight import LINE
+from xladdin.forms.sheet_writer import SheetWriter
 from xladdin.model.fields import field
 
 _HEADS = (

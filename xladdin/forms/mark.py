@@ -18,7 +18,10 @@ from xladdin.forms.names import column_name, master_name
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
 from xladdin.forms.package.cells import with_cells
+from xladdin.forms.package.rows import with_row_heights
 from xladdin.forms.package.values import CellValue
+from xladdin.forms.rowheight import LINE, Box, row_height
+from xladdin.forms.styles import BODY_SIZE
 from xladdin.model.place import FINDINGS
 
 COLUMNS = (
@@ -101,11 +104,23 @@ def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
     sheet = areas["level"].sheet
     cells[locator.required(master_name("summary")).first.cell] = report.summary()
     archive, _ = with_cells(archive, {sheet: cells})
+    heights = {line: _height(rows[position]) if position < len(rows) else LINE for position, line in enumerate(lines)}
+    archive = with_row_heights(archive, {sheet: heights})
     values: dict[str, dict[str, CellValue]] = {sheet: links}
     for name, place in _masters(locator).items():
         values.setdefault(place[0], {})[place[1]] = _said(rows, name)
     archive, _ = with_cached_values(archive, values)
     return archive
+
+
+def _height(row: MarkedRow) -> float:
+    """Height in points that shows the line in full."""
+    form = next(form for form in sheets() if form.sheet == FINDINGS)
+    widths = {
+        column.field: form.widths[column.at] for column in form.tables()[0].columns if column.at not in form.hidden
+    }
+    boxes = [Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items() if name]
+    return row_height(boxes, LINE)
 
 
 def masters(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:

@@ -17,6 +17,9 @@ from typing import NamedTuple
 MAX_HEIGHT = 409.5
 """Excel's limit for a row, in points. Longer text needs a wider or a merged cell."""
 
+LINE = 21.0
+"""Least height of a printed line of our forms, in points."""
+
 DIGIT_PIXELS = 8
 """Width of a digit in 宋体 11, the Normal style of our workbooks: the unit column widths are counted in."""
 

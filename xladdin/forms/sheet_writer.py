@@ -14,11 +14,9 @@ from xladdin.forms.job import Job
 from xladdin.forms.names import field_name, master_name
 from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
-from xladdin.forms.rowheight import MAX_HEIGHT, text_height
+from xladdin.forms.rowheight import LINE, MAX_HEIGHT, text_height
 from xladdin.model.fields import FieldValue, field
 
-#: Least height of a printed line, points.
-LINE = 21.0
 TITLE_HEIGHT = 30.0
 #: Tables that come down from above: filled cells of these sheets are locked.
 ISSUED = ("overall", "annual", "weighted")

@@ -13,8 +13,8 @@ from xladdin.forms.definition import Block, Column
 from xladdin.forms.names import KEY, column_name
 from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
-from xladdin.forms.rowheight import text_height
-from xladdin.forms.sheet_writer import LINE, SheetWriter
+from xladdin.forms.rowheight import LINE, text_height
+from xladdin.forms.sheet_writer import SheetWriter
 from xladdin.model.decimals import as_typed
 from xladdin.model.fields import FieldValue, field
 
@@ -170,11 +170,25 @@ class TableWriter:
             values = [self.sheet[f"{column.at}{row}"].value for row in range(first, last + 1)]
             runs = _runs(values, first, starts)
             for begin, end in runs:
+                self._make_room(column, begin, end)
                 if end > begin:
                     merge(self.sheet, f"{column.at}{begin}:{column.at}{end}")
             starts |= {begin for begin, _ in runs}
             groups |= starts
         return tuple(sorted(groups))
+
+    def _make_room(self, column: Column, begin: int, end: int) -> None:
+        """A level's text may need more room than the rows of a small group have."""
+        text = self.sheet[f"{column.at}{begin}"].value
+        if not isinstance(text, str):
+            return
+        rows = range(begin, end + 1)
+        missing = text_height(text, self.writer.form.widths[column.at], styles.BODY_SIZE) - sum(
+            self.sheet.row_dimensions[row].height or LINE for row in rows
+        )
+        if missing > 0:
+            for row in rows:
+                self.writer.height(row, (self.sheet.row_dimensions[row].height or LINE) + missing / len(rows))
 
     def _side(self, heading: int, last: int) -> None:
         side = self.block.side
