@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 import time
@@ -19,6 +20,7 @@ from tests.forms.package.books import (
     EXCEL_SHEET,
     FORMULAS,
     RESULTS,
+    SHEET_NS,
     prefixed,
     raw_book,
     raw_parts,
@@ -30,6 +32,7 @@ from tests.support.libreoffice import convert
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import patch_cached_values, with_cached_values
+from xladdin.forms.package.cells import patch_cells
 from xladdin.forms.package.values import CellValue
 
 EVERY_KIND: dict[str, CellValue] = {
@@ -179,6 +182,20 @@ def test_a_part_that_is_no_sheet_is_refused(tmp_path: Path, sheet: str) -> None:
     with pytest.raises(UserError) as caught:
         patch_cached_values(raw_book(tmp_path / "a.xlsx", sheet), tmp_path / "b.xlsx", {"数据": {"B1": 1}})
     assert caught.value.code == "file-not-workbook"
+
+
+@pytest.mark.parametrize(
+    "piece", ['<c r="B1"><f>1</f>', '<c r="B1"', "<c ", '<c r="B1"><f>1</f><v>', "<row>", "<c r='"]
+)
+def test_a_broken_part_is_answered_at_once_however_long(tmp_path: Path, piece: str) -> None:
+    data = f'<worksheet xmlns="{SHEET_NS}"><sheetData>{piece * 200_000}</sheetData></worksheet>'
+    source = raw_book(tmp_path / "a.xlsx", data)
+    started = time.perf_counter()
+    with contextlib.suppress(UserError):
+        patch_cached_values(source, tmp_path / "b.xlsx", {"数据": {"B1": 1}})
+    with contextlib.suppress(UserError):
+        patch_cells(source, tmp_path / "c.xlsx", {"数据": {"B1": 1, "C9": 2}})
+    assert time.perf_counter() - started < 30  # a minute and more where the work grows with the square
 
 
 texts = st.text(st.characters(min_codepoint=32, blacklist_categories=["Cs", "Cn", "Co"]), max_size=30).filter(

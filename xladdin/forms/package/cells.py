@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.membership import related, without_part
 from xladdin.forms.package.relationships import sheet_parts, workbook_part
@@ -123,7 +124,8 @@ def _insertions(sheet: Sheet, values: Mapping[str, CellValue]) -> list[Edit]:
     end_row = b"</" + grammar.prefix + b"row>"
     edits: list[Edit] = []
     for row in grammar.row.finditer(content, sheet.begin, sheet.end):
-        number = int(attribute(row.group(1), b"r") or b"0")
+        given = attribute(row.group(1), b"r") or b""
+        number = int(given) if given.isdigit() else 0
         for earlier in [other for other in wanted if other < number]:
             edits.append((row.start(), row.start(), _new_row(grammar.prefix, earlier, wanted.pop(earlier), values)))
         if number not in wanted:
@@ -135,7 +137,9 @@ def _insertions(sheet: Sheet, values: Mapping[str, CellValue]) -> list[Edit]:
             edits.append((row.start(1), row.end(), attributes.rstrip() + b">" + b"".join(new.values()) + end_row))
             continue
         edits.append((row.start(1), row.end(1), attributes))
-        close = content.index(b"</" + grammar.prefix + b"row", row.end())
+        close = content.find(b"</" + grammar.prefix + b"row", row.end())
+        if close < 0:
+            raise UserError("file-not-workbook", cause="工作表内容已损坏")
         places = [
             (column_number(reference(cell.group(1))), cell.start())
             for cell in grammar.cell.finditer(content, row.end(), close)

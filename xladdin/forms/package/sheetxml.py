@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xladdin.errors import UserError
 from xladdin.forms.package.xml import local, parse, serialise
 
-_ATTRIBUTES = rb"""((?:[^>"'/]|"[^"]*"|'[^']*')*+)"""
+_ATTRIBUTES = rb"""((?:[^<>"'/]|"[^"<]*"|'[^'<]*')*+)"""
 _DATA_START = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
 _OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
@@ -125,13 +125,14 @@ def _rewritten(content: bytes, file: str | None) -> bytes:
     for data in (child for child in root if local(child) == "sheetData"):
         row_number = 0
         for row in data:
-            row_number = int(row.get("r", row_number + 1))
+            given = row.get("r", "")
+            row_number = int(given) if given.isdecimal() else row_number + 1
             row.set("r", str(row_number))
             column = 0
             for cell in (child for child in row if local(child) == "c"):
-                given = cell.get("r")
-                column = column_number(given) if given else column + 1
-                cell.set("r", given or f"{column_letters(column)}{row_number}")
+                ref = cell.get("r", "")
+                column = column_number(ref) if ref else column + 1
+                cell.set("r", ref or f"{column_letters(column)}{row_number}")
     return serialise(root)
 
 
