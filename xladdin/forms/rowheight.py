@@ -32,14 +32,14 @@ _PADDING_PIXELS = 10
 """Left and right margin inside a cell; Excel takes 5, and wraps a little earlier than widths say."""
 
 _NARROW_UNIT, _NARROW_PADDING = 11 / 2 * _DPI / _POINTS, 4
-"""LibreOffice, and Excel when it prints, take a digit of 宋体 11 for the half em it is (7.33 pixels) instead of 8."""
+"""LibreOffice takes a digit of 宋体 11 for the half em it is (7.33 pixels); Excel rounds to 8 on the screen."""
 
 _EXTRA_LINE_FROM = 4
 """From this many lines up, small errors of each line may add up to one."""
 
 _PIXEL = 0.75  # in points: Excel snaps heights to pixels
 
-# 避头点、避尾点: what may not begin or end a line (GB/T 15834-2011, 5.1.10; Excel follows the same lists)
+# 避头点、避尾点: what may not begin or end a line (GB/T 15834-2011, 5.1, and the lists of office programs)
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉］｝％‰℃”’…—·～,.;:!?)]}%")
 _NOT_LAST = frozenset("（《「『【〔〈［｛“‘([{$￥")
 

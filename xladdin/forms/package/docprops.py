@@ -1,4 +1,4 @@
-"""Document properties: who, when, title (core), which program (app), and our own (custom). ECMA-376 part 2, 11."""
+"""Document properties: who, when, title (core), which program (app), and our own (custom)."""
 
 from __future__ import annotations
 

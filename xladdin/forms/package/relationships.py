@@ -1,4 +1,4 @@
-"""From sheet names to parts: follow the relationships of a package (ECMA-376 part 2, clause 8)."""
+"""From sheet names to parts: follow the relationships of a package (ECMA-376 part 2)."""
 
 from __future__ import annotations
 
