@@ -18,12 +18,12 @@ def weights(subject: Subject) -> Cases:
     weighted = [row for row in subject.rows if row.terms.weight is not None]
     for row in weighted:
         score, weight = row.indicator.declared_score, row.terms.weight
-        if score is not None and weight is not None:
-            path = row_path(row, "declared_score")
+        if score is not None and weight is not None and score > weight:
+            path, related = row_path(row, "declared_score"), (row_path(row, "weight"),)
             gap = show.number(score - weight)
-            related = (row_path(row, "weight"),)
-            exceeds = Fault("exceeds", path, show.number(score), show.number(weight), gap, related)
-            yield exceeds if score > weight else PASSED
+            yield Fault("exceeds", path, show.number(score), show.number(weight), gap, related)
+        else:
+            yield PASSED
         if not row.level and row.indicator.level1.strip():
             yield Fault("level", row_path(row, "level1"), row.indicator.level1, "、".join(subject.scored_levels))
     if not weighted or len(weighted) < len(subject.rows):

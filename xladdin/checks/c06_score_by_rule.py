@@ -6,6 +6,8 @@ adjustment, 主管部门 approves it; until then the score by the rule counts.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.declared_scores import comparable, differs, rows_of_level
@@ -21,14 +23,19 @@ def scores_by_rule(subject: Subject) -> Cases:
             continue
         if row.terms.weight is not None and declared > row.terms.weight:
             continue
-        related = tuple(
-            row_path(row, field) for field in ("actual", "weight", "target", "scoring_rule", "tier_percent")
-        )
-        found, right, gap = show.number(declared), show.number(score), show.number(declared - score)
-        facts = {"why": row.explanation(subject.profile).rstrip("。")} if differs(subject, declared, score) else {}
-        fault = Fault("row", row_path(row, "declared_score"), found, right, gap, related, facts)
-        yield fault if facts else PASSED
+        if differs(subject, declared, score):
+            yield _row(subject, row, declared, score)
+        else:
+            yield PASSED
     yield from _levels(subject)
+
+
+def _row(subject: Subject, row: ScoredRow, declared: Decimal, score: Decimal) -> Fault:
+    fields = ("actual", "weight", "target", "scoring_rule", "tier_percent")
+    related = tuple(row_path(row, field) for field in fields)
+    found, right, gap = show.number(declared), show.number(score), show.number(declared - score)
+    facts = {"why": row.explanation(subject.profile).rstrip("。")}
+    return Fault("row", row_path(row, "declared_score"), found, right, gap, related, facts)
 
 
 def _levels(subject: Subject) -> Cases:

@@ -15,39 +15,50 @@ from xladdin.model.quantity import Direction
 from xladdin.rules.met import is_met
 from xladdin.rules.score_sheet import ScoredRow
 
-_ONE = Decimal(1)
+_ZERO = Decimal(0)
 
 
 def reasons(subject: Subject) -> Cases:
     below, above = subject.profile.required("reason_below"), subject.profile.number("reason_above")
     for row in subject.rows:
         number = row.terms.number
-        if number is None:
-            continue
-        fault = _fault(row, number, below, above)
-        missing = fault is not None and show.says_nothing(row.indicator.reason)
-        yield fault if missing else PASSED
+        if number is not None:
+            key = _why(row, number, below, above)
+            yield _fault(row, key, number, below, above) if key and show.says_nothing(row.indicator.reason) else PASSED
 
 
-def _fault(row: ScoredRow, number: Decimal, below: Decimal, above: Decimal | None) -> Fault | None:
+def _rate(row: ScoredRow, number: Decimal) -> Decimal | None:
+    """The completion rate; for a text or a date the achieved share."""
+    return number if row.terms.direction is Direction.QUALITATIVE else row.completion_rate
+
+
+def _declared(row: ScoredRow) -> Decimal | None:
+    return row.indicator.declared_score if row.indicator.declared_score is not None else row.score
+
+
+def _why(row: ScoredRow, number: Decimal, below: Decimal, above: Decimal | None) -> str:
+    """Which message asks for a reason; empty when none is needed."""
+    rate, terms = _rate(row, number), row.terms
+    if rate is not None and rate < below:
+        return "below"
+    if rate is not None and above is not None and rate > above:
+        return "above"
+    if not is_met(terms.direction, terms.low, terms.high, number):
+        return "unmet"
+    score = _declared(row)
+    return "marked_down" if score is not None and terms.weight is not None and score < terms.weight else ""
+
+
+def _fault(row: ScoredRow, key: str, number: Decimal, below: Decimal, above: Decimal | None) -> Fault:
     path = row_path(row, "reason")
     related = tuple(row_path(row, field) for field in ("actual", "target", "declared_score", "tier_percent", "weight"))
-    rate, terms = row.completion_rate, row.terms
-    if terms.direction is Direction.QUALITATIVE:
-        rate = number
-    if rate is not None and rate < below:
-        gap = show.points((rate - below) * 100)
-        return Fault("below", path, show.percent(rate), show.percent(below), gap, related)
-    if rate is not None and above is not None and rate > above:
-        gap = show.points((rate - above) * 100)
-        return Fault("above", path, show.percent(rate), show.percent(above), gap, related)
-    if not is_met(terms.direction, terms.low, terms.high, number):
-        return Fault("unmet", path, row.actual.printed, row.target.printed, "", related)
-    score = row.indicator.declared_score if row.indicator.declared_score is not None else row.score
-    if score is not None and terms.weight is not None and score < terms.weight:
-        gap = show.number(score - terms.weight)
-        return Fault("marked_down", path, show.number(score), show.number(terms.weight), gap, related)
-    return None
+    if key == "unmet":
+        return Fault(key, path, row.actual.printed.strip(), row.target.printed.strip(), "", related)
+    if key == "marked_down":
+        score, weight = _declared(row) or _ZERO, row.terms.weight or _ZERO
+        return Fault(key, path, show.number(score), show.number(weight), show.number(score - weight), related)
+    rate, limit = _rate(row, number) or _ZERO, (above or _ZERO) if key == "above" else below
+    return Fault(key, path, show.percent(rate), show.percent(limit), show.points((rate - limit) * 100), related)
 
 
 CHECK = Check(

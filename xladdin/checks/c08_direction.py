@@ -6,14 +6,14 @@ The score follows the sign as printed; the sign is only questioned. Names decide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
-from xladdin.model.indicator import unit_of
-from xladdin.model.quantity import Direction, Kind, Target, read_target
+from xladdin.model.quantity import Direction, Kind, Target
 
 #: The more, the better.
 _UPWARD = re.compile(
@@ -24,33 +24,46 @@ _DOWNWARD = re.compile(
     r"(成本|费用|单价|造价|投诉|事故|死亡|差错|违规|超支|损失|排放|能耗)(?!.*(降低|下降|减少|节约|压缩|控制率))"
 )
 
+_LOW = (Direction.AT_MOST, Direction.LESS_THAN)
+_HIGH = (Direction.AT_LEAST, Direction.MORE_THAN)
+#: A full rate is written “100”, not “≥100”.
+_FULL = Decimal(100)
+
 
 def directions(subject: Subject) -> Cases:
-    for name, path, target in _targets(subject):
-        if target.kind is not Kind.NUMBER:
-            continue
-        found = target.printed.strip()
-        if _UPWARD.search(name) and target.direction in (Direction.AT_MOST, Direction.LESS_THAN):
-            bound = show.optional(target.high)
-            yield Fault("upward", path, found, bound if target.high == 100 else f"≥{bound}")
-        elif (
-            _DOWNWARD.search(name)
-            and not _UPWARD.search(name)
-            and target.direction in (Direction.AT_LEAST, Direction.MORE_THAN)
-        ):
-            yield Fault("downward", path, found, f"≤{show.optional(target.low)}")
-        else:
-            yield PASSED
+    for row, issued in zip(subject.rows, subject.issued_targets, strict=True):
+        name = row.indicator.level3
+        if row.target.kind is Kind.NUMBER:
+            yield PASSED if _sane(name, row.target) else _fault(row_path(row, "target"), row.target)
+        if issued is not None and issued.kind is Kind.NUMBER:
+            yield PASSED if _sane(name, issued) else _fault(row_path(row, "issued_target"), issued)
+    for goal in subject.once(goal_rows):
+        if goal.target.kind is Kind.NUMBER:
+            sane = _sane(goal.row.level3, goal.target)
+            yield PASSED if sane else _fault(f"{goal.path}.target", goal.target)
 
 
-def _targets(subject: Subject) -> Iterator[tuple[str, str, Target]]:
-    for row in subject.rows:
-        one = row.indicator
-        yield one.level3, row_path(row, "target"), row.target
-        if one.issued_target:
-            yield one.level3, row_path(row, "issued_target"), read_target(one.issued_target, unit_of(one))
-    for goal in goal_rows(subject):
-        yield goal.row.level3, f"{goal.path}.target", goal.target
+def _sane(name: str, target: Target) -> bool:
+    """Whether name and sign go together; a name that does not tell goes with any sign."""
+    if target.direction in _LOW:
+        return _wanted(name) != "upward"
+    return target.direction not in _HIGH or _wanted(name) != "downward"
+
+
+@lru_cache(maxsize=8192)
+def _wanted(name: str) -> str:
+    """Which way is better by the name: ``upward``, ``downward``, or empty where it does not tell."""
+    if _UPWARD.search(name):
+        return "upward"
+    return "downward" if _DOWNWARD.search(name) else ""
+
+
+def _fault(path: str, target: Target) -> Fault:
+    found = target.printed.strip()
+    if target.direction in _HIGH:
+        return Fault("downward", path, found, f"≤{show.optional(target.low)}")
+    bound = show.optional(target.high)
+    return Fault("upward", path, found, bound if target.high == _FULL else f"≥{bound}")
 
 
 CHECK = Check(

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.goal_rows import goal_rows
+from xladdin.checks.readings import same_unit
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.text_units import text_units
 from xladdin.model.fold import fold
 from xladdin.model.indicator import unit_of
-from xladdin.model.quantity import Kind, read_target
+from xladdin.model.quantity import Kind, Target
 from xladdin.model.unit import Unit, read_unit, unit_in_name
 from xladdin.rules.score_sheet import ScoredRow
 
@@ -21,15 +22,19 @@ from xladdin.rules.score_sheet import ScoredRow
 def units(subject: Subject) -> Cases:
     for index, row in enumerate(subject.rows):
         own = unit_of(row.indicator)
-        yield from _said_twice(row)
-        yield from _column(row)
+        yield from _said_twice(row, subject.issued_targets[index])
+        if row.indicator.unit:
+            yield from _column(row)
         if row.actual.conversion:
             facts = {"conversion": row.actual.conversion}
             yield Fault("converted", row_path(row, "actual"), row.actual.printed, facts=facts)
         if row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason:
             yield Fault("unreadable", row_path(row, "actual"), row.actual.printed, facts={"why": row.actual.reason})
-        yield from _tables(subject, index, row, own)
-    for goal in goal_rows(subject):
+        if subject.named_alike[index]:
+            yield PASSED
+        else:
+            yield from _tables(subject, index, row, own)
+    for goal in subject.once(goal_rows):
         if goal.target.unit_repeated:
             yield Fault(
                 "twice", f"{goal.path}.target", goal.row.target.strip(), _plain(goal.row.target, goal.target.unit)
@@ -37,19 +42,23 @@ def units(subject: Subject) -> Cases:
     yield from text_units(subject)
 
 
-def _said_twice(row: ScoredRow) -> Cases:
+def _said_twice(row: ScoredRow, issued: Target | None) -> Cases:
     unit = unit_in_name(row.indicator.level3)
     if unit is None:
         return
-    values = [("target", row.target.unit_repeated), ("actual", row.actual.unit_repeated)]
-    if row.indicator.issued_target:
-        values.append(("issued_target", read_target(row.indicator.issued_target, unit).unit_repeated))
+    issued_repeated = issued is not None and issued.unit_repeated
+    if not (row.target.unit_repeated or issued_repeated or row.actual.unit_repeated):
+        yield PASSED
+        return
+    values = (
+        ("target", row.target.unit_repeated),
+        ("issued_target", issued_repeated),
+        ("actual", row.actual.unit_repeated and not row.actual.conversion),
+    )
     for field, repeated in values:
-        printed = getattr(row.indicator, field).strip()
-        if repeated and not (field == "actual" and row.actual.conversion):
+        if repeated:
+            printed = getattr(row.indicator, field).strip()
             yield Fault("twice", row_path(row, field), printed, _plain(printed, unit))
-        else:
-            yield PASSED
 
 
 def _plain(printed: str, unit: Unit | None) -> str:
@@ -68,9 +77,10 @@ def _column(row: ScoredRow) -> Cases:
     column = row.indicator.unit.strip()
     if named is None or not column:
         return
-    unit = read_unit(column)
-    fault = Fault("column", row_path(row, "unit"), column, named.printed, "", (row_path(row, "level3"),))
-    yield PASSED if unit is not None and unit.comparable(named) and unit.factor == named.factor else fault
+    if same_unit(read_unit(column), named):
+        yield PASSED
+    else:
+        yield Fault("column", row_path(row, "unit"), column, named.printed, "", (row_path(row, "level3"),))
 
 
 def _tables(subject: Subject, index: int, row: ScoredRow, own: Unit | None) -> Cases:
@@ -79,11 +89,12 @@ def _tables(subject: Subject, index: int, row: ScoredRow, own: Unit | None) -> C
         return
     differing: list[tuple[str, Unit, str]] = []
     agreeing = 0
-    for path, name in _counterparts(subject, index):
+    for table, position, name in _counterparts(subject, index):
         unit = unit_in_name(name)
         if unit is None:
             continue
-        if fold(unit.printed).casefold() == fold(own.printed).casefold():
+        path = f"goals.{table}.indicators[{position}].level3"
+        if unit.printed == own.printed or fold(unit.printed).casefold() == fold(own.printed).casefold():
             agreeing += 1
         else:
             differing.append((path, unit, name))
@@ -102,17 +113,17 @@ def _tables(subject: Subject, index: int, row: ScoredRow, own: Unit | None) -> C
 def _spelling(path: str, found: Unit, expected: Unit, related: tuple[str, ...]) -> Fault:
     if not found.comparable(expected):
         return Fault("other", path, found.printed, expected.printed, "", related)
-    if found.factor != expected.factor:
+    if not same_unit(found, expected):
         return Fault("factor", path, found.printed, expected.printed, "", related)
     return Fault("spelling", path, found.printed, expected.printed, "", related)
 
 
-def _counterparts(subject: Subject, index: int) -> Iterator[tuple[str, str]]:
+def _counterparts(subject: Subject, index: int) -> Iterator[tuple[str, int, str]]:
     for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
         pair = matching.pairs.get(index)
         goal = getattr(subject.evaluation.goals, table)
         if pair is not None and goal is not None:
-            yield f"goals.{table}.indicators[{pair.other}].level3", goal.indicators[pair.other].level3
+            yield table, pair.other, goal.indicators[pair.other].level3
 
 
 CHECK = Check(

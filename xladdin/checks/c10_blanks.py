@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
@@ -22,14 +23,22 @@ _PROMPT = re.compile(r"[（(【\[]?(请(在此)?(填|选|输|写)|此处填|在�
 
 #: Columns of an indicator that a reviewer asks for, with their titles.
 _WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
+_NEEDED = {"level1": "一级指标", "level3": "三级指标", "target": "指标值"}
 _HEADS = {"central_department": "中央主管部门", "local_department": "地方主管部门", "fund_user": "资金使用单位"}
 _TEXTS = {"objective": "总体目标", "achievement": "全年实际完成情况"}
 
 
 def blanks(subject: Subject) -> Cases:
     yield from _notes(subject)
+    rows = subject.evaluation.indicators
+    asked = [field for field in _WARNED if any(getattr(one, field).strip() for one in rows)]
+    cells = [(field, what, "blank") for field, what in _NEEDED.items()]
+    cells += [(field, _WARNED[field], "wanted") for field in asked]
+    weighted = any(row.terms.weight is not None for row in subject.rows)
     for row in subject.rows:
-        yield from _row(subject, row)
+        yield from _row(subject, row, cells)
+        if weighted and row.terms.weight is None:
+            yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
     yield from _last_year(subject)
     yield from _money(subject)
     yield from _texts(subject)
@@ -41,34 +50,37 @@ def _notes(subject: Subject) -> Cases:
         yield Fault(keys[note.kind], path, note.detail)
 
 
-def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Cases:
+@lru_cache(maxsize=8192)
+def _state(text: str) -> str:
+    """``filled``, ``blank`` or ``prompt``."""
+    if not text.strip():
+        return "blank"
+    return "prompt" if _PROMPT.match(text) else "filled"
+
+
+def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault | None:
+    state = _state(text)
+    if state == "filled" or path in subject.noted:
+        return PASSED
+    return Fault(key, path, facts={"what": what}) if state == "blank" else Fault("prompt", path, text.strip())
+
+
+def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) -> Cases:
+    one = row.indicator
+    for field, what, key in cells:
+        text = getattr(one, field)
+        yield PASSED if _state(text) == "filled" else _cell(subject, row_path(row, field), text, what, key)
+    path = row_path(row, "actual")
     if path in subject.noted:
         return
-    if not text.strip():
-        yield Fault(key, path, facts={"what": what})
-    elif _PROMPT.match(text):
-        yield Fault("prompt", path, text.strip())
+    if row.actual.kind is Kind.BLANK:
+        yield PASSED if row.terms.keep is not None else Fault("blank_actual", path)
+    elif _state(one.actual) == "prompt":
+        yield Fault("prompt", path, one.actual.strip())
+    elif row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK:
+        yield from _unread(row, path)
     else:
         yield PASSED
-
-
-def _row(subject: Subject, row: ScoredRow) -> Cases:
-    one = row.indicator
-    for field, what in (("level1", "一级指标"), ("level3", "三级指标"), ("target", "指标值")):
-        yield from _cell(subject, row_path(row, field), getattr(one, field), what, "blank")
-    path = row_path(row, "actual")
-    if row.actual.kind is Kind.BLANK and path not in subject.noted:
-        covered = row.terms.keep is not None
-        yield PASSED if covered else Fault("blank_actual", path)
-    else:
-        yield from _cell(subject, path, one.actual, "全年实际完成值", "blank")
-        if row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK and not _PROMPT.match(one.actual):
-            yield from _unread(row, path)
-    if one.weight is None and any(other.terms.weight is not None for other in subject.rows):
-        yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
-    for field, what in _WARNED.items():
-        if field == "level2" or any(getattr(other.indicator, field).strip() for other in subject.rows):
-            yield from _cell(subject, row_path(row, field), getattr(one, field), what, "wanted")
 
 
 def _unread(row: ScoredRow, path: str) -> Cases:
@@ -109,17 +121,17 @@ def _money(subject: Subject) -> Cases:
 
 def _texts(subject: Subject) -> Cases:
     evaluation: Evaluation = subject.evaluation
-    yield from _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
+    yield _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
     heads = _HEADS if evaluation.form == "transfer" else {}
     for field, what in heads.items():
-        yield from _cell(subject, f"project.{field}", getattr(evaluation.project, field), what, "missing")
+        yield _cell(subject, f"project.{field}", getattr(evaluation.project, field), what, "missing")
     for field, what in _TEXTS.items():
-        yield from _cell(subject, field, getattr(evaluation, field), what, "missing")
+        yield _cell(subject, field, getattr(evaluation, field), what, "missing")
     for row in evaluation.management:
         for field, what in (("statement", "情况说明"), ("problems", "存在问题和改进措施")):
             path = f"management[{row.item}].{field}"
             facts_name = f"{row.item}的{what}"
-            yield from _cell(subject, path, getattr(row, field), facts_name, "missing")
+            yield _cell(subject, path, getattr(row, field), facts_name, "missing")
 
 
 CHECK = Check(

@@ -10,11 +10,9 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.identities import bound
-from xladdin.checks.subject import Subject, goal_target, row_path
+from xladdin.checks.subject import Subject, row_path
 from xladdin.model.decimals import plain_decimal
 from xladdin.model.fold import fold
-from xladdin.model.indicator import unit_of
-from xladdin.model.quantity import read_target
 from xladdin.rules.score_sheet import ScoredRow
 
 COLUMNS = {"actual": "全年实际完成值", "issued_target": "自治区目标表指标值", "last_year": "上年完成值"}
@@ -47,13 +45,13 @@ def _value(subject: Subject, position: int, column: str) -> Decimal | None:
     if column == "actual":
         return row.actual.value
     if column == "issued_target":
-        issued = row.indicator.issued_target
-        return bound(read_target(issued, unit_of(row.indicator))) if issued else None
+        issued = subject.issued_targets[position]
+        return bound(issued) if issued is not None else None
     return plain_decimal(fold(row.indicator.last_year))
 
 
 def _annual(subject: Subject, position: int) -> Decimal | None:
-    target = goal_target(subject, "annual", position)
+    target = subject.annual_targets[position]
     return bound(target) if target is not None else None
 
 

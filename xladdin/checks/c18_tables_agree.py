@@ -13,14 +13,13 @@ from typing import NamedTuple
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.figures import quantity_key
 from xladdin.checks.identities import bound
 from xladdin.checks.objective_period import objectives
-from xladdin.checks.subject import Subject, goal_target, row_path
+from xladdin.checks.readings import quantity_key, same_unit
+from xladdin.checks.subject import Subject, row_path
 from xladdin.model.fold import fold
 from xladdin.model.goals import GoalIndicator
-from xladdin.model.indicator import unit_of
-from xladdin.model.quantity import Direction, Kind, Target, read_target
+from xladdin.model.quantity import Direction, Kind, Target
 
 _Sense = tuple[object, ...]
 
@@ -35,12 +34,17 @@ class _Said(NamedTuple):
 
 def tables_agree(subject: Subject) -> Cases:
     for position, row in enumerate(subject.rows):
-        said = _annual_tables(subject, position)
-        common = _common(said)
-        if len(said) > 1:
-            faults = [_differs(one, common, said) for one in said if one.sense != common.sense]
+        common = row.target
+        path = row_path(row, "target")
+        if _all_alike(subject, position):
+            yield PASSED
+        else:
+            said = _annual_tables(subject, position)
+            agreed = _common(said)
+            faults = [_differs(one, agreed, said) for one in said if one.sense != agreed.sense]
             yield from faults or (PASSED,)
-        yield from _overall(subject, position, common)
+            common, path = agreed.target, agreed.path
+        yield from _overall(subject, position, common, path)
         yield from _levels(subject, position)
         if not show.says_nothing(row.indicator.level3) and position in subject.annual.own_only:
             yield Fault("added", row_path(row, "level3"), row.indicator.level3)
@@ -52,16 +56,23 @@ def tables_agree(subject: Subject) -> Cases:
     yield from objectives(subject)
 
 
+def _all_alike(subject: Subject, position: int) -> bool:
+    """Whether B and C print exactly what D prints, in the same unit: the usual case, decided without reading."""
+    annual, target = subject.annual_targets[position], subject.rows[position].target
+    if subject.issued_targets[position] is not None:
+        return False
+    return annual is None or (annual.printed == target.printed and same_unit(annual.unit, target.unit))
+
+
 def _annual_tables(subject: Subject, position: int) -> list[_Said]:
     """Tables B, C, D in order of authority."""
     row = subject.rows[position]
     said = []
-    pair, issued = subject.annual.pairs.get(position), row.indicator.issued_target
-    target = goal_target(subject, "annual", position)
-    if pair is not None and target is not None:
-        said.append((f"goals.annual.indicators[{pair.other}].target", target))
-    if issued.strip():
-        said.append((row_path(row, "issued_target"), read_target(issued, unit_of(row.indicator))))
+    target, issued = subject.annual_targets[position], subject.issued_targets[position]
+    if target is not None:
+        said.append((f"goals.annual.indicators[{subject.annual.pairs[position].other}].target", target))
+    if issued is not None or row.indicator.issued_target:
+        said.append((row_path(row, "issued_target"), issued if issued is not None else row.target))
     said.append((row_path(row, "target"), row.target))
     return [_Said(path, one, _sense(one)) for path, one in said if one.kind is not Kind.BLANK]
 
@@ -98,29 +109,27 @@ def _differs(one: _Said, common: _Said, said: list[_Said]) -> Fault:
     return Fault("sign" if same else "target", one.path, found, expected, gap, related)
 
 
-def _overall(subject: Subject, position: int, common: _Said) -> Cases:
+def _overall(subject: Subject, position: int, common: Target, common_path: str) -> Cases:
     """Table A: the same number with another sign, or less for the period than for the year."""
-    pair, target = subject.overall.pairs.get(position), goal_target(subject, "overall", position)
-    if pair is None or target is None or not common.path:
+    target = subject.overall_targets[position]
+    if target is None:
         return
-    path = f"goals.overall.indicators[{pair.other}].target"
-    whole, year = bound(target), bound(common.target)
-    if whole is None or year is None or target.unit is None or common.target.unit is None:
+    whole, year = bound(target), bound(common)
+    if whole is None or year is None or not same_unit(target.unit, common.unit):
         yield PASSED
         return
-    found, expected, related = target.printed.strip(), common.target.printed.strip(), (common.path,)
-    total, annual = quantity_key(whole, target.unit), quantity_key(year, common.target.unit)
-    if total == annual and target.direction is not common.target.direction:
+    equal, same_sign = whole == year, target.direction is common.direction
+    quantity = "数量" in subject.rows[position].indicator.level2
+    exceeds = whole < year and quantity and same_sign and common.direction is Direction.AT_LEAST
+    if not exceeds and not (equal and not same_sign):
+        yield PASSED
+        return
+    path = f"goals.overall.indicators[{subject.overall.pairs[position].other}].target"
+    found, expected, related = target.printed.strip(), common.printed.strip(), (common_path,)
+    if equal:
         yield Fault("sign", path, found, expected, "", related)
-    elif (
-        "数量" in subject.rows[position].indicator.level2
-        and target.direction is common.target.direction is Direction.AT_LEAST
-        and total[0] == annual[0]
-        and total[1] < annual[1]
-    ):
-        yield Fault("exceeds", path, found, f"不小于{expected}", show.number(whole - year), related)
     else:
-        yield PASSED
+        yield Fault("exceeds", path, found, f"不小于{expected}", show.number(whole - year), related)
 
 
 def _levels(subject: Subject, position: int) -> Cases:
@@ -131,9 +140,12 @@ def _levels(subject: Subject, position: int) -> Cases:
         if goal is None or pair is None:
             continue
         row: GoalIndicator = goal.indicators[pair.other]
+        if row.level1 == one.level1 and row.level2 == one.level2:
+            yield PASSED
+            continue
         for field, mine in (("level1", one.level1), ("level2", one.level2)):
             theirs: str = getattr(row, field)
-            if not theirs.strip() or not mine.strip() or fold(theirs) == fold(mine):
+            if theirs == mine or not theirs.strip() or not mine.strip() or fold(theirs) == fold(mine):
                 yield PASSED
                 continue
             related = (row_path(subject.rows[position], field),)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.goal_rows import goal_rows
 from xladdin.checks.names import MISPRINTS, base_key
 from xladdin.checks.subject import Subject, row_path
-from xladdin.rules.scoring_rule import is_printed_exactly, read_scoring_rule
+from xladdin.rules.scoring_rule import is_printed_exactly
 
 _MIXED = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
 _HALVES = str.maketrans("()", "（）")
@@ -24,28 +25,41 @@ _PROJECT_START = 6
 
 def name_variants(subject: Subject) -> Cases:
     for position, row in enumerate(subject.rows):
-        yield _indicator(subject, position)
+        yield PASSED if subject.named_alike[position] else _indicator(subject, position)
         yield from _misprint(row_path(row, "level3"), row.indicator.level3)
         rule = row.indicator.scoring_rule
         if rule.strip():
-            expected = read_scoring_rule(rule).value
-            wrong = Fault("rule", row_path(row, "scoring_rule"), rule.strip(), expected)
-            yield PASSED if is_printed_exactly(rule) else wrong
-    for goal in goal_rows(subject):
+            if rule == row.terms.rule or is_printed_exactly(rule):
+                yield PASSED
+            else:
+                yield Fault("rule", row_path(row, "scoring_rule"), rule.strip(), row.terms.rule.value)
+    for goal in subject.once(goal_rows):
         yield from _misprint(f"{goal.path}.level3", goal.row.level3)
     yield from _project(subject)
 
 
 def _misprint(path: str, name: str) -> Cases:
+    for key, right in _slips(name):
+        yield Fault(key, path, name, right)
+
+
+@lru_cache(maxsize=8192)
+def _slips(name: str) -> tuple[tuple[str, str], ...]:
+    """(message, what is meant) of every slip in a name."""
+    found = []
     right = MISPRINTS.get(base_key(name))
     if right is not None:
-        yield Fault("misprint", path, name, right)
+        found.append(("misprint", right))
     if _MIXED.search(name):
-        yield Fault("bracket", path, name, name.translate(_HALVES))
+        found.append(("bracket", name.translate(_HALVES)))
+    return tuple(found)
 
 
 def _indicator(subject: Subject, position: int) -> Fault | None:
     """The name in tables B, A and D; None when all agree."""
+    pairs = (subject.annual.pairs.get(position), subject.overall.pairs.get(position))
+    if all(pair is None or pair.same for pair in pairs):
+        return PASSED
     goals = subject.evaluation.goals
     row = subject.rows[position]
     names: list[tuple[str, str]] = []

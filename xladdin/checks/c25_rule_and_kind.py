@@ -8,6 +8,7 @@ from __future__ import annotations
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.quantity import Kind
+from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.scoring_rule import ScoringRule
 
 
@@ -16,16 +17,18 @@ def rules_and_kinds(subject: Subject) -> Cases:
         printed = row.indicator.scoring_rule.strip()
         if not printed or row.target.kind in (Kind.BLANK, Kind.UNREADABLE):
             continue
-        path, related = row_path(row, "scoring_rule"), (row_path(row, "target"),)
         number, rule = row.target.kind is Kind.NUMBER, row.terms.rule
-        facts = {"target": row.target.printed.strip()}
         if number and rule is ScoringRule.TIER:
-            yield Fault("number", path, printed, ScoringRule.PROPORTIONAL.value, "", related, facts)
+            yield _fault(row, "number", ScoringRule.PROPORTIONAL)
         elif not number and rule in (ScoringRule.PROPORTIONAL, ScoringRule.SATISFACTION):
-            right = ScoringRule.TIER if row.target.kind is Kind.TEXT else ScoringRule.DIRECT
-            yield Fault("text", path, printed, right.value, "", related, facts)
+            yield _fault(row, "text", ScoringRule.TIER if row.target.kind is Kind.TEXT else ScoringRule.DIRECT)
         else:
             yield PASSED
+
+
+def _fault(row: ScoredRow, key: str, right: ScoringRule) -> Fault:
+    found, facts = row.indicator.scoring_rule.strip(), {"target": row.target.printed.strip()}
+    return Fault(key, row_path(row, "scoring_rule"), found, right.value, "", (row_path(row, "target"),), facts)
 
 
 CHECK = Check(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from xladdin.checks import show
-from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.check import Cases, Check, Fault, Message
 from xladdin.checks.declared_rate import DeclaredRate
 from xladdin.checks.identities import bound
 from xladdin.checks.names import base_key
@@ -22,70 +24,89 @@ _RATE = re.compile(r"完成率(?:为|达|达到|仅|仅为|只有)?(\d+(?:\.(\d+
 _DONE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,16}?)(?:工作|任务|工程)?(?P<plain>已|均已|已经|已全部|全部|按期|如期)?(?:完成|建成|完工|竣工)(?P<after>后)?"
 )
+_OWN = re.compile(r"(已全部完成|全部完成|均已完成|超额完成|圆满完成)")
+_STILL_NOT = re.compile(r"尚未|仍未|还未")
 _NOT = re.compile(r"未|没|不|尚|待|将|拟|计划|无法|才|再|时|如")
 #: Words in names that say nothing about which indicator is meant.
 _COMMON = re.compile(r"(新增|增加|面积|数量|长度|人数|收入|指标|修复|治理|提质改造|退化|损毁|恢复)")
 
 
+class _Reason(NamedTuple):
+    """What a reason states before 改进措施.
+
+    rate   the completion rate it names; done: words that call the row itself done
+    other  (what is said to be done, the words) of every plain statement; plans and conditions are none
+    """
+
+    rate: DeclaredRate | None
+    done: str
+    other: tuple[tuple[str, str], ...]
+
+
 def reasons_against_data(subject: Subject) -> Cases:
-    idle: list[tuple[ScoredRow, str]] | None = None
+    idle = _idle(subject)
     for row in subject.rows:
         if show.says_nothing(row.indicator.reason):
             continue
-        text = fold(row.indicator.reason).split("改进措施")[0]
-        faults = [*_rate(row, text), *_own(row, text)]
-        if "成" in text or "竣工" in text or "完工" in text:
-            idle = idle if idle is not None else _idle(subject)
-            faults += _others(row, text, idle)
-        yield from faults[:1] or (PASSED,)
+        reason = _read(row.indicator.reason)
+        yield _rate(row, reason) or _own(row, reason) or _others(row, reason, idle)
 
 
-def _rate(row: ScoredRow, text: str) -> list[Fault]:
+@lru_cache(maxsize=4096)
+def _read(printed: str) -> _Reason:
+    text = fold(printed).split("改进措施")[0]
+    stated = _RATE.search(text)
+    rate = DeclaredRate(Decimal(stated[1]), len(stated[2] or "")) if stated else None
+    own = _OWN.search(text)
+    done = own[1] if own and not _NOT.search(text[max(0, own.start() - 2) : own.start()]) else ""
+    other = []
+    for match in _DONE.finditer(text):
+        later = match["after"] and not _STILL_NOT.search(text, match.end())
+        if not later and (match["plain"] or match["after"]) and not _NOT.search(match["what"]):
+            other.append((match["what"], match[0]))
+    return _Reason(rate, done, tuple(other))
+
+
+def _rate(row: ScoredRow, reason: _Reason) -> Fault | None:
     """“完成率107.46%” must be the row's rate, rounded or cut at its own decimals."""
-    match = _RATE.search(text)
-    if match is None or row.completion_rate is None:
-        return []
-    stated = DeclaredRate(Decimal(match[1]), len(match[2] or ""))
-    true = row.completion_rate * 100
-    if stated.rounds(true) or stated.truncates(true):
-        return []
-    right, gap = show.percent(row.completion_rate), show.points(stated.percent - true)
-    return [Fault("rate", row_path(row, "reason"), f"{match[1]}%", right, gap, (row_path(row, "actual"),))]
+    stated, rate = reason.rate, row.completion_rate
+    if stated is None or rate is None or stated.rounds(rate * 100) or stated.truncates(rate * 100):
+        return None
+    gap, found = show.points(stated.percent - rate * 100), f"{show.number(stated.percent)}%"
+    return Fault("rate", row_path(row, "reason"), found, show.percent(rate), gap, (row_path(row, "actual"),))
 
 
-def _own(row: ScoredRow, text: str) -> list[Fault]:
+def _own(row: ScoredRow, reason: _Reason) -> Fault | None:
     """“已全部完成” in a row that is below its target."""
     rate = row.completion_rate
-    said = re.search(r"(已全部完成|全部完成|均已完成|超额完成|圆满完成)", text)
-    if said is None or rate is None or rate >= 1 or _NOT.search(text[max(0, said.start() - 2) : said.start()]):
-        return []
-    return [Fault("own", row_path(row, "reason"), said[1], show.percent(rate), "", (row_path(row, "actual"),))]
+    if not reason.done or rate is None or rate >= 1:
+        return None
+    return Fault("own", row_path(row, "reason"), reason.done, show.percent(rate), "", (row_path(row, "actual"),))
 
 
 def _idle(subject: Subject) -> list[tuple[ScoredRow, str]]:
     """Rows at zero with a positive lower target, and the telling part of their names."""
     found = []
     for row in subject.rows:
-        value, stem = bound(row.target), _COMMON.sub("", base_key(row.indicator.level3))
-        if row.terms.number == 0 and row.target.low is not None and value and len(stem) >= 2:
-            found.append((row, stem))
+        if row.terms.number == 0 and row.target.low is not None and bound(row.target):
+            stem = _stem(row.indicator.level3)
+            found += [(row, stem)] if len(stem) >= 2 else []
     return found
 
 
-def _others(row: ScoredRow, text: str, idle: list[tuple[ScoredRow, str]]) -> list[Fault]:
+@lru_cache(maxsize=4096)
+def _stem(name: str) -> str:
+    return _COMMON.sub("", base_key(name))
+
+
+def _others(row: ScoredRow, reason: _Reason, idle: list[tuple[ScoredRow, str]]) -> Fault | None:
     """“园地复垦工作完成后” while the orchards are at zero."""
-    for match in _DONE.finditer(text):
-        said = match["what"]
-        if _NOT.search(said) or (match["after"] and not re.search(r"尚未|仍未|还未", text[match.end() :])):
-            continue
-        if not match["plain"] and not match["after"]:
-            continue
+    for what, said in reason.other:
         for other, stem in idle:
-            if other is not row and stem in said:
-                facts = {"other": show.name(other.indicator.level3), "said": match[0]}
-                related = (row_path(other, "actual"),)
-                return [Fault("other", row_path(row, "reason"), match[0], "0", "", related, facts)]
-    return []
+            if other is not row and stem in what:
+                facts = {"other": show.name(other.indicator.level3), "said": said}
+                return Fault("other", row_path(row, "reason"), said, "0", "", (row_path(other, "actual"),), facts)
+    return None
 
 
 CHECK = Check(

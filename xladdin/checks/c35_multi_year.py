@@ -12,7 +12,7 @@ from xladdin.checks import show
 from xladdin.checks.c14_dates import period_years
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.identities import bound
-from xladdin.checks.subject import Subject, goal_target, row_path
+from xladdin.checks.subject import Subject, row_path
 from xladdin.model.fold import fold
 
 _LASTING = re.compile(r"管护|养护|持续|稳定|年限|运行|长效|维护")
@@ -46,7 +46,7 @@ def _claim(subject: Subject, last: int) -> Fault | None:
     if match is None or _NOT_YET.search(match[0]):
         return PASSED
     for position, row in enumerate(subject.rows):
-        target, number = goal_target(subject, "overall", position), row.terms.number
+        target, number = subject.overall_targets[position], row.terms.number
         whole = bound(target) if target is not None and target.low is not None else None
         if whole and number is not None and number < whole and "数量" in row.indicator.level2:
             share = show.percent(number / whole)

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.figures import Figure, evidence, figures, is_counter
+from xladdin.checks.figures import Figure, evidence, figures
 from xladdin.checks.goal_rows import goal_rows
 from xladdin.checks.identities import bound
 from xladdin.checks.objective_period import annual_texts, is_of_period
+from xladdin.checks.readings import is_counter
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.table_figures import actual_figures, annual_figures, money_figures, period_figures
 from xladdin.model.unit import Unit
@@ -71,9 +72,9 @@ def _compare(subject: Subject, path: str, figure: Figure, kind: str) -> Fault | 
 
 def _values(subject: Subject, kind: str) -> Iterator[_Value]:
     if kind == "overall":
-        for goal in goal_rows(subject, "overall"):
+        for goal in subject.once(goal_rows):
             number, unit = bound(goal.target), goal.target.unit
-            if number is not None and unit is not None:
+            if goal.table == "overall" and number is not None and unit is not None:
                 yield _Value(goal.row.level3, (f"{goal.path}.target",), goal.row.target.strip(), number, unit)
         return
     for row in subject.rows:

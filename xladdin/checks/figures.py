@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.checks.names import base_key, bigrams
+from xladdin.checks.readings import Key, quantity_key
 from xladdin.model.decimals import plain_decimal
 from xladdin.model.unit import Unit, read_unit
 
@@ -16,15 +17,10 @@ _UNIT = re.compile(r"[ ]?([\u4e00-\u9fffA-Za-z%％㎡][\u4e00-\u9fffA-Za-z0-9%/�
 _BREAK = re.compile(r"[。；;！？\n]")
 _CLOSE = re.compile(r"[，。；;、！？\n\d]")
 
-#: Dimensions that are measured; any other single dimension is a counter (个、处、座 …).
-_MEASURED = frozenset({"area", "length", "volume", "mass", "money", "share", "time", "power", "energy", "年", "月"})
 #: Names say this of many things: no evidence of which one is meant.
 _COMMON = frozenset(
     {"面积", "数量", "长度", "人数", "指标", "时间", "新增", "增加", "建设", "新建", "项目", "工程", "治理"}
 )
-
-#: A quantity that can be compared across units: dimensions (all counters alike) and the value in base units.
-Key = tuple[object, Decimal]
 
 
 class Figure(NamedTuple):
@@ -34,19 +30,7 @@ class Figure(NamedTuple):
     value: Decimal
     unit: Unit
     around: str
-
-    @property
-    def key(self) -> Key:
-        return quantity_key(self.value, self.unit)
-
-
-def is_counter(unit: Unit) -> bool:
-    return len(unit.dimensions) == 1 and unit.dimensions[0][1] == 1 and unit.dimensions[0][0] not in _MEASURED
-
-
-def quantity_key(value: Decimal, unit: Unit) -> Key:
-    dimensions: object = "counter" if is_counter(unit) else unit.dimensions
-    return dimensions, (value * unit.factor.numerator / unit.factor.denominator).normalize()
+    key: Key
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +47,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         end = match.end() + (words.start(1) - match.end() if words else 0) + len(unit.printed)
         before = _BREAK.split(text[max(last, match.start() - 14) : match.start()])[-1]
         after = _CLOSE.split(text[end : end + 8])[0]
-        found.append(Figure(text[match.start() : end], value, unit, f"{before}|{after}"))
+        found.append(Figure(text[match.start() : end], value, unit, f"{before}|{after}", quantity_key(value, unit)))
         last = end
     return tuple(found)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from xladdin.checks.subject import Subject
 from xladdin.model.goals import GoalIndicator
-from xladdin.model.quantity import Target, read_target
-from xladdin.model.unit import unit_in_name
+from xladdin.model.quantity import Target
 
 
 class GoalRow(NamedTuple):
@@ -16,16 +14,15 @@ class GoalRow(NamedTuple):
     position: int
     row: GoalIndicator
     target: Target
-
-    @property
-    def path(self) -> str:
-        return f"goals.{self.table}.indicators[{self.position}]"
+    path: str
 
 
-def goal_rows(subject: Subject, *tables: str) -> Iterator[GoalRow]:
-    """Rows of the named tables (``overall``, ``annual``; both by default)."""
-    for table in tables or ("overall", "annual"):
-        goal = getattr(subject.evaluation.goals, table)
-        if goal is not None:
-            for position, row in enumerate(goal.indicators):
-                yield GoalRow(table, position, row, read_target(row.target, unit_in_name(row.level3)))
+def goal_rows(subject: Subject) -> tuple[GoalRow, ...]:
+    """Rows of both tables; use through ``Subject.once``."""
+    goals = subject.evaluation.goals
+    return tuple(
+        GoalRow(table, position, row, target, f"goals.{table}.indicators[{position}]")
+        for table, goal in (("overall", goals.overall), ("annual", goals.annual))
+        if goal is not None
+        for position, (row, target) in enumerate(zip(goal.indicators, subject.goal_targets[table], strict=True))
+    )

@@ -11,9 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from xladdin.checks.subject import Subject, goal_target
+from xladdin.checks.readings import same_unit, scale
+from xladdin.checks.subject import Subject
 from xladdin.model.quantity import Direction, Kind, Target
 from xladdin.rules.score_sheet import ScoredRow
 
@@ -44,41 +46,47 @@ def identities(subject: Subject) -> tuple[Identity, ...]:
     """Every identity among the annual targets."""
     groups: dict[object, list[_Member]] = {}
     for position, row in enumerate(subject.rows):
-        value, unit = bound(row.target), row.target.unit
-        if value is None or value <= 0 or unit is None or unit.is_share or "年" in unit.printed:
-            continue
-        groups.setdefault((unit.dimensions, unit.factor), []).append(_Member(position, value))
+        unit, value = row.target.unit, bound(row.target)
+        if value and unit is not None and value > 0 and not unit.is_share and "年" not in unit.printed:
+            groups.setdefault((unit.dimensions, scale(unit)), []).append(_Member(position, value))
     found = [one for members in groups.values() if len(members) > 2 for one in _in_group(subject, members)]
     return tuple(found)
 
 
 def _in_group(subject: Subject, members: list[_Member]) -> Iterator[Identity]:
     members = sorted(members, key=lambda member: member.value)
-    values = _steps([member.value for member in members])
     limit = int(subject.limit("identity_parts"))
-    while limit > 2 and math.comb(len(values), limit) > _MOST_STEPS:
-        limit -= 1
-    if math.comb(len(values), limit) > _MOST_STEPS:
-        return
-    for whole, parts in _sums(values, limit):
+    for whole, parts, chance in _all_sums(tuple(member.value for member in members), limit):
         one = Identity(members[whole].row, tuple(sorted(members[part].row for part in parts)))
-        count = len(values)
-        chance = Decimal(math.comb(count, len(parts)) * (count - len(parts))) / values[whole]
         verdict = _in_overall(subject, one)
         if verdict or (verdict is None and chance <= subject.limit("identity_chance")):
             yield one
 
 
-def _steps(values: list[Decimal]) -> list[int]:
+@lru_cache(maxsize=1024)
+def _all_sums(values: tuple[Decimal, ...], limit: int) -> tuple[tuple[int, tuple[int, ...], Decimal], ...]:
+    """(position of the whole, positions of its parts, expected number of such hits by accident); ``values`` ascend."""
+    steps, count = _steps(values), len(values)
+    while limit > 1 and math.comb(count, limit) > _MOST_STEPS:
+        limit -= 1
+    if limit < 2:
+        return ()
+    return tuple(
+        (whole, parts, Decimal(math.comb(count, len(parts)) * (count - len(parts))) / steps[whole])
+        for whole, parts in _sums(steps, limit)
+    )
+
+
+def _steps(values: tuple[Decimal, ...]) -> tuple[int, ...]:
     """The values as multiples of their greatest common step: 12600 and 3450 are 252 and 69 steps of 50."""
     exponents = [value.as_tuple().exponent for value in values]
     places = max(0, *(-exponent for exponent in exponents if isinstance(exponent, int)))
     whole = [int(value.scaleb(places)) for value in values]
     step = math.gcd(*whole)
-    return [value // step for value in whole]
+    return tuple(value // step for value in whole)
 
 
-def _sums(values: list[int], limit: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _sums(values: tuple[int, ...], limit: int) -> Iterator[tuple[int, tuple[int, ...]]]:
     """(position of the whole, positions of its parts) for every exact sum; ``values`` ascend."""
     wholes: dict[int, list[int]] = {}
     for position, value in enumerate(values):
@@ -118,9 +126,9 @@ def _in_overall(subject: Subject, one: Identity) -> bool | None:
 
 
 def _overall_bound(subject: Subject, position: int) -> Decimal | None:
-    target = goal_target(subject, "overall", position)
+    target = subject.overall_targets[position]
     own = subject.rows[position].target.unit
-    if target is None or target.unit is None or own is None or target.unit.factor != own.factor:
+    if target is None or target.unit is None or own is None or not same_unit(target.unit, own):
         return None
     return bound(target)
 

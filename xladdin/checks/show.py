@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.model.decimals import fixed_text
 from xladdin.model.fold import fold
@@ -32,6 +33,7 @@ def optional(value: Decimal | None) -> str:
     return "" if value is None else number(value)
 
 
+@lru_cache(maxsize=8192)
 def says_nothing(text: str) -> bool:
     """Empty, or one of the marks that stand for nothing (``—``, ``/``, ``无``)."""
     return not text or fold(text).casefold() in BLANK_MARKS

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from xladdin.checks.input_note import InputNote
 from xladdin.checks.names import NO_MATCHING, Matching, Name, match
+from xladdin.checks.readings import target_beside
 from xladdin.checks.show import says_nothing
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal
 from xladdin.model.place import Place, Places, default_place
 from xladdin.model.project_json import with_keys
-from xladdin.model.quantity import Target, read_target
-from xladdin.model.unit import unit_in_name
+from xladdin.model.quantity import Target
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 
@@ -62,7 +62,7 @@ class Subject:
     # places and reasons
 
     def place(self, path: str) -> Place:
-        return self._places.get(path) or default_place(path)
+        return self._places.get(path) or _default_place(path)
 
     def reason_given(self, path: str) -> bool:
         """Whether the row of the field ``path`` holds a reason."""
@@ -147,11 +147,57 @@ class Subject:
         return self._match(self.evaluation.goals.annual)
 
     @cached_property
+    def goal_targets(self) -> Mapping[str, tuple[Target, ...]]:
+        """Targets of tables ``annual`` and ``overall`` in their printed order."""
+        goals = self.evaluation.goals
+        tables = (("overall", goals.overall), ("annual", goals.annual))
+        return {
+            table: tuple(target_beside(row.target, row.level3) for row in goal.indicators) if goal is not None else ()
+            for table, goal in tables
+        }
+
+    @cached_property
+    def annual_targets(self) -> tuple[Target | None, ...]:
+        """Row → target in 年度绩效目标表."""
+        return self._partners("annual", self.annual)
+
+    @cached_property
+    def overall_targets(self) -> tuple[Target | None, ...]:
+        """Row → target in 总体绩效目标表."""
+        return self._partners("overall", self.overall)
+
+    def _partners(self, table: str, matching: Matching) -> tuple[Target | None, ...]:
+        targets, pairs = self.goal_targets[table], matching.pairs
+        return tuple(targets[pairs[row].other] if row in pairs else None for row in range(len(self.rows)))
+
+    @cached_property
+    def issued_targets(self) -> tuple[Target | None, ...]:
+        """Row → target in 自治区项目绩效目标表; None where that table says the same as this one."""
+        return tuple(
+            target_beside(one.issued_target, one.level3, one.unit)
+            if one.issued_target and one.issued_target != one.target
+            else None
+            for one in self.evaluation.indicators
+        )
+
+    @cached_property
+    def named_alike(self) -> tuple[bool, ...]:
+        """Row → whether tables A, B and D print its name letter for letter alike."""
+        goals = self.evaluation.goals
+        tables = [
+            ([row.level3 for row in goal.indicators], matching.pairs)
+            for goal, matching in ((goals.annual, self.annual), (goals.overall, self.overall))
+            if goal is not None
+        ]
+        return tuple(
+            all(row not in pairs or names[pairs[row].other] == one.level3 for names, pairs in tables)
+            for row, one in enumerate(self.evaluation.indicators)
+        )
+
+    @cached_property
     def overall_only(self) -> tuple[Target, ...]:
         """Targets of 总体绩效目标表 without a row in this year's table."""
-        goal = self.evaluation.goals.overall
-        rows = [goal.indicators[position] for position in self.overall.other_only] if goal is not None else []
-        return tuple(read_target(row.target, unit_in_name(row.level3)) for row in rows)
+        return tuple(self.goal_targets["overall"][position] for position in self.overall.other_only)
 
     @cached_property
     def overall(self) -> Matching:
@@ -159,14 +205,7 @@ class Subject:
         return self._match(self.evaluation.goals.overall)
 
 
-def goal_target(subject: Subject, table: str, position: int) -> Target | None:
-    """Target that table ``annual`` or ``overall`` gives the indicator in row ``position`` of the self-evaluation table."""
-    goal = getattr(subject.evaluation.goals, table)
-    pair = (subject.overall if table == "overall" else subject.annual).pairs.get(position)
-    if goal is None or pair is None:
-        return None
-    row = goal.indicators[pair.other]
-    return read_target(row.target, unit_in_name(row.level3))
+_default_place = lru_cache(maxsize=8192)(default_place)
 
 
 def row_path(row: ScoredRow, field: str) -> str:

@@ -7,12 +7,15 @@ the one that comes closest within ``unit_cost_likeness``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.checks.identities import bound
-from xladdin.checks.subject import OUTPUT, Subject, goal_target
+from xladdin.checks.readings import from_base, in_base
+from xladdin.checks.subject import OUTPUT, Subject
 from xladdin.model.decimals import round_half_up
+from xladdin.model.quantity import Target
 from xladdin.model.unit import Unit
 from xladdin.rules.score_sheet import ScoredRow
 
@@ -56,59 +59,46 @@ def _denominator(unit: Unit | None) -> str | None:
 
 def cost(money: Decimal, quantity: Decimal, measured: Unit, unit: Unit) -> Decimal:
     """``money`` in 万元 ÷ ``quantity`` in ``measured``, expressed in ``unit``."""
-    ratio = 1 / (measured.factor * unit.factor)
-    return money * _YUAN_PER_WAN / quantity * ratio.numerator / ratio.denominator
+    return from_base(money * _YUAN_PER_WAN / in_base(quantity, measured), unit)
 
 
 def _best(subject: Subject, position: int, per: str) -> ScoredRow | None:
-    ranked: list[tuple[bool, Decimal, int]] = []
-    for index, row in enumerate(subject.rows):
-        unit = row.target.unit
-        if row.level != OUTPUT or unit is None or unit.dimensions != ((per, 1),):
+    """The likeliest denominator: exact before near, this year before the period, the first row of equals."""
+    goal, target = subject.evaluation.goals.overall, subject.rows[position].target
+    annual = [row.target for row in subject.rows]
+    ranked = _ranked(subject, target, subject.total.budget, annual, per)
+    whole = subject.overall_targets[position]
+    if not any(one.exact for one in ranked) and goal is not None and whole is not None:
+        ranked += _ranked(subject, whole, goal.funds.total, subject.overall_targets, per)
+    ranked = [one for one in ranked if subject.rows[one.row].level == OUTPUT]
+    return subject.rows[min(ranked, key=lambda one: (not one.exact, one.distance)).row] if ranked else None
+
+
+class _Near(NamedTuple):
+    row: int
+    exact: bool
+    distance: Decimal
+
+
+def _ranked(
+    subject: Subject, stated: Target, money: Decimal | None, quantities: Sequence[Target | None], per: str
+) -> list[_Near]:
+    """Rows whose quantity gives the stated unit cost exactly as printed, or nearly."""
+    value, unit = bound(stated), stated.unit
+    if value is None or value <= 0 or unit is None or money is None:
+        return []
+    exponent, found = value.as_tuple().exponent, []
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    reach = subject.limit("unit_cost_likeness") * value
+    for row, quantity in enumerate(quantities):
+        if quantity is None or quantity.unit is None or quantity.unit.dimensions != ((per, 1),):
             continue
-        likeness = [one for one in (_annual(subject, position, index), _overall(subject, position, index)) if one]
-        if likeness:
-            exact, distance = min(likeness)
-            ranked.append((exact, distance, index))
-    return subject.rows[min(ranked)[2]] if ranked else None
-
-
-def _annual(subject: Subject, position: int, index: int) -> tuple[bool, Decimal] | None:
-    row, quantity = subject.rows[position], subject.rows[index]
-    return _likeness(subject, subject.total.budget, bound(quantity.target), quantity.target.unit, row)
-
-
-def _overall(subject: Subject, position: int, index: int) -> tuple[bool, Decimal] | None:
-    goal = subject.evaluation.goals.overall
-    target, quantity = goal_target(subject, "overall", position), goal_target(subject, "overall", index)
-    if goal is None or target is None or quantity is None:
-        return None
-    stated, unit = bound(target), target.unit
-    if stated is None or unit is None:
-        return None
-    return _distance(subject, goal.funds.total, bound(quantity), quantity.unit, stated, unit)
-
-
-def _likeness(
-    subject: Subject, money: Decimal | None, quantity: Decimal | None, measured: Unit | None, row: ScoredRow
-) -> tuple[bool, Decimal] | None:
-    stated, unit = bound(row.target), row.target.unit
-    return None if stated is None or unit is None else _distance(subject, money, quantity, measured, stated, unit)
-
-
-def _distance(
-    subject: Subject,
-    money: Decimal | None,
-    quantity: Decimal | None,
-    measured: Unit | None,
-    stated: Decimal,
-    unit: Unit,
-) -> tuple[bool, Decimal] | None:
-    """(not exact, relative distance) of money ÷ quantity from the stated unit cost; None when too far."""
-    if money is None or quantity is None or quantity <= 0 or measured is None or stated <= 0:
-        return None
-    true = cost(money, quantity, measured, unit)
-    exponent = stated.as_tuple().exponent
-    exact = round_half_up(true, max(0, -exponent) if isinstance(exponent, int) else 0) == stated
-    distance = abs(true - stated) / stated
-    return (not exact, distance) if exact or distance <= subject.limit("unit_cost_likeness") else None
+        amount = bound(quantity)
+        if amount is None or amount <= 0:
+            continue
+        true = cost(money, amount, quantity.unit, unit)
+        distance = abs(true - value)
+        exact = round_half_up(true, places) == value
+        if exact or distance <= reach:
+            found.append(_Near(row, exact, distance))
+    return found
