@@ -38,6 +38,13 @@ class RunningApplication(Application):
         self.described: dict[str, dict[str, Any]] = {}
         self.scheduled: list[str] = []
         self.full_calculations = 0
+        self.refuses: set[str] = set()
+        """Properties that cannot be set for the moment, as while the user edits a cell."""
+
+    def vba_set(self, name: str, *arguments: Any, **named: Any) -> None:
+        if name in self.refuses:
+            raise error(1004, f"Unable to set the {name} property of the Application class")
+        super().vba_set(name, *arguments, **named)
 
     @member
     def Hwnd(self) -> object:
