@@ -22,6 +22,8 @@ _SIDE, _TOP, _BOTTOM = 16.0, 18.0, 18.0
 _DEFAULT_HEIGHT = 15.0
 #: Room that programs lose to rounding of row heights on a page.
 _SLACK = 0.96
+#: How far a sheet may shrink to save a page.
+_SHRINKING = (0.97, 0.94, 0.91, 0.88, 0.86)
 
 
 def set_up_page(
@@ -43,11 +45,12 @@ def set_up_page(
         sheet.oddFooter.right.size = 9
     sheet.print_area = f"{first}1:{last}{last_row}"
     scale = _scale(form, first, last)
-    sheet.page_setup.scale = round(scale * 100)
     if span is not None:
         sheet.print_title_rows = f"{span.heading}:{span.heading}"
-        for row in _breaks(sheet, scale, form, last_row, span, page_break=page_break):
+        scale, breaks = _best(sheet, scale, form, last_row, span, page_break=page_break)
+        for row in breaks:
             sheet.row_breaks.append(Break(id=row - 1))
+    sheet.page_setup.scale = round(scale * 100)
 
 
 def _columns(form: Sheet) -> tuple[str, str]:
@@ -68,10 +71,22 @@ def _scale(form: Sheet, first: str, last: str) -> float:
     return min(1.0, int(room / pixels * 100) / 100)
 
 
+def _best(
+    sheet: Worksheet, scale: float, form: Sheet, last_row: int, span: TableSpan, *, page_break: bool
+) -> tuple[float, list[int]]:
+    """The scale that saves a page by shrinking a little (a last page of two rows looks careless), and its breaks."""
+    breaks, pages = _breaks(sheet, scale, form, last_row, span, page_break=page_break)
+    for shrunk in (round(scale * step, 2) for step in _SHRINKING):
+        tried, fewer = _breaks(sheet, shrunk, form, last_row, span, page_break=page_break)
+        if fewer < pages:
+            return shrunk, tried
+    return scale, breaks
+
+
 def _breaks(
     sheet: Worksheet, scale: float, form: Sheet, last_row: int, span: TableSpan, *, page_break: bool
-) -> list[int]:
-    """Rows before which a page begins: before the table where asked, and where a group would be torn."""
+) -> tuple[list[int], int]:
+    """Rows before which a page begins (before the table where asked, and where a group would be torn), and pages."""
     paper = _A4[1] if form.orientation == "portrait" else _A4[0]
     room = (paper - _TOP - _BOTTOM) / _INCH * 72 / scale * _SLACK
 
@@ -84,14 +99,17 @@ def _breaks(
         used = height(span.heading, span.heading)
     else:
         used = height(1, span.heading)
-    starts = [*(span.groups or range(span.first, span.last + 1)), span.last + 1]
+    starts = [*(span.groups or range(span.first, span.last + 1)), last_row + 1]
+    pages = 2 if page_break else 1
     repeated = height(span.heading, span.heading)
     for begin, after in itertools.pairwise(starts):
         block = height(begin, after - 1)
         if used + block > room and block <= room - repeated and begin != span.first:
             breaks.append(begin)
             used = repeated
+            pages += 1
         used += block
         while used > room:
             used -= room - repeated
-    return breaks
+            pages += 1
+    return breaks, pages

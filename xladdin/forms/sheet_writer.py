@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.styles import Font
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -39,9 +38,9 @@ class SheetWriter:
     def block(self, block: Block) -> None:
         """Titles and rows; tables and level sums have writers of their own."""
         if block.title is not None:
-            self._heading(block.title, styles.title_font(), TITLE_HEIGHT)
+            self._heading(block.title, TITLE_HEIGHT, title=True)
         if block.subtitle is not None:
-            self._heading(block.subtitle, styles.font(), LINE)
+            self._heading(block.subtitle, LINE)
         for row in block.rows:
             self.row += 1
             self._row(row)
@@ -74,11 +73,10 @@ class SheetWriter:
     def height(self, row: int, wanted: float) -> None:
         self.sheet.row_dimensions[row].height = min(MAX_HEIGHT, max(wanted, self.sheet.row_dimensions[row].height or 0))
 
-    def _heading(self, heading: Heading, font: Font, height: float) -> None:
+    def _heading(self, heading: Heading, height: float, *, title: bool = False) -> None:
         self.row += 1
         first = "C" if self.form.id == "scores" else "A"
         cell = self.frame(first, heading.to, "foot")
-        cell.font = font
         address = f"${first}${self.row}"
         text = heading.text
         if heading.field:
@@ -101,6 +99,8 @@ class SheetWriter:
             if heading.id:
                 self.record.name(master_name(heading.id), self.sheet, address)
         width = self.width(first, heading.to)
+        font = styles.title_font(text, width) if title else styles.font()
+        cell.font = font
         self.height(self.row, max(height, text_height(text, width, font.size)))
 
     def _row(self, row: tuple[Cell, ...]) -> None:

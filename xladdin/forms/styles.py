@@ -7,11 +7,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 
 from xladdin.forms.definition import Kind, Style
+from xladdin.forms.rowheight import line_count
 
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"
 BODY_SIZE = 10.5
-TITLE_SIZE = 16
+TITLE_SIZES = (18, 16, 14, 13)
 
 _LINE = Side(style="thin", color="FF000000")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -50,8 +51,10 @@ def font(style: Style = "center") -> Font:
     return Font(name=BODY_FONT, size=BODY_SIZE, bold=bold)
 
 
-def title_font() -> Font:
-    return Font(name=TITLE_FONT, size=TITLE_SIZE)
+def title_font(text: str, width: float) -> Font:
+    """The largest title size that keeps ``text`` on one line of ``width`` column units, else the smallest."""
+    fitting = (size for size in TITLE_SIZES if line_count(text, width, size) == 1)
+    return Font(name=TITLE_FONT, size=next(fitting, TITLE_SIZES[-1]))
 
 
 def alignment(style: Style = "center") -> Alignment:
