@@ -31,7 +31,7 @@ from xladdin.rules.grade import grade
 from xladdin.rules.level_score import level_score
 from xladdin.rules.row_score import row_score
 from xladdin.rules.scoring_rule import read_scoring_rule
-from xladdin.rules.terms import Terms
+from xladdin.rules.terms import ActualNumber, Terms
 from xladdin.rules.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
@@ -215,8 +215,9 @@ def JX_VERSION() -> Cell:
 
 
 def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, rule: Cell, keep: Cell) -> Terms:
-    number = _number(actual)
-    value = number if number is not None else None if _text(actual) == "" else UNREAD
+    value: ActualNumber = _number(actual)
+    if value is None and _text(actual) != "":
+        value = UNREAD
     return Terms(
         direction=_direction(direction) or Direction.QUALITATIVE,
         low=_number(low),

@@ -41,7 +41,7 @@ def edit_parts(parts: Mapping[str, bytes], customui: bytes) -> dict[str, bytes]:
 
 
 def _serialized(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _edit_workbook(root: etree._Element) -> None:

@@ -62,7 +62,7 @@ def _stored(module: Module) -> str:
     from pyopenvba.vba import split_attribute_header
 
     text = module.source.rstrip("\n") + "\n"
-    text = split_attribute_header(text)[1]
+    text = str(split_attribute_header(text)[1])
     text.encode("ascii")  # or the library would write ? without a word
     return text.replace("\n", "\r\n")
 
@@ -93,4 +93,4 @@ def _renamed(project: bytes) -> bytes:
     head, workspace, windows = text.partition(b"[Workspace]")
     # the library leaves an empty line among the window records
     storage.write_stream("PROJECT", head + workspace + re.sub(rb"(\r\n)+", b"\r\n", windows))
-    return storage.to_bytes()
+    return bytes(storage.to_bytes())
