@@ -258,10 +258,10 @@ class TestOpening:
         assert addin.popups == []
 
 
-def test_the_function_wizard_gets_chinese_help_for_functions_and_arguments(addin: LoadedAddin) -> None:
-    addin.book.is_addin = False
-    addin.excel.run("JxFunctionHelp.JxDescribeFunctions")
-    assert addin.excel.application.described == {
+def test_when_it_opens_the_function_wizard_gets_chinese_help_and_it_is_an_add_in_again(addin: LoadedAddin) -> None:
+    application = addin.excel.application
+    addin.excel.interpreter.run("Workbook_Open", module="ThisWorkbook")
+    assert application.described == {
         declaration.name: {
             "help": declaration.help,
             "category": "绩效自评",
@@ -269,3 +269,12 @@ def test_the_function_wizard_gets_chinese_help_for_functions_and_arguments(addin
         }
         for declaration in declarations(functions)
     }
+    assert addin.book.is_addin is True
+    assert (application.screen_updating, application.enable_events) == (True, True)
+
+
+def test_an_excel_that_takes_no_help_opens_the_add_in_all_the_same(addin: LoadedAddin) -> None:
+    addin.excel.application.refuses = {"MacroOptions"}
+    addin.excel.interpreter.run("Workbook_Open", module="ThisWorkbook")
+    assert addin.book.is_addin is True
+    assert addin.excel.application.enable_events is True

@@ -179,6 +179,7 @@ class LoadedAddin:
             source = re.sub(r"(?m)^Attribute \w+\..*\n", "", source.replace("\r\n", "\n"))
             excel.add_module(source, name=name, kind=kind)
         excel.add_module(_EVENTS, name="TestEvents")
+        excel.add_module(document_source(path), name="ThisWorkbook", kind="document")
         self.names = [declaration.name for declaration in declarations(functions)]
         for declaration in declarations(functions):
             least = sum(not argument.optional for argument in declaration.arguments)
@@ -241,6 +242,12 @@ def addin_modules(path: Path) -> list[tuple[str, str, str]]:
         for name, kind, source in stored
         if name not in ("ThisWorkbook", "Sheet2")
     ]
+
+
+def document_source(path: Path) -> str:
+    """Source of the add-in's ``ThisWorkbook``."""
+    with ExcelFile(path) as file:
+        return file.get_module("ThisWorkbook")
 
 
 def _plain(value: Any) -> Any:

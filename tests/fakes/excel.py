@@ -39,7 +39,7 @@ class RunningApplication(Application):
         self.scheduled: list[str] = []
         self.full_calculations = 0
         self.refuses: set[str] = set()
-        """Properties that cannot be set for the moment, as while the user edits a cell."""
+        """Members that fail for the moment, as while the user edits a cell."""
 
     def vba_set(self, name: str, *arguments: Any, **named: Any) -> None:
         if name in self.refuses:
@@ -81,7 +81,7 @@ class RunningApplication(Application):
         ArgumentDescriptions: object = MISSING,
     ) -> object:
         book = self.vba_get("ThisWorkbook")
-        if getattr(book, "is_addin", False):
+        if getattr(book, "is_addin", False) or "MacroOptions" in self.refuses:
             raise error(1004, "Cannot edit a macro on a hidden workbook.")
         texts = [] if ArgumentDescriptions is MISSING else [to_text(t) for t in ArgumentDescriptions.items]
         if any(len(text) > 255 for text in [to_text(Description), *texts]):
