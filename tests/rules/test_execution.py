@@ -1,0 +1,48 @@
+"""预算执行率 B/A and the level 预算执行 (财预〔2020〕10号: 预算执行率权重 10 %)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.rules.situations import number
+from xladdin.rules.execution import execution_rate, execution_score
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "rate"),
+    [
+        ("200", "50", "0.25"),
+        ("200", "0", "0"),
+        ("200", "300", "1.5"),
+        ("0", "0", None),
+        ("0", "5", None),
+        (None, "5", None),
+        ("5", None, None),
+    ],
+)
+def test_the_rate_is_executed_over_budget_and_there_is_none_for_nothing(
+    budget: str | None, executed: str | None, rate: str | None
+) -> None:
+    assert execution_rate(number(budget), number(executed)) == number(rate)
+
+
+@pytest.mark.parametrize(
+    ("rate", "score"),
+    [
+        ("0.6295", "6.3"),
+        ("0.6245", "6.2"),
+        ("0.625", "6.3"),
+        ("0.0049", "0.0"),
+        ("1", "10.0"),
+        ("1.5", "10.0"),
+        ("-1", "0.0"),
+    ],
+)
+def test_the_level_is_its_standard_times_the_rate_at_most_the_standard(rate: str, score: str) -> None:
+    assert str(execution_score(Decimal(rate), Decimal(10), 1)) == score
+
+
+def test_without_a_rate_the_level_has_no_score() -> None:
+    assert execution_score(None, Decimal(10), 1) is None

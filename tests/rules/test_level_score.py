@@ -1,0 +1,31 @@
+"""一级指标得分 = standard × Σ score / Σ weight, one decimal (Turpan: 产出 66 → 50)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xladdin.rules.level_score import level_score
+
+
+@pytest.mark.parametrize(
+    ("scores", "weights", "standard", "score"),
+    [
+        ("66", "66", "50", "50.0"),
+        ("58.19", "66", "50", "44.1"),
+        ("33", "66", "50", "25.0"),
+        ("0", "66", "50", "0.0"),
+        ("20.8", "22", "30", "28.4"),
+        ("8.81", "10", "50", "44.1"),  # 44.05: an exact half
+        ("1", "3", "10", "3.3"),
+        ("2", "3", "10", "6.7"),
+        ("50", "50", "50", "50.0"),
+    ],
+)
+def test_the_level_is_scaled_to_its_standard(scores: str, weights: str, standard: str, score: str) -> None:
+    assert str(level_score(Decimal(scores), Decimal(weights), Decimal(standard), 1)) == score
+
+
+def test_a_level_without_weights_has_no_score() -> None:
+    assert level_score(Decimal(0), Decimal(0), Decimal(50), 1) is None

@@ -1,0 +1,114 @@
+"""Rule profiles are data: dated, every number with its source, the unverified ones shown as such."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.rules.situations import MOF, XINJIANG
+from xladdin.errors import UserError
+from xladdin.rules import profile as profiles
+
+FILES = sorted(profiles.FOLDER.glob("*.toml"))
+
+
+def numbers_of(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    levels = {level["name"]: level["standard"] for level in document.get("level", [])}
+    return levels | document.get("parameter", {})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_number_has_a_source_and_says_whether_it_was_verified(path: Any) -> None:
+    document = tomllib.loads(path.read_text("utf-8"))
+    assert document["id"] == path.stem
+    assert document["source"].strip()
+    assert document["issued"]
+    assert document["effective_from"]
+    numbers = numbers_of(document)
+    assert numbers
+    for key, number in numbers.items():
+        assert number["source"].strip(), key
+        assert isinstance(number["verified"], bool), key
+        assert isinstance(number["value"], str), f"{key}: a TOML float would be binary"
+        assert key in {level["name"] for level in document.get("level", [])} or number["title"].strip(), key
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_unverified_number_is_shown_as_such(path: Any) -> None:
+    profile = profiles.load(path.stem)
+    shown = {parameter.key for parameter in profile.unverified()}
+    document = tomllib.loads(path.read_text("utf-8"))
+    for key, number in numbers_of(document).items():
+        assert (key in shown) == (not number["verified"] and number["value"] != ""), key
+
+
+def test_the_inferred_numbers_of_xinjiang_are_marked() -> None:
+    assert {"over_threshold", "over_factor", "reason_above"} <= {number.key for number in XINJIANG.unverified()}
+    assert XINJIANG.number("over_threshold") == Decimal("1.30")
+    assert XINJIANG.number("over_factor") == Decimal("0.5")
+
+
+def test_an_extending_profile_inherits_what_it_does_not_say() -> None:
+    assert XINJIANG.extends == MOF.id
+    assert XINJIANG.levels == MOF.levels
+    assert XINJIANG.number("grade_good") == MOF.number("grade_good") == 80
+    assert XINJIANG.parameters["grade_good"].profile == "mof-2020"
+    assert XINJIANG.parameters["over_factor"].profile == "xinjiang-2024"
+    assert XINJIANG.met_words == MOF.met_words
+
+
+def test_the_levels_are_those_of_the_ministry() -> None:
+    assert [(level.name, level.standard.value) for level in MOF.levels] == [
+        ("预算执行", 10),
+        ("产出指标", 50),
+        ("效益指标", 30),
+        ("满意度指标", 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "level"),
+    [
+        ("产出指标", "产出指标"),
+        ("产出", "产出指标"),
+        (" 效益指标 ", "效益指标"),
+        ("成本指标", "产出指标"),  # folded: the profile decides, not the table
+        ("满意度", "满意度指标"),
+        ("预算执行", "预算执行"),
+        ("其他指标", ""),
+        ("", ""),
+    ],
+)
+def test_a_printed_level_is_counted_where_the_profile_says(printed: str, level: str) -> None:
+    assert MOF.level_of(printed) == level
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UserError) as caught:
+        profiles.load("mars-2024")
+    assert caught.value.exit_code == 2
+    for name in profiles.names():
+        assert name in caught.value.line()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('x = { value = "1", unit = "", source = "s" }', "verified"),
+        ('x = { value = "1e5", unit = "", source = "s", verified = true }', "1e5"),
+        ('x = { value = "一", unit = "", source = "s", verified = true }', "一"),
+    ],
+)
+def test_a_number_without_its_papers_is_refused(
+    text: str, says: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = 'id = "t"\ntitle = "t"\nissued = 2024-01-01\neffective_from = 2024-01-01\nsource = "s"\n[parameter]\n'
+    (tmp_path / f"broken-{says}.toml").write_text(head + text, encoding="utf-8")
+    monkeypatch.setattr(profiles, "FOLDER", tmp_path)
+    with pytest.raises(UserError) as caught:
+        profiles.load(f"broken-{says}")
+    assert caught.value.code == "profile-invalid"
+    assert says in caught.value.line()
