@@ -11,11 +11,12 @@ from xladdin.forms import styles
 from xladdin.forms.names import LEVEL_ORDER, PARAMS
 from xladdin.forms.record import BookRecord, put_text, put_value
 from xladdin.model.fields import FieldValue
-from xladdin.model.quantity import BLANK_MARKS
+from xladdin.rules.actual_value import word_lists
 from xladdin.rules.explain import PHRASES
 from xladdin.rules.profile import EXECUTION, Parameter, Profile
 
 _HEADS = ("键", "值", "名称", "单位", "来源", "是否核对原文")
+_WORD_TITLES = {"met": "视为达成的说法", "unmet": "视为未达成的说法", "blank": "视为空白的写法"}
 _WIDTHS = (22, 14, 40, 8, 60, 12)
 
 
@@ -42,9 +43,9 @@ def write_parameters(
     for key, phrase in PHRASES.items():
         writer.line(f"phrase_{key}", phrase, "评分说明用语", "", "", "")
         writer.named(f"JX_T_{key}")
-    writer.words("words_met", profile.met_words, "视为达成的说法", "JX_W_met")
-    writer.words("words_unmet", profile.unmet_words, "视为未达成的说法", "JX_W_unmet")
-    writer.words("words_blank", (*tuple(sorted(BLANK_MARKS - {""})), "—", "——"), "视为空白的写法", "JX_W_blank")
+    for name, words in word_lists(profile).items():
+        kind = name.removeprefix("JX_W_")
+        writer.words(f"words_{kind}", words, _WORD_TITLES[kind], name)
     writer.folds(profile)
     record.name(PARAMS, sheet, "$A$2", f"$B${writer.row}")
 

@@ -17,10 +17,11 @@ from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.indicator import Indicator
 from xladdin.model.quantity import Kind
+from xladdin.rules.actual_value import clean_text
 from xladdin.rules.execution import execution_rate
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
-from xladdin.rules.target_bounds import direction_word
+from xladdin.rules.target_bounds import TARGET_SIGNS, direction_word
 from xladdin.rules.words import NO_RATE, UNREAD
 
 Results = dict[str, FieldValue]
@@ -109,7 +110,7 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
         "level1": indicator.level1,
         "name": indicator.level3,
         "target": indicator.target,
-        "actual": indicator.actual,
+        "actual": clean_text(indicator.actual),
         "unit": unit_text(indicator),
         "direction": direction,
         "low": terms.low if numeric else None,
@@ -133,9 +134,9 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
 
 def _scratch(indicator: Indicator) -> dict[str, FieldValue]:
     """The columns that only the native formulas use: cleaned texts and their number parts."""
-    text = indicator.actual.strip().replace("％", "%")
-    target = indicator.target.strip().replace("％", "%")
-    for old, new in ((">=", "≥"), ("<=", "≤"), ("≧", "≥"), ("≦", "≤"), (" ", "")):
+    text = clean_text(indicator.actual)
+    target = clean_text(indicator.target)
+    for old, new in TARGET_SIGNS:
         target = target.replace(old, new)
     unit = unit_text(indicator)
     bare = target[1:] if target[:1] in set("≥≤＞>＜<＝=") else target

@@ -169,13 +169,13 @@ def _split(path: str) -> tuple[str, str]:
 def canonical(evaluation: Evaluation) -> Evaluation:
     """One form for evaluations that say the same.
 
-    The total row of money is there; a target of table C is named only where it differs from table D's, a unit only
-    where the name does not give it, a printed rate only where it does not follow from its amounts; texts carry no blanks
-    at their ends; an empty goal, an empty declaration and money rows that say nothing are dropped.
+    The total row of money is there and states what its parts add up to where it is blank; a target of table C is named
+    only where it differs from table D's, a unit only where the name does not give it, a printed rate only where it does
+    not follow from its amounts; texts carry no blanks at their ends; an empty goal, an empty declaration and money rows
+    that say nothing are dropped.
     """
-    funds = tuple(_canonical_funds(row) for row in evaluation.funds if row.source == "total" or not _says_nothing(row))
-    if not any(row.source == "total" for row in funds):
-        funds = (total_of(funds), *funds)
+    parts = tuple(row for row in evaluation.funds if row.source != "total" and not _says_nothing(row))
+    funds = tuple(_canonical_funds(row) for row in (total_of(evaluation.funds), *parts))
     order = {name: position for position, name in enumerate(FUNDS_ORDER)}
     funds = tuple(sorted(funds, key=lambda row: order[row.source]))
     indicators = tuple(_canonical_indicator(row) for row in evaluation.indicators)
@@ -186,9 +186,10 @@ def canonical(evaluation: Evaluation) -> Evaluation:
     declared = evaluation.declared
     if declared is not None and not declared.levels and declared.total is None and not declared.grade:
         declared = None
-    return _trimmed(
+    trimmed: Evaluation = _trimmed(
         msgspec.structs.replace(evaluation, funds=funds, indicators=indicators, goals=goals, declared=declared)
     )
+    return trimmed
 
 
 FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")

@@ -39,20 +39,17 @@ class FundsRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     declared_rate: str = ""
 
 
+_AMOUNTS = ("initial", "budget", "arrived", "executed")
+
+
 def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
     present = [value for value in values if value is not None]
     return sum(present, Decimal(0)) if present else None
 
 
 def total_of(funds: Sequence[FundsRow]) -> FundsRow:
-    """The row 年度资金总额; the sum of the parts where it is missing (blank cells count as nothing said)."""
-    for row in funds:
-        if row.source == "total":
-            return row
-    return FundsRow(
-        source="total",
-        initial=_sum([row.initial for row in funds]),
-        budget=_sum([row.budget for row in funds]),
-        arrived=_sum([row.arrived for row in funds]),
-        executed=_sum([row.executed for row in funds]),
-    )
+    """The row 年度资金总额; an amount that it does not state is the sum of the parts (blank cells say nothing)."""
+    stated = next((row for row in funds if row.source == "total"), FundsRow(source="total"))
+    parts = [row for row in funds if row.source != "total"]
+    summed = {name: _sum([getattr(row, name) for row in parts]) for name in _AMOUNTS if getattr(stated, name) is None}
+    return msgspec.structs.replace(stated, **summed)

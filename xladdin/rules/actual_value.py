@@ -7,6 +7,7 @@ the add-in ever guesses.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xladdin.model.deadline import kept
@@ -76,8 +77,14 @@ def word_lists(profile: Profile) -> dict[str, tuple[str, ...]]:
     return {"JX_W_met": profile.met_words, "JX_W_unmet": profile.unmet_words, "JX_W_blank": blanks}
 
 
+def clean_text(text: str) -> str:
+    """``text`` as 评分表 shows it: no line breaks, blanks at the ends or doubled blanks; the plain percent sign."""
+    text = "".join(sign for sign in text.replace("％", "%").replace("　", " ") if sign >= " ")
+    return re.sub(" +", " ", text).strip(" ")
+
+
 def _native_clean(text: str) -> str:
-    """Formula: ``text`` without line breaks and outer blanks, the full-width percent sign made the plain one."""
+    """Formula: ``clean_text`` of ``text``."""
     return f'TRIM(CLEAN(SUBSTITUTE(SUBSTITUTE({text}&"","％","%"),"　"," ")))'
 
 

@@ -14,6 +14,9 @@ from xladdin.rules.words import UNREAD
 
 _OPERATORS = "≥≤＞>＜<＝="
 
+#: Signs that the native reader makes one of, in this order; blanks go last.
+TARGET_SIGNS = (("＝", "="), (">=", "≥"), ("<=", "≤"), ("≧", "≥"), ("≦", "≤"), (" ", ""))
+
 #: Beginnings of comparisons in words; without a number of digits behind them they need a person's eye.
 _COMPARING = "不少 不低 不超 不高 不多 不小 不大 至少 至多 大于 高于 多于 超过 小于 低于 少于 等于".split()
 
@@ -31,7 +34,7 @@ def direction_word(target: Target) -> str:
 def native_target_text(source: str) -> str:
     """Formula: the target in cell ``source`` as text with single-character operators and without blanks."""
     text = native_text(source)
-    for old, new in (("＝", "="), (">=", "≥"), ("<=", "≤"), ("≧", "≥"), ("≦", "≤"), (" ", "")):
+    for old, new in TARGET_SIGNS:
         text = f'SUBSTITUTE({text},"{old}","{new}")'
     return text
 
