@@ -170,8 +170,8 @@ def test_a_result_is_never_a_decimal() -> None:
 def test_two_hundred_random_rows_score_as_the_rules_do(profile_id: str) -> None:
     """The adapters lose nothing on the way; that the rules equal the native formulas LibreOffice has judged elsewhere."""
     profile = profiles.load(profile_id)
-    params = [["profile", profile_id]]
-    params += [[key, None if p.value is None else float(p.value)] for key, p in profile.parameters.items()]
+    numbers = tuple((key, None if p.value is None else float(p.value)) for key, p in profile.parameters.items())
+    params = (("profile", profile_id), *numbers)
     for row in rows(20_240, 200):
         terms = row.terms
         numbers = [None if n is None else float(n) for n in (terms.low, terms.high)]

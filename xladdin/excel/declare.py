@@ -108,7 +108,7 @@ def _forward(declaration: Declaration) -> None:
         return
     spec = xlwings_udfs.xlfunc(declaration.function, category=declaration.category).__xlfunc__
     spec["ret"]["doc"] = declaration.help
+    spec["ret"]["options"].pop("convert", None)  # xlwings takes every type hint for a converter of its own
     for argument in declaration.arguments:
-        spec["argmap"][argument.name]["doc"] = argument.help
-    for part in (spec["ret"], *spec["args"]):
-        part["options"].pop("convert", None)  # xlwings takes every type hint for a converter of its own
+        # "raw": as VBA sent it; the conversion of a block would cost more than the function itself
+        spec["argmap"][argument.name].update(doc=argument.help, options={"convert": "raw"})

@@ -15,6 +15,7 @@ params                 the sheet 参数, see ``xladdin.excel.params``
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin import __version__
 from xladdin.excel.declare import worksheet_function
@@ -39,6 +40,8 @@ Cell = float | str | None
 Block = Cell | list[object]
 
 BLANK = ""
+
+_scoring_rule = lru_cache(maxsize=64)(read_scoring_rule)
 
 _DIRECTION = "方向：≥、≤、＞、＜、＝、区间 或 定性"
 _LOW = "目标下限；没有的留空"
@@ -77,7 +80,7 @@ def JX_VALUE(
             read_actual(_text(text), wanted),
             read_target(printed, wanted),
             profile_of(params),
-            rule=read_scoring_rule(_text(rule)),
+            rule=_scoring_rule(_text(rule)),
             tier_percent=_number(tier),
             year=int(_number(year) or 0),
         ),
@@ -224,7 +227,7 @@ def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, r
         high=_number(high),
         actual=value,
         weight=_number(weight),
-        rule=read_scoring_rule(_text(rule)),
+        rule=_scoring_rule(_text(rule)),
         keep=_number(keep),
     )
 

@@ -26,17 +26,17 @@ def profile_of(params: object) -> Profile:
 
     Raises ValueError for a block without key and value columns.
     """
-    if params in (None, ""):
+    if isinstance(params, tuple):
+        return _profile(params)
+    if params is None or params == "":
         return profiles.load(profiles.DEFAULT)
-    if not isinstance(params, list | tuple) or not all(
-        isinstance(row, list | tuple) and len(row) >= 2 for row in params
-    ):
-        raise ValueError("params: two columns are needed, key and value")
-    return _profile(tuple((row[0], row[1]) for row in params))
+    raise ValueError("params: a block of two columns is needed, key and value")
 
 
 @lru_cache(maxsize=16)
 def _profile(rows: Rows) -> Profile:
+    if not all(isinstance(row, tuple) and len(row) == 2 for row in rows):
+        raise ValueError("params: a block of two columns is needed, key and value")
     stated = {key: value for key, value in rows if isinstance(key, str)}
     name = stated.get("profile")
     base = profiles.load(name if name in profiles.names() else profiles.DEFAULT)
