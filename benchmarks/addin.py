@@ -1,0 +1,68 @@
+"""The add-in without Excel: what a cell costs, beside what xlwings alone costs for a function that does nothing.
+
+xlwings' Windows engine runs here on stand-ins for pywin32 (``tests.fakes``); everything after its import is its own code.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import types
+
+from benchmarks import reference
+from benchmarks.measure import beside, medians
+from benchmarks.registry import RATIO, Measured, NotYetError, benchmark
+from xladdin.excel import functions
+from xladdin.excel.declare import forward_all
+from xladdin.rules.score_sheet import score_sheet
+
+_IDENTITY = "benchmark_identity"
+
+
+@benchmark("one worksheet function of each row's cells, beside call_udf of an identity", limit=3, unit=RATIO)
+def calling() -> Measured:
+    """Mean over the functions that a row of 评分表 calls, with the arguments of all 31 rows of the reference project."""
+    if importlib.util.find_spec("pyopenvba") is None:
+        raise NotYetError("pyOpenVBA is not installed")
+    from tests.fakes.xlwings_live import xlwings_windows
+
+    xlwings_windows()
+    udfs = sys.modules["xlwings.udfs"]
+    forward_all(functions)
+    identity = types.ModuleType(_IDENTITY)
+    identity.__file__ = __file__
+    identity.same = udfs.xlfunc(lambda x: x)  # type: ignore[attr-defined]
+    udfs.udf_modules[_IDENTITY] = {"module": identity, "filetime": 0}
+    calls = _calls()
+
+    def ours() -> None:
+        for name, arguments in calls:
+            udfs.call_udf(functions.__name__, name, arguments, None, None)
+
+    def bare() -> None:
+        for _ in calls:
+            udfs.call_udf(_IDENTITY, "same", (1.0,), None, None)
+
+    spent, floor = medians(ours, bare)
+    return Measured(spent / floor, f"{beside(spent, floor)} for {len(calls)} calls")
+
+
+def _calls() -> list[tuple[str, tuple[object, ...]]]:
+    found: list[tuple[str, tuple[object, ...]]] = []
+    for row in score_sheet(reference.evaluation(), reference.profile()).rows:
+        terms = row.terms
+        actual = None if terms.actual is None else terms.actual if terms.actual == "需核对" else float(terms.actual)
+        target = (terms.direction.value, _cell(terms.low), _cell(terms.high), actual)
+        points = (*target, _cell(terms.weight), row.indicator.scoring_rule, _cell(terms.keep))
+        found += [
+            ("JX_VALUE", (row.indicator.actual, row.indicator.unit, row.indicator.target)),
+            ("JX_RATE", target),
+            ("JX_DEVIATION", target),
+            ("JX_SCORE", points),
+            ("JX_EXPLAIN", points),
+        ]
+    return found
+
+
+def _cell(number: object) -> float | None:
+    return None if number is None else float(number)  # type: ignore[arg-type]

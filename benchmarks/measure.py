@@ -1,0 +1,61 @@
+"""Medians of functions and of fresh processes, taken in turns, so that a slow moment of the machine hits all alike."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+Work = Callable[[], object]
+
+
+def medians(*works: Work, rounds: int = 15, least: float = 0.002) -> tuple[float, ...]:
+    """Median seconds of one call of each; short ones are repeated within a round until ``least`` seconds pass."""
+    repeats = [_repeats(work, least) for work in works]
+    times: list[list[float]] = [[] for _ in works]
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for work, count, found in zip(works, repeats, times, strict=True):
+                found.append(_timed(work, count))
+    finally:
+        gc.enable()
+    return tuple(statistics.median(found) for found in times)
+
+
+def _repeats(work: Work, least: float) -> int:
+    work()  # warm
+    count = 1
+    while (spent := _timed(work, count) * count) < least:
+        count = max(count + 1, int(count * least / max(spent, 1e-7)) + 1)
+    return count
+
+
+def _timed(work: Work, count: int) -> float:
+    start = time.perf_counter()
+    for _ in range(count):
+        work()
+    return (time.perf_counter() - start) / count
+
+
+def processes(*arguments: Sequence[str], rounds: int = 9) -> tuple[float, ...]:
+    """Median seconds of fresh interpreters with these arguments. Raises CalledProcessError when one fails."""
+
+    def start(given: Sequence[str]) -> Work:
+        command = [sys.executable, *given]
+        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return medians(*(start(given) for given in arguments), rounds=rounds, least=0)
+
+
+EMPTY = ("-c", "pass")
+"""An interpreter that does nothing: the floor of every command."""
+
+
+def beside(ours: float, floor: float) -> str:
+    """``2.31 ms : 0.57 ms``."""
+    return f"{ours * 1e3:.2f} ms : {floor * 1e3:.2f} ms"

@@ -1,0 +1,52 @@
+"""The reference files: the Turpan project as PROJECT.json, as working book and as exported submission."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import xladdin
+from xladdin.forms.build import build
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.project_json import load
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+from xladdin.submission.export import sealed
+from xladdin.submission.file_name import submission_name
+
+PROJECT = Path(xladdin.__file__).parent / "samples" / "turpan-2024.json"
+
+
+@cache
+def evaluation() -> Evaluation:
+    return load(PROJECT)
+
+
+@cache
+def profile() -> Profile:
+    return profiles.load(evaluation().profile)
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="xladdin-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def working_book() -> Path:
+    path = _folder() / "turpan.xlsx"
+    path.write_bytes(build(evaluation(), profile()))
+    return path
+
+
+@cache
+def submission() -> Path:
+    content, _ = sealed(evaluation(), profile())
+    path = _folder() / submission_name(evaluation())
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,30 @@
+"""Fresh processes beside an interpreter that does nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from benchmarks import reference
+from benchmarks.measure import EMPTY, beside, processes
+from benchmarks.registry import RATIO, Measured, NotYetError, benchmark
+
+
+@benchmark("fresh process: score SUBMISSION.xlsx --json, beside an empty interpreter", limit=12, unit=RATIO)
+def score_command() -> Measured:
+    ours, empty = processes(("-m", "xladdin", "score", str(reference.submission()), "--json"), EMPTY)
+    return Measured(ours / empty, beside(ours, empty))
+
+
+@benchmark("fresh process: score PROJECT.json --json, beside an empty interpreter", limit=12, unit=RATIO)
+def score_json_command() -> Measured:
+    ours, empty = processes(("-m", "xladdin", "score", str(reference.PROJECT), "--json"), EMPTY)
+    return Measured(ours / empty, beside(ours, empty))
+
+
+@benchmark("import of the worksheet functions, beside an empty interpreter", limit=20, unit=RATIO)
+def importing_functions() -> Measured:
+    """What the first cell waits for, xlwings included; on the county PC there is no pandas."""
+    if importlib.util.find_spec("pandas") is not None:
+        raise NotYetError("pandas is installed here, and xlwings would import it")
+    ours, empty = processes(("-c", "import xlwings, xladdin.excel.functions"), EMPTY)
+    return Measured(ours / empty, beside(ours, empty))
