@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xladdin.errors import UserError
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
-from xladdin.model.decimals import fixed_text, plain_text
+from xladdin.model.decimals import plain_text
 
 if TYPE_CHECKING:
     from xladdin.model.evaluation import Evaluation
@@ -118,8 +118,3 @@ def _row(row: ScoredRow, sheet: ScoreSheet) -> dict[str, Any]:
         },
         "explanation": row.explanation(sheet.profile),
     }
-
-
-def percent(value: Decimal | None) -> str:
-    """``1.5554…`` → ``155.54%``; — where there is no rate."""
-    return "—" if value is None else f"{fixed_text(value * 100, 2)}%"

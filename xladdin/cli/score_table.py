@@ -7,7 +7,6 @@ from decimal import Decimal
 from rich.table import Table
 
 from xladdin.cli.output import console
-from xladdin.cli.score import percent
 from xladdin.model.decimals import fixed_text, plain_text
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.score_sheet import ScoreSheet
@@ -16,6 +15,11 @@ from xladdin.rules.words import UNREAD
 
 def _points(value: Decimal | None, places: int = 2) -> str:
     return "—" if value is None else fixed_text(value, places)
+
+
+def percent(value: Decimal | None) -> str:
+    """``1.5554…`` → ``155.54%``; — where there is no rate."""
+    return "—" if value is None else f"{fixed_text(value * 100, 2)}%"
 
 
 def level_table(evaluation: Evaluation, sheet: ScoreSheet) -> Table:
