@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import types
 from collections.abc import Iterator
@@ -10,12 +11,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.packaging.custom import StringProperty
 
 from tests.fakes.addin import LoadedAddin
 from tests.fakes.excel import FakeExcel
 from xladdin import __version__
 from xladdin.excel import functions
 from xladdin.excel.declare import declarations
+from xladdin.forms.build import properties
+from xladdin.rules import profile as profiles
 
 NATIVE = 'IF(B1>0,D1/B1,"—")'
 
@@ -141,15 +145,22 @@ def actions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield asked
 
 
+def marked_book(kind: str) -> bytes:
+    """A workbook with the properties that our template gives."""
+    book = openpyxl.Workbook()
+    for name, value in properties(profiles.load(profiles.DEFAULT), kind).items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
     """A workbook that carries our mark."""
-    from openpyxl.packaging.custom import StringProperty
-
-    book = openpyxl.Workbook()
-    book.custom_doc_props.append(StringProperty(name="xladdin.template", value="transfer"))
-    book.save(tmp_path / "自评.xlsx")
-    return tmp_path / "自评.xlsx"
+    path = tmp_path / "自评.xlsx"
+    path.write_bytes(marked_book("issued"))
+    return path
 
 
 @pytest.fixture
@@ -204,6 +215,13 @@ class TestButtons:
         assert enabled(addin) is True
         addin.excel.open_book(foreign)
         assert enabled(addin) is False
+
+    @pytest.mark.parametrize("kind", ["issued", "blank", "submission"])
+    def test_a_locked_submission_is_not_to_be_worked_on(self, addin: LoadedAddin, tmp_path: Path, kind: str) -> None:
+        path = tmp_path / "book.xlsx"
+        path.write_bytes(marked_book(kind))
+        addin.excel.open_book(path)
+        assert enabled(addin) is (kind != "submission")
 
     def test_the_ribbon_asks_again_when_another_workbook_comes_to_the_front(
         self, addin: LoadedAddin, ours: Path
