@@ -1,0 +1,34 @@
+"""``make pictures``: the pages of every workbook we make, as PNG, to be looked at.
+
+Would a county clerk take them for the ministry's own forms? Is anything clipped, grey, cramped, off-centre?
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.support.pictures import xlsx_to_png
+from xladdin.cli import main as xladdin
+from xladdin.forms.build import blank_name
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def make(folder: Path) -> list[Path]:
+    """Working books and submissions of both samples, a blank workbook, a reviewed one; one PNG a page."""
+    with tempfile.TemporaryDirectory(prefix="xladdin-look-") as scratch:
+        work = Path(scratch)
+        xladdin(["demo", "-o", scratch])
+        xladdin(["template", "-o", scratch, "--rows", "30"])
+        reviewed = work / "turpan-2024-已校验.xlsx"
+        xladdin(["new", str(DATA / "turpan-2024-as-printed.json"), "-o", str(reviewed)])
+        xladdin(["check", str(reviewed), "--mark"])
+        books = sorted(path for path in work.glob("*.xlsx") if path.name != blank_name(30))
+        return xlsx_to_png([*books, work / blank_name(30)], folder)
+
+
+if __name__ == "__main__":
+    pages = make(Path(sys.argv[1]))
+    print(f"{len(pages)} 页：{sys.argv[1]}")
