@@ -14,6 +14,7 @@ from benchmarks.measure import beside, medians
 from benchmarks.registry import RATIO, Measured, NotYetError, benchmark
 from xladdin.excel import functions
 from xladdin.excel.declare import forward_all
+from xladdin.rules.explain import PHRASES
 from xladdin.rules.score_sheet import score_sheet
 
 _IDENTITY = "benchmark_identity"
@@ -30,9 +31,8 @@ def calling() -> Measured:
     udfs = sys.modules["xlwings.udfs"]
     forward_all(functions)
     identity = types.ModuleType(_IDENTITY)
-    identity.__file__ = __file__
     identity.same = udfs.xlfunc(lambda x: x)  # type: ignore[attr-defined]
-    udfs.udf_modules[_IDENTITY] = {"module": identity, "filetime": 0}
+    udfs.udf_modules[_IDENTITY] = {"module": identity, "filetime": None}
     calls = _calls()
 
     def ours() -> None:
@@ -49,19 +49,34 @@ def calling() -> Measured:
 
 def _calls() -> list[tuple[str, tuple[object, ...]]]:
     found: list[tuple[str, tuple[object, ...]]] = []
+    params = _params()
     for row in score_sheet(reference.evaluation(), reference.profile()).rows:
         terms = row.terms
         actual = None if terms.actual is None else terms.actual if terms.actual == "需核对" else float(terms.actual)
         target = (terms.direction.value, _cell(terms.low), _cell(terms.high), actual)
         points = (*target, _cell(terms.weight), row.indicator.scoring_rule, _cell(terms.keep))
         found += [
-            ("JX_VALUE", (row.indicator.actual, row.indicator.unit, row.indicator.target)),
+            (
+                "JX_VALUE",
+                (row.indicator.actual, row.indicator.unit, row.indicator.target, points[5], None, 2024.0, params),
+            ),
             ("JX_RATE", target),
             ("JX_DEVIATION", target),
-            ("JX_SCORE", points),
-            ("JX_EXPLAIN", points),
+            ("JX_SCORE", (*points, params)),
+            ("JX_EXPLAIN", (*points, params)),
         ]
     return found
+
+
+def _params() -> tuple[tuple[object, object], ...]:
+    """The block JX_PARAMS as Excel hands it over: keys and values of the sheet 参数."""
+    profile = reference.profile()
+    rows: list[tuple[object, object]] = [("profile", profile.id)]
+    rows += [(key, _cell(parameter.value)) for key, parameter in profile.parameters.items()]
+    rows += [(f"phrase_{key}", phrase) for key, phrase in PHRASES.items()]
+    rows += [("words_met", word) for word in profile.met_words]
+    rows += [("words_unmet", word) for word in profile.unmet_words]
+    return tuple(rows)
 
 
 def _cell(number: object) -> float | None:

@@ -10,36 +10,42 @@ import time
 from collections.abc import Callable, Sequence
 
 Work = Callable[[], object]
+Clock = Callable[[], float]
 
 
-def medians(*works: Work, rounds: int = 15, least: float = 0.002) -> tuple[float, ...]:
-    """Median seconds of one call of each; short ones are repeated within a round until ``least`` seconds pass."""
-    repeats = [_repeats(work, least) for work in works]
+def medians(
+    *works: Work, rounds: int = 15, least: float = 0.002, clock: Clock = time.process_time
+) -> tuple[float, ...]:
+    """Median seconds of one call of each; short ones are repeated within a round until ``least`` seconds pass.
+
+    Work of this process is timed in processor time, so that others on the machine do not count.
+    """
+    repeats = [_repeats(work, least, clock) for work in works]
     times: list[list[float]] = [[] for _ in works]
     gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):
             for work, count, found in zip(works, repeats, times, strict=True):
-                found.append(_timed(work, count))
+                found.append(_timed(work, count, clock))
     finally:
         gc.enable()
     return tuple(statistics.median(found) for found in times)
 
 
-def _repeats(work: Work, least: float) -> int:
+def _repeats(work: Work, least: float, clock: Clock) -> int:
     work()  # warm
     count = 1
-    while (spent := _timed(work, count) * count) < least:
+    while (spent := _timed(work, count, clock) * count) < least:
         count = max(count + 1, int(count * least / max(spent, 1e-7)) + 1)
     return count
 
 
-def _timed(work: Work, count: int) -> float:
-    start = time.perf_counter()
+def _timed(work: Work, count: int, clock: Clock) -> float:
+    start = clock()
     for _ in range(count):
         work()
-    return (time.perf_counter() - start) / count
+    return (clock() - start) / count
 
 
 def processes(*arguments: Sequence[str], rounds: int = 9) -> tuple[float, ...]:
@@ -49,7 +55,7 @@ def processes(*arguments: Sequence[str], rounds: int = 9) -> tuple[float, ...]:
         command = [sys.executable, *given]
         return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
-    return medians(*(start(given) for given in arguments), rounds=rounds, least=0)
+    return medians(*(start(given) for given in arguments), rounds=rounds, least=0, clock=time.perf_counter)
 
 
 EMPTY = ("-c", "pass")

@@ -1,6 +1,6 @@
 """``make bench``: measures everything that is registered, prints a table, exits 1 when a limit is exceeded or a measurement fails.
 
-    python -m benchmarks.run [words of a title …]
+python -m benchmarks.run [words of a title …]
 """
 
 from __future__ import annotations
