@@ -21,44 +21,39 @@ from xladdin.rules.score_sheet import ScoredRow
 
 def units(subject: Subject) -> Cases:
     for index, row in enumerate(subject.rows):
-        own = unit_of(row.indicator)
-        yield from _said_twice(row, subject.issued_targets[index])
+        issued = subject.issued_targets[index]
+        repeated = row.target.unit_repeated or row.actual.unit_repeated or (issued is not None and issued.unit_repeated)
+        if repeated and unit_in_name(row.indicator.level3) is not None:
+            yield from _said_twice(row, issued)
         if row.indicator.unit:
             yield from _column(row)
         if row.actual.conversion:
             facts = {"conversion": row.actual.conversion}
-            yield Fault("converted", row_path(row, "actual"), row.actual.printed, facts=facts)
+            yield Fault("converted", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
         if row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason:
-            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed, facts={"why": row.actual.reason})
+            facts = {"why": row.actual.reason}
+            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
         if subject.named_alike[index]:
             yield PASSED
         else:
-            yield from _tables(subject, index, row, own)
+            yield from _tables(subject, index, row, unit_of(row.indicator))
     for goal in subject.once(goal_rows):
         if goal.target.unit_repeated:
-            yield Fault(
-                "twice", f"{goal.path}.target", goal.row.target.strip(), _plain(goal.row.target, goal.target.unit)
-            )
+            printed = goal.row.target.strip()
+            yield Fault("twice", f"{goal.path}.target", printed, _plain(printed, goal.target.unit))
     yield from text_units(subject)
 
 
 def _said_twice(row: ScoredRow, issued: Target | None) -> Cases:
-    unit = unit_in_name(row.indicator.level3)
-    if unit is None:
-        return
-    issued_repeated = issued is not None and issued.unit_repeated
-    if not (row.target.unit_repeated or issued_repeated or row.actual.unit_repeated):
-        yield PASSED
-        return
     values = (
         ("target", row.target.unit_repeated),
-        ("issued_target", issued_repeated),
+        ("issued_target", issued is not None and issued.unit_repeated),
         ("actual", row.actual.unit_repeated and not row.actual.conversion),
     )
     for field, repeated in values:
         if repeated:
             printed = getattr(row.indicator, field).strip()
-            yield Fault("twice", row_path(row, field), printed, _plain(printed, unit))
+            yield Fault("twice", row_path(row, field), printed, _plain(printed, unit_in_name(row.indicator.level3)))
 
 
 def _plain(printed: str, unit: Unit | None) -> str:

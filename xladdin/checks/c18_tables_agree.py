@@ -129,7 +129,7 @@ def _overall(subject: Subject, position: int, common: Target, common_path: str) 
     if equal:
         yield Fault("sign", path, found, expected, "", related)
     else:
-        yield Fault("exceeds", path, found, f"不小于{expected}", show.number(whole - year), related)
+        yield Fault("exceeds", path, found, expected, show.number(whole - year), related)
 
 
 def _levels(subject: Subject, position: int) -> Cases:
@@ -187,7 +187,7 @@ CHECK = Check(
         ),
         "exceeds": Message(
             "warning",
-            "总体目标“{found}”小于年度目标，应{expected}。",
+            "总体目标“{found}”小于年度目标“{expected}”。",
             "要么改正总体目标，要么核对年度目标。",
         ),
         "level": Message(

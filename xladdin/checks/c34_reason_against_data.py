@@ -28,7 +28,9 @@ _OWN = re.compile(r"(已全部完成|全部完成|均已完成|超额完成|圆�
 _STILL_NOT = re.compile(r"尚未|仍未|还未")
 _NOT = re.compile(r"未|没|不|尚|待|将|拟|计划|无法|才|再|时|如")
 #: Words in names that say nothing about which indicator is meant.
-_COMMON = re.compile(r"(新增|增加|面积|数量|长度|人数|收入|指标|修复|治理|提质改造|退化|损毁|恢复)")
+_COMMON = re.compile(
+    r"(新增|新建|改造|建设|安装|栽植|种植|增加|面积|数量|长度|人数|收入|指标|修复|治理|提质改造|退化|损毁|恢复)"
+)
 
 
 class _Reason(NamedTuple):

@@ -39,6 +39,7 @@ def says_nothing(text: str) -> bool:
     return not text or fold(text).casefold() in BLANK_MARKS
 
 
+@lru_cache(maxsize=8192)
 def name(printed: str) -> str:
     """An indicator's name inside a sentence: without its unit."""
     return name_without_unit(printed)
