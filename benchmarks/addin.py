@@ -11,7 +11,7 @@ import types
 
 from benchmarks import reference
 from benchmarks.measure import beside, medians
-from benchmarks.registry import RATIO, Measured, NotYetError, benchmark
+from benchmarks.registry import CALLS, RATIO, Measured, NotYetError, benchmark
 from xladdin.excel import functions
 from xladdin.excel.declare import forward_all
 from xladdin.rules.explain import PHRASES
@@ -81,3 +81,25 @@ def _params() -> tuple[tuple[object, object], ...]:
 
 def _cell(number: object) -> float | None:
     return None if number is None else float(number)  # type: ignore[arg-type]
+
+
+@benchmark("重新计算 on 31 rows: calls that cross from Python to Excel", limit=40, unit=CALLS)
+def crossing() -> Measured:
+    """Counted by the fake Excel while the button's own code runs on the reference workbook."""
+    if importlib.util.find_spec("xladdin.excel.ribbon") is None:
+        raise NotYetError("the buttons' Python side, xladdin.excel.ribbon")
+    if importlib.util.find_spec("pyopenvba") is None:
+        raise NotYetError("pyOpenVBA is not installed")
+    from tests.fakes.addin import LoadedAddin
+    from tests.fakes.com import ComObject
+    from tests.fakes.excel import FakeExcel
+    from xladdin.excel.addin.build import build_addin
+
+    excel = FakeExcel()
+    with LoadedAddin(excel, build_addin(reference.folder())) as addin:
+        excel.open_book(reference.working_book())
+        before = ComObject.calls
+        addin.click("JxRecalculate")
+        if addin.popups:
+            raise RuntimeError(addin.popups[-1])
+        return Measured(ComObject.calls - before)

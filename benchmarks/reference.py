@@ -31,7 +31,8 @@ def profile() -> Profile:
 
 
 @cache
-def _folder() -> Path:
+def folder() -> Path:
+    """A folder for this run, removed at its end."""
     folder = Path(tempfile.mkdtemp(prefix="xladdin-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
@@ -39,7 +40,7 @@ def _folder() -> Path:
 
 @cache
 def working_book() -> Path:
-    path = _folder() / "turpan.xlsx"
+    path = folder() / "turpan.xlsx"
     path.write_bytes(build(evaluation(), profile()))
     return path
 
@@ -47,6 +48,6 @@ def working_book() -> Path:
 @cache
 def submission() -> Path:
     content, _ = sealed(evaluation(), profile())
-    path = _folder() / submission_name(evaluation())
+    path = folder() / submission_name(evaluation())
     path.write_bytes(content)
     return path
