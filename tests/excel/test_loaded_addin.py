@@ -18,7 +18,7 @@ from tests.fakes.excel import FakeExcel
 from xladdin import __version__
 from xladdin.excel import functions
 from xladdin.excel.declare import declarations
-from xladdin.forms.build import properties
+from xladdin.forms.identity import properties
 from xladdin.rules import profile as profiles
 
 NATIVE = 'IF(B1>0,D1/B1,"—")'

@@ -14,10 +14,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xladdin import __version__
 from xladdin.errors import UserError
 from xladdin.forms import styles
 from xladdin.forms.definition import Sheet, sheets
+from xladdin.forms.identity import BLANK, ISSUED, SUBMISSION, TEMPLATE, TEMPLATE_VERSION, properties
 from xladdin.forms.job import Job
 from xladdin.forms.levels_writer import write_levels
 from xladdin.forms.marks import write_marks
@@ -36,10 +36,6 @@ from xladdin.model.fields import FieldValue, canonical
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
 from xladdin.rules.profile import Profile
-
-#: Identity of our workbooks, in docProps/custom.xml. The number grows with every change that old readers cannot read.
-TEMPLATE = "xladdin-transfer"
-TEMPLATE_VERSION = 1
 
 #: A page of any form holds about this many rows; a county's project never comes near.
 MOST_ROWS = 300
@@ -86,7 +82,7 @@ def build_sealed(
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评报送件",
-        properties={**properties(profile, "submission"), **extra},
+        properties={**properties(profile, SUBMISSION), **extra},
     )
 
 
@@ -97,7 +93,7 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
     workbook = _workbook(job)
     for sheet in workbook.worksheets:
         guard(sheet)
-    kind = "blank" if blank else "issued"
+    kind = BLANK if blank else ISSUED
     parameters = workbook.create_sheet(PARAMETERS)
     identity: dict[str, FieldValue] = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": kind}
     write_parameters(parameters, profile, identity, job.record)
@@ -153,17 +149,6 @@ def _numbers_as_text(workbook: Workbook) -> dict[str, str]:
         if cells:
             found[sheet.title] = " ".join(cells)
     return found
-
-
-def properties(profile: Profile, kind: str) -> dict[str, str]:
-    """What a reader asks first: whose template, which version, which rules, which kind of workbook."""
-    return {
-        "xladdin.template": TEMPLATE,
-        "xladdin.template_version": str(TEMPLATE_VERSION),
-        "xladdin.profile": profile.id,
-        "xladdin.kind": kind,
-        "xladdin.version": __version__,
-    }
 
 
 def _normal_style(workbook: Workbook) -> None:

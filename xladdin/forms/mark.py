@@ -5,24 +5,24 @@ The colours follow by themselves, from conditional formats that look at 校验�
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xladdin.checks.finding import FindingGroup
-from xladdin.checks.runner import CheckReport
 from xladdin.errors import UserError
 from xladdin.forms.definition import sheets
-from xladdin.forms.grid import Grid
 from xladdin.forms.locate import Locator
-from xladdin.forms.marks import NOT_CHECKED, said
 from xladdin.forms.names import column_name, master_name
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
 from xladdin.forms.package.cells import with_cells
 from xladdin.forms.package.rows import with_row_heights
 from xladdin.forms.package.values import CellValue
-from xladdin.forms.rowheight import LINE, Box, row_height
-from xladdin.forms.styles import BODY_SIZE
+from xladdin.forms.review_lines import NOT_CHECKED, places, said
+from xladdin.forms.rowheight import BODY_SIZE, LINE, Box, row_height
 from xladdin.model.place import FINDINGS
+
+if TYPE_CHECKING:
+    from xladdin.checks.finding import FindingGroup
+    from xladdin.checks.runner import CheckReport
 
 COLUMNS = (
     "number",
@@ -107,7 +107,7 @@ def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
     heights = {line: _height(rows[position]) if position < len(rows) else LINE for position, line in enumerate(lines)}
     archive = with_row_heights(archive, {sheet: heights})
     values: dict[str, dict[str, CellValue]] = {sheet: links}
-    for name, place in _masters(locator).items():
+    for name, place in places(locator).items():
         values.setdefault(place[0], {})[place[1]] = _said(rows, name)
     archive, _ = with_cached_values(archive, values)
     return archive
@@ -121,36 +121,6 @@ def _height(row: MarkedRow) -> float:
     }
     boxes = [Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items() if name]
     return row_height(boxes, LINE)
-
-
-def masters(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:
-    """Sheet → cell → text of the lines beside the titles, from what 校验结果 says now."""
-    level, sheet = locator.column("findings", "level"), locator.column("findings", "sheet")
-    if level is None or sheet is None:
-        return {}
-    cells = grid.sheet(level.sheet)
-
-    def text(address: str) -> str:
-        content = cells.get(address)
-        return "" if content is None or content.value is None else str(content.value)
-
-    pairs = [(text(sheet.cell(row)), text(level.cell(row))) for row in level.rows()]
-    checked = any(severity for _, severity in pairs)
-    found: dict[str, dict[str, CellValue]] = {}
-    for name, place in _masters(locator).items():
-        errors, warnings = pairs.count((name, "错误")), pairs.count((name, "警告"))
-        found.setdefault(place[0], {})[place[1]] = said(errors, warnings) if checked else NOT_CHECKED
-    return found
-
-
-def _masters(locator: Locator) -> dict[str, tuple[str, str]]:
-    """Form sheet → the cell of its line, as (sheet, cell)."""
-    found = {}
-    for form in sheets():
-        area = None if form.working else locator.area(master_name(form.id))
-        if area is not None:
-            found[form.sheet] = (area.sheet, area.first.cell)
-    return found
 
 
 def _said(rows: list[MarkedRow], sheet: str) -> str:

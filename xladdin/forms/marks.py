@@ -10,8 +10,7 @@ from xladdin.forms import formulas, styles
 from xladdin.forms.definition import Sheet
 from xladdin.forms.job import Job
 from xladdin.forms.names import master_name
-
-NOT_CHECKED = "尚未校验"
+from xladdin.forms.review_lines import NOT_CHECKED
 
 
 def write_marks(sheet: Worksheet, form: Sheet, job: Job, last_row: int) -> None:
@@ -28,8 +27,3 @@ def write_marks(sheet: Worksheet, form: Sheet, job: Job, last_row: int) -> None:
     for severity, style in (("错误", styles.ERROR_STYLE), ("警告", styles.WARNING_STYLE)):
         rule = Rule(type="expression", dxf=style, formula=[formulas.marked(form.sheet, severity)], stopIfTrue=True)
         sheet.conditional_formatting.add(area, rule)
-
-
-def said(errors: int, warnings: int) -> str:
-    """What the master line says after a review."""
-    return f"校验：错误 {errors} 项，警告 {warnings} 项"

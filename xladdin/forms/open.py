@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin.forms.identity import SUBMISSION
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.docprops import custom_properties
 from xladdin.forms.package_grid import PackageGrid
@@ -13,8 +14,6 @@ from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-
-SUBMISSION = "submission"
 
 
 class Opened(NamedTuple):

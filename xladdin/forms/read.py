@@ -12,9 +12,9 @@ from decimal import Decimal
 from xladdin.checks.input_note import InputNote
 from xladdin.errors import UserError
 from xladdin.forms import cell_text
-from xladdin.forms.build import TEMPLATE, TEMPLATE_VERSION
 from xladdin.forms.definition import Block, Column, sheets
 from xladdin.forms.grid import EMPTY, Content, Grid
+from xladdin.forms.identity import BLANK, TEMPLATE, TEMPLATE_VERSION
 from xladdin.forms.locate import Locator
 from xladdin.forms.names import KEY, column_name, fields_by_name
 from xladdin.forms.package.sheetxml import column_letters
@@ -111,7 +111,7 @@ class _Reader:
             raise UserError("template-other", file=self.grid.file)
         if not str(version).isdigit() or int(str(version)) > TEMPLATE_VERSION:
             raise UserError("template-newer", file=self.grid.file, version=version, known=TEMPLATE_VERSION)
-        return str(profile or ""), kind == "blank"
+        return str(profile or ""), kind == BLANK
 
     def _at(self, place: Place) -> Content:
         try:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin.forms import review_lines
 from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
-from xladdin.forms.mark import masters
 from xladdin.forms.names import field_name, headings
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
@@ -39,7 +39,7 @@ def recalculate(archive: Archive) -> Recalculated:
     book = read(grid)
     profile = profiles.load(book.profile or profiles.DEFAULT)
     cells = result_cells(book, profile)
-    for sheet, lines in masters(grid, book.locator).items():
+    for sheet, lines in review_lines.lines(grid, book.locator).items():
         cells.setdefault(sheet, {}).update(lines)
     archive, patched = with_cached_values(archive, cells)
     return Recalculated(archive, book, patched.changed, patched.without_formula)

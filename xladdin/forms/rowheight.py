@@ -17,6 +17,9 @@ from typing import NamedTuple
 MAX_HEIGHT = 409.5
 """Excel's limit for a row, in points. Longer text needs a wider or a merged cell."""
 
+BODY_SIZE = 10.5
+"""Font size of the printed forms, in points."""
+
 LINE = 21.0
 """Least height of a printed line of our forms, in points."""
 

@@ -13,7 +13,7 @@ from xladdin.forms.job import Job
 from xladdin.forms.names import field_name, master_name
 from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
-from xladdin.forms.rowheight import LINE, MAX_HEIGHT, text_height
+from xladdin.forms.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_height
 from xladdin.model.fields import FieldValue, field
 
 TITLE_HEIGHT = 30.0
@@ -110,7 +110,7 @@ class SheetWriter:
             cell = self.frame(first, last, spec.style, spec.down)
             shown = self._fill(cell, spec, first)
             if spec.down == 1:
-                fitting = text_height(shown, self.width(first, last), styles.BODY_SIZE)
+                fitting = text_height(shown, self.width(first, last), BODY_SIZE)
                 height = max(height, LINE * spec.lines, fitting)
         self.height(self.row, height)
 

@@ -7,11 +7,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 
 from xladdin.forms.definition import Kind, Style
-from xladdin.forms.rowheight import line_count
+from xladdin.forms.rowheight import BODY_SIZE, line_count
 
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"
-BODY_SIZE = 10.5
 TITLE_SIZES = (18, 16, 14, 13)
 
 _LINE = Side(style="thin", color="FF000000")

@@ -13,7 +13,7 @@ from xladdin.forms.definition import Block, Column
 from xladdin.forms.names import KEY, column_name
 from xladdin.forms.paint import merge
 from xladdin.forms.record import put_text, put_value
-from xladdin.forms.rowheight import LINE, text_height
+from xladdin.forms.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.sheet_writer import SheetWriter
 from xladdin.model.decimals import as_typed
 from xladdin.model.fields import FieldValue, field
@@ -86,7 +86,7 @@ class TableWriter:
             self.writer.paint(cell, "head", styles.head)
             put_text(cell, column.head)
             width = self.writer.form.widths[column.at]
-            height = max(height, text_height(column.head, width, styles.BODY_SIZE) + 4)
+            height = max(height, text_height(column.head, width, BODY_SIZE) + 4)
         self.writer.height(self.writer.row, height)
 
     def _item(self, key: str, heading: int) -> None:
@@ -103,7 +103,7 @@ class TableWriter:
             self.writer.style(cell, column.style, column.kind)
             shown = self._result(column, key, texts.get(name, "")) if column.result else self._field(column, path, key)
             if self.block.items != FINDINGS and column.at not in self.writer.form.hidden and not column.merge:
-                height = max(height, text_height(shown, self.writer.form.widths[column.at], styles.BODY_SIZE))
+                height = max(height, text_height(shown, self.writer.form.widths[column.at], BODY_SIZE))
         if self.flagged:
             flagged = formulas.flag({**at, KEY: at[KEY]})
             self.record.formula(self.sheet[f"{self.block.flag}{row}"], flagged, self.job.results.get(f"flags[{key}]"))
@@ -183,7 +183,7 @@ class TableWriter:
         if not isinstance(text, str):
             return
         rows = range(begin, end + 1)
-        missing = text_height(text, self.writer.form.widths[column.at], styles.BODY_SIZE) - sum(
+        missing = text_height(text, self.writer.form.widths[column.at], BODY_SIZE) - sum(
             self.sheet.row_dimensions[row].height or LINE for row in rows
         )
         if missing > 0:

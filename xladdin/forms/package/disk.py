@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from xladdin.errors import UserError
@@ -46,7 +45,7 @@ def write_file(path: Path, content: bytes) -> None:
     path = Path(os.path.realpath(path))
     if owner_file(path).exists():
         raise UserError("file-open", file=path)
-    temporary = path.with_name(f".xladdin-{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".xladdin-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)

@@ -1,0 +1,24 @@
+"""Which template a workbook is, in which version: docProps/custom.xml says so, and 参数 repeats it."""
+
+from __future__ import annotations
+
+from xladdin import __version__
+from xladdin.rules.profile import Profile
+
+TEMPLATE = "xladdin-transfer"
+#: Grows with every change that old readers cannot read.
+TEMPLATE_VERSION = 1
+
+#: Kinds of workbooks: made from issued goals, blank, locked for handing in.
+ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
+
+
+def properties(profile: Profile, kind: str) -> dict[str, str]:
+    """What a reader asks first: whose template, which version, which rules, which kind of workbook."""
+    return {
+        "xladdin.template": TEMPLATE,
+        "xladdin.template_version": str(TEMPLATE_VERSION),
+        "xladdin.profile": profile.id,
+        "xladdin.kind": kind,
+        "xladdin.version": __version__,
+    }
