@@ -48,7 +48,7 @@ def _value(subject: Subject, position: int, column: str) -> Decimal | None:
         return row.actual.value
     if column == "issued_target":
         issued = subject.issued_targets[position]
-        return bound(issued) if issued is not None else None
+        return bound(issued if issued is not None else row.target)
     return plain_decimal(fold(row.indicator.last_year))
 
 
