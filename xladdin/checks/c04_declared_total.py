@@ -14,25 +14,60 @@ from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Declared
 from xladdin.rules.grade import grade
 from xladdin.rules.level_score import level_score
+from xladdin.rules.profile import EXECUTION
+
+#: A sum that cannot be made for want of its parts: no case at all.
+_UNDECIDED = Fault("", "")
 
 
 def declared_totals(subject: Subject) -> Cases:
     declared = subject.evaluation.declared
     if declared is None:
         return
-    yield from _levels(subject, declared)
-    total, wrong_total = declared.total, False
-    if total is not None and len(declared.levels) == len(subject.sheet.levels):
-        expected = sum(declared.levels.values(), Decimal(0))
-        wrong_total = total != expected
-        paths = tuple(f"declared.levels[{name}]" for name in declared.levels)
-        gap = show.number(total - expected)
-        fault = Fault("total", "declared.total", show.number(total), show.number(expected), gap, paths)
-        yield fault if wrong_total else PASSED
-    if total is not None and declared.grade.strip() and not wrong_total:
-        right, found = grade(total, subject.profile), declared.grade.strip()
-        fault = Fault("grade", "declared.grade", found, right, "", ("declared.total",), {"total": show.number(total)})
-        yield PASSED if found == right else fault
+    if subject.evaluation.form == "project":
+        fault = _rows_total(subject, declared)
+    else:
+        yield from _levels(subject, declared)
+        fault = _levels_total(subject, declared)
+    decided = fault is not _UNDECIDED
+    if decided:
+        yield fault
+    total, found = declared.total, declared.grade.strip()
+    if total is not None and found and (fault is PASSED or not decided):
+        right = grade(total, subject.profile)
+        facts = {"total": show.number(total)}
+        yield (
+            PASSED if found == right else Fault("grade", "declared.grade", found, right, "", ("declared.total",), facts)
+        )
+
+
+def _levels_total(subject: Subject, declared: Declared) -> Fault | None:
+    """总分 = Σ of the levels' declared scores, where every level declares one."""
+    if declared.total is None or len(declared.levels) != len(subject.sheet.levels):
+        return _UNDECIDED
+    expected = sum(declared.levels.values(), Decimal(0))
+    paths = tuple(f"declared.levels[{name}]" for name in declared.levels)
+    return _compared("total", declared.total, expected, paths)
+
+
+def _rows_total(subject: Subject, declared: Declared) -> Fault | None:
+    """Form E: 总分 = the execution's score + Σ of the rows' declared scores."""
+    scores = [row.indicator.declared_score for row in subject.rows]
+    level = next((one for one in subject.sheet.levels if one.name == EXECUTION), None)
+    execution = declared.levels.get(EXECUTION, level.score if level is not None else Decimal(0))
+    known = [score for score in scores if score is not None]
+    if declared.total is None or execution is None or len(known) < len(scores):
+        return _UNDECIDED
+    paths = tuple(row_path(row, "declared_score") for row in subject.rows)
+    return _compared("rows", declared.total, sum(known, execution), (f"declared.levels[{EXECUTION}]", *paths))
+
+
+def _compared(key: str, total: Decimal, expected: Decimal, related: tuple[str, ...]) -> Fault | None:
+    if total == expected:
+        return PASSED
+    return Fault(
+        key, "declared.total", show.number(total), show.number(expected), show.number(total - expected), related
+    )
 
 
 def _levels(subject: Subject, declared: Declared) -> Cases:
@@ -40,23 +75,19 @@ def _levels(subject: Subject, declared: Declared) -> Cases:
     for level in subject.sheet.levels:
         stated, rows = declared.levels.get(level.name), rows_of_level(subject, level.name)
         scores = [row.indicator.declared_score for row in rows]
-        if (
-            stated is None
-            or not rows
-            or None in scores
-            or any(row.indicator.key in subject.once(wrong_rows) for row in rows)
-        ):
+        known = [score for score in scores if score is not None]
+        if stated is None or not rows or len(known) < len(rows):
+            continue
+        if any(row.indicator.key in subject.once(wrong_rows) for row in rows):
             continue
         weights = sum((row.terms.weight or Decimal(0) for row in rows), Decimal(0))
-        expected = level_score(
-            sum((one for one in scores if one is not None), Decimal(0)), weights, level.standard, places
-        )
-        if expected is None:
+        expected = level_score(sum(known, Decimal(0)), weights, level.standard, places)
+        if expected is None or not differs(subject, stated, expected):
+            yield PASSED
             continue
         related = tuple(row_path(row, "declared_score") for row in rows)
         found, right, gap = show.number(stated), show.number(expected), show.number(stated - expected)
-        fault = Fault("level", f"declared.levels[{level.name}]", found, right, gap, related, {"level": level.name})
-        yield fault if differs(subject, stated, expected) else PASSED
+        yield Fault("level", f"declared.levels[{level.name}]", found, right, gap, related, {"level": level.name})
 
 
 CHECK = Check(
@@ -69,6 +100,11 @@ CHECK = Check(
             "error",
             "填报总分 {found} 分与各级得分之和 {expected} 分不符，相差 {difference} 分。",
             "要么改正总分，要么改正有误的一级得分。",
+        ),
+        "rows": Message(
+            "error",
+            "填报总分 {found} 分与预算执行得分加各指标得分之和 {expected} 分不符，相差 {difference} 分。",
+            "要么改正总分，要么改正有误的得分。",
         ),
         "level": Message(
             "error",

@@ -91,6 +91,8 @@ def _unread(row: ScoredRow, path: str) -> Cases:
     elif row.actual.kind is Kind.UNREADABLE:
         if not row.actual.copied_target and "单位" not in row.actual.reason:
             yield Fault("unread", path, row.actual.printed, facts={"why": row.actual.reason})
+    elif not row.indicator.scoring_rule.strip() and row.indicator.tier_percent is not None:
+        yield PASSED  # the blank rule is at fault
     elif row.target.kind is Kind.TEXT and row.indicator.tier_percent is None and row.terms.rule is ScoringRule.TIER:
         yield Fault("tier", row_path(row, "tier_percent"), related=(path,))
     elif not (row.target.deadline is not None and row.actual.moment is not None):

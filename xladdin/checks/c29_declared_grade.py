@@ -16,6 +16,8 @@ def declared_grade(subject: Subject) -> Cases:
     declared, sheet = subject.evaluation.declared, subject.sheet
     if declared is None or declared.levels or sheet.total is None or subject.has_blank_actual:
         return
+    if subject.evaluation.form == "project":
+        return
     if any(row.indicator.declared_score is not None for row in subject.rows):
         return
     facts = {"total": show.number(sheet.total)}

@@ -14,8 +14,10 @@ def differs(subject: Subject, declared: Decimal, computed: Decimal) -> bool:
 
 
 def rows_of_level(subject: Subject, name: str) -> list[ScoredRow]:
-    """The rows counted in a level, those with a weight."""
-    return [row for row in subject.rows if row.level == name and row.terms.weight is not None]
+    """The rows counted in a level; none while a row of the table lacks its level or weight, so that no sum is sure."""
+    if any(not row.level or row.terms.weight is None for row in subject.rows):
+        return []
+    return [row for row in subject.rows if row.level == name]
 
 
 def wrong_rows(subject: Subject) -> frozenset[str]:
