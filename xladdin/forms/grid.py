@@ -49,4 +49,4 @@ class Grid(Protocol):
         """
 
     def covered(self, name: str) -> Mapping[str, str]:
-        """Address of a cell that a merge hides → address of the cell that shows for it."""
+        """Address of a cell that a merge over several rows hides → address of the cell that shows for it."""

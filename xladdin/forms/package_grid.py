@@ -14,10 +14,12 @@ from typing import Literal
 
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.cell_chunks import reference as cell_reference
+from xladdin.forms.package.cell_chunks import split
 from xladdin.forms.package.docprops import custom_properties
 from xladdin.forms.package.membership import related
 from xladdin.forms.package.relationships import sheet_parts, workbook_part
-from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, plain, row_number
+from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, plain, reference, row_number
 from xladdin.model.decimals import cell_decimal
 
 _NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)</(?:\w+:)?definedName>")
@@ -121,13 +123,12 @@ class PackageGrid:
         hidden: dict[str, str] = {}
         for match in _MERGE.finditer(self.archive[self._parts[name]]):
             first, last = match[1].decode("ascii"), match[2].decode("ascii")
-            columns = range(column_number(first), column_number(last) + 1)
             rows = range(row_number(first), row_number(last) + 1)
-            if len(columns) * len(rows) > _LARGEST_MERGE:
-                continue
-            for column in columns:
-                letters = column_letters(column)
-                hidden.update({f"{letters}{row}": first for row in rows if f"{letters}{row}" != first})
+            columns = range(column_number(first), column_number(last) + 1)
+            if len(rows) > 1 and len(columns) * len(rows) <= _LARGEST_MERGE:
+                letters = [column_letters(column) for column in columns]
+                hidden.update({f"{letter}{row}": first for letter in letters for row in rows})
+                del hidden[first]
         return hidden
 
     @cached_property
@@ -159,22 +160,14 @@ class PackageGrid:
         return [codes.get(int(found[1]), "") for found in _FORMAT.finditer(formats[0])] if formats else []
 
     def _read(self, part: str) -> _Cells:
-        """Split the sheet into its cells. Splitting at ``<c `` is far faster than matching, and safe: in a plain part
-        (no comments, no CDATA) these bytes begin a cell and nothing else."""
         sheet = plain(self.archive[part], file=self.archive.name)
-        opening, closing = b"<" + sheet.grammar.prefix + b"c", b"</" + sheet.grammar.prefix + b"c"
-        inside = sheet.content[sheet.begin : sheet.end]
-        for space in (b"\t", b"\r", b"\n"):
-            inside = inside.replace(opening + space, opening + b" ")
-        raw = {}
-        for chunk in inside.split(opening + b" ")[1:]:
-            if chunk.startswith(b'r="'):
-                raw[chunk[3 : chunk.index(b'"', 3)].decode("ascii")] = chunk
-            else:
-                found = _REFERENCE.search(b" " + chunk)
-                if found:
-                    raw[found[1].decode("ascii")] = chunk
-        value = sheet.grammar.value
+        chunks = split(sheet)
+        if chunks is not None:
+            raw = {cell_reference(cell): cell for cell in chunks.cells}
+        else:
+            found = sheet.grammar.cell.finditer(sheet.content, sheet.begin, sheet.end)
+            raw = {reference(cell[1]): cell[0][cell.start(1) - cell.start() :] for cell in found}
+        closing, value = b"</" + sheet.grammar.prefix + b"c", sheet.grammar.value
         return _Cells(raw, lambda chunk: self._content(chunk, closing, value))
 
     def _content(self, chunk: bytes, closing: bytes, pattern: re.Pattern[bytes]) -> Content:

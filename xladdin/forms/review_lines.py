@@ -27,7 +27,11 @@ def lines(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:
         content = cells.get(address)
         return "" if content is None or content.value is None else str(content.value)
 
-    pairs = [(text(sheet.cell(row)), text(level.cell(row))) for row in level.rows()]
+    pairs = []
+    for row in level.rows():
+        pairs.append((text(sheet.cell(row)), text(level.cell(row))))
+        if not any(pairs[-1]):  # the list has no gaps
+            break
     checked = any(severity for _, severity in pairs)
     found: dict[str, dict[str, CellValue]] = {}
     for name, place in places(locator).items():

@@ -59,11 +59,11 @@ class SealedGrid:
     def covered(self, name: str) -> Mapping[str, str]:
         hidden = {}
         for (top, left), (bottom, right) in self._workbook.get_sheet_by_name(name).merged_cell_ranges or ():
-            first = f"{column_letters(left + 1)}{top + 1}"
-            for column in range(left, right + 1):
-                for row in range(top, bottom + 1):
-                    if (row, column) != (top, left):
-                        hidden[f"{column_letters(column + 1)}{row + 1}"] = first
+            if bottom > top:
+                first = f"{column_letters(left + 1)}{top + 1}"
+                letters = [column_letters(column + 1) for column in range(left, right + 1)]
+                hidden.update({f"{letter}{row + 1}": first for letter in letters for row in range(top, bottom + 1)})
+                del hidden[first]
         return hidden
 
 

@@ -7,11 +7,14 @@ as bytes; formulas, styles, other sheets and other parts stay identical.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive, Source
+from xladdin.forms.package.cell_chunks import Chunks, split
+from xladdin.forms.package.cell_chunks import reference as cell_reference
 from xladdin.forms.package.relationships import sheet_parts
 from xladdin.forms.package.sheetxml import Sheet, attribute, plain, reference, with_attribute
 from xladdin.forms.package.values import CellValue, Literal, SheetValues, literal
@@ -65,33 +68,87 @@ class SheetOutcome(NamedTuple):
 
 def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
     """Write ``results`` (A1 reference → value) into the formula cells of one sheet part."""
-    content, grammar = sheet.content, sheet.grammar
-    open_value, close_value = b"<" + grammar.prefix + b"v>", b"</" + grammar.prefix + b"v>"
+    chunks = split(sheet)
+    return _by_pattern(sheet, results) if chunks is None else _by_chunk(sheet, chunks, results)
+
+
+def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) -> SheetOutcome:
+    """The common case: only cells that change are looked at by patterns."""
+    prefix = sheet.grammar.prefix
+    formula, open_value, close_value = b"<" + prefix + b"f", b"<" + prefix + b"v>", b"</" + prefix + b"v>"
     pending = dict(results)
-    pieces: list[bytes] = []
     without_result: list[str] = []
-    copied = changed = 0
-    for cell in grammar.formula_cell.finditer(content, sheet.begin, sheet.end):
-        attributes, _, _, rest = cell.groups()
-        ref = reference(attributes)
+    changed = 0
+    for number, cell in enumerate(chunks.cells):
+        begin = cell.find(formula)
+        if begin < 0:
+            continue
+        ref = cell_reference(cell)
         if ref not in pending:
             without_result.append(ref)
             continue
         kind, text = _encoded(literal(pending.pop(ref)))
-        old = grammar.value.search(rest)
-        old_kind = attribute(attributes, b"t") or b"n"
-        if old is not None and old_kind == kind and (old.group(1) or b"") == text:
+        at = cell.find(open_value, begin)
+        attributes = cell[: cell.index(b">")]
+        stated = b' t="' + kind + b'"' in attributes or (kind == b"n" and b" t=" not in attributes)
+        if stated and at >= 0 and cell.startswith(text + close_value, at + len(open_value)):
             continue
-        element = open_value + text + close_value
-        rest_begin = cell.start(4)
-        begin, end = (rest_begin, rest_begin) if old is None else (rest_begin + old.start(), rest_begin + old.end())
-        if old_kind != kind:
-            attributes = with_attribute(attributes, b"t", kind)
-        pieces += (content[copied : cell.start(1)], attributes, content[cell.end(1) : begin], element)
-        copied = end
-        changed += 1
-    pieces.append(content[copied:])
-    return SheetOutcome(b"".join(pieces) if changed else content, changed, list(pending), without_result)
+        whole = chunks.marker + cell
+        found = sheet.grammar.formula_cell.match(whole)
+        if found is None:
+            pending[ref] = results[ref]
+            continue
+        edited = _edited(sheet, found, kind, text)
+        if edited is not None:
+            chunks.cells[number] = edited[len(chunks.marker) :] + whole[found.end() :]
+            changed += 1
+    content = sheet.content
+    if changed:
+        content = content[: sheet.begin] + chunks.joined() + content[sheet.end :]
+    return SheetOutcome(content, changed, list(pending), without_result)
+
+
+def _by_pattern(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
+    pending = dict(results)
+    pieces: list[bytes] = []
+    without_result: list[str] = []
+    copied = changed = 0
+    for cell in sheet.grammar.formula_cell.finditer(sheet.content, sheet.begin, sheet.end):
+        ref = reference(cell[1])
+        if ref not in pending:
+            without_result.append(ref)
+            continue
+        edited = _edited(sheet, cell, *_encoded(literal(pending.pop(ref))))
+        if edited is not None:
+            pieces += (sheet.content[copied : cell.start()], edited)
+            copied = cell.end()
+            changed += 1
+    pieces.append(sheet.content[copied:])
+    return SheetOutcome(b"".join(pieces) if changed else sheet.content, changed, list(pending), without_result)
+
+
+def _edited(sheet: Sheet, cell: re.Match[bytes], kind: bytes, text: bytes) -> bytes | None:
+    """The formula cell ``cell`` with another value; None when it has this one already."""
+    grammar, content = sheet.grammar, cell.string
+    attributes, rest = cell[1], cell[4]
+    old = grammar.value.search(rest)
+    old_kind = attribute(attributes, b"t") or b"n"
+    if old is not None and old_kind == kind and (old.group(1) or b"") == text:
+        return None
+    element = b"<" + grammar.prefix + b"v>" + text + b"</" + grammar.prefix + b"v>"
+    begin = cell.start(4) + (old.start() if old else 0)
+    end = cell.start(4) + (old.end() if old else 0)
+    if old_kind != kind:
+        attributes = with_attribute(attributes, b"t", kind)
+    return b"".join(
+        (
+            content[cell.start() : cell.start(1)],
+            attributes,
+            content[cell.end(1) : begin],
+            element,
+            content[end : cell.end()],
+        )
+    )
 
 
 def _encoded(value: Literal) -> tuple[bytes, bytes]:

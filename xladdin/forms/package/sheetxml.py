@@ -136,6 +136,7 @@ def _rewritten(content: bytes, file: str | None) -> bytes:
     return serialise(root)
 
 
+@lru_cache(maxsize=4096)
 def column_number(ref: str) -> int:
     """Column of an A1 reference, 1 for A."""
     number = 0
@@ -146,6 +147,7 @@ def column_number(ref: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
 def column_letters(number: int) -> str:
     """Letters of a column, A for 1."""
     letters = ""
