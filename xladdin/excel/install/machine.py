@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -46,20 +47,25 @@ class WindowsMachine:
         return bool(user32.FindWindowW(EXCEL_WINDOW_CLASS, None))
 
     def run(self, command: list[str], seconds: float) -> tuple[int, str]:
-        try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=seconds,
-                creationflags=CREATE_NO_WINDOW,
-            )
-        except subprocess.TimeoutExpired:
-            return -1, f"{seconds:.0f} 秒内没有结束"
-        except OSError as error:
-            return -1, str(error)
-        return done.returncode, done.stdout.decode("utf-8", "replace").strip()
+        """Output goes through a file: a pipe ends only when the last process that inherited it does, here a server."""
+        with tempfile.TemporaryFile() as output:
+            try:
+                process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    creationflags=CREATE_NO_WINDOW,
+                )
+            except OSError as error:
+                return -1, str(error)
+            try:
+                code = process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return -1, f"{seconds:.0f} 秒内没有结束"
+            output.seek(0)
+            return code, output.read().decode("utf-8", "replace").strip()
 
 
 def this_machine() -> Machine:

@@ -1,0 +1,84 @@
+"""One Windows and one real bundle for all tests of this folder; run them in one worker (``--dist loadgroup``)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.requirements import require
+from tests.wine.prefix import Wine
+from xladdin.excel.bundle import BundleReport, build_bundle
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.wine)
+            item.add_marker(pytest.mark.xdist_group("wine"))
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> BundleReport:
+    """The real bundle, from the registries (or the cache of an earlier build)."""
+    require("wine")
+    return build_bundle(tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture(scope="session")
+def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
+    require("wine")
+    windows = Wine(tmp_path_factory.mktemp("wine"))
+    yield windows
+    windows.stop()
+
+
+@pytest.fixture(scope="session")
+def unpacked(wine: Wine, bundle: BundleReport) -> Path:
+    """The bundle as a user unpacks it: below Downloads, in a folder with Chinese, spaces and brackets in its name."""
+    folder = wine.profile / "Downloads" / "绩效 自评工具 (1)"
+    shutil.copytree(bundle.folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(wine: Wine) -> Path:
+    """Where the installed program lies."""
+    return wine.profile / "AppData" / "Local" / "xladdin"
+
+
+@pytest.fixture
+def installed(wine: Wine, unpacked: Path, app: Path) -> Path:
+    """The program's folder, after a double click on 安装.cmd unless an earlier test did it."""
+    if not (app / "installed.json").exists():
+        done = wine.run("cmd", "/c", "安装.cmd", cwd=unpacked, seconds=180)
+        assert done.code == 0, done.output
+    return app
+
+
+@pytest.fixture
+def python(wine: Wine, installed: Path) -> str:
+    """The installed private Python."""
+    return wine.windows_path(installed / "python" / "python.exe")
+
+
+@pytest.fixture
+def mailbox(wine: Wine, tmp_path: Path) -> Path:
+    """A folder where a mailed workbook lies, with modules beside it that would do harm when imported."""
+    folder = wine.profile / "Documents" / f"邮件 {tmp_path.name}"
+    folder.mkdir(parents=True)
+    for name in ("decimal.py", "json.py", "xlwings.py", "xladdin.py", "sitecustomize.py"):
+        harm = "import pathlib; pathlib.Path(__file__).with_suffix('.ran').write_text('')\nraise SystemExit(66)\n"
+        (folder / name).write_text(harm)
+    return folder
+
+
+@pytest.fixture
+def nothing_ran(mailbox: Path) -> Iterator[None]:
+    """After the test: none of the modules beside the workbook was imported."""
+    yield
+    assert not list(mailbox.glob("*.ran"))
