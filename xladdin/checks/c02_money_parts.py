@@ -79,7 +79,7 @@ def _goal_tables(subject: Subject) -> Iterator[_Sum]:
 CHECK = Check(
     id="C02",
     title="资金分项之和等于总额",
-    basis="财预〔2020〕10号，各表项目资金栏；常见问题：分项之和与总额不符",
+    basis="各表的项目资金栏；常见问题：分项之和与总额不符",
     applies_to="同时填有总额和分项的资金栏",
     messages={
         "parts": Message(

@@ -26,7 +26,7 @@ def execution_score(subject: Subject) -> Cases:
 CHECK = Check(
     id="C05",
     title="预算执行得分等于标准分乘以执行率",
-    basis="财预〔2020〕10号：预算执行率按比例计分",
+    basis="财预〔2020〕10号：预算执行率权重 10%；按执行率计分",
     applies_to="填报的预算执行得分",
     messages={
         "score": Message(

@@ -73,7 +73,7 @@ def _adjustment(row: ScoredRow) -> Cases:
 CHECK = Check(
     id="C06",
     title="填报得分符合赋分规则或经批准的调整",
-    basis="财预〔2020〕10号：得分按指标赋分规则评定，调整须经主管部门审批、同级财政确认",
+    basis="项目绩效目标表的赋分规则；常见问题：达标却扣分、空白却满分，评分调整没有审批",
     applies_to="填报的指标得分、各级得分或评分调整",
     messages={
         "row": Message(

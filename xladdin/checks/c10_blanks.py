@@ -139,7 +139,7 @@ def _texts(subject: Subject) -> Cases:
 CHECK = Check(
     id="C10",
     title="应填的格已填，没有遗留的提示文字",
-    basis="财预〔2020〕10号：自评表应逐项填报；常见问题：空项、提示文字未删",
+    basis="常见问题：空项得满分、提示文字未删",
     applies_to="应填的格",
     messages={
         "blank": Message("error", "{what}没有填写。", "要么填写，要么删去不需要的行。"),

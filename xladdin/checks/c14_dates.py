@@ -65,7 +65,7 @@ def _signed(subject: Subject) -> Cases:
 CHECK = Check(
     id="C14",
     title="日期和年度合理",
-    basis="财预〔2020〕10号：自评以年度为单位，年度终了后开展",
+    basis="常见问题：期间、日期与自评年度不符",
     applies_to="日期或年度",
     messages={
         "annual_period": Message(

@@ -174,7 +174,7 @@ def _money(subject: Subject) -> Cases:
 CHECK = Check(
     id="C18",
     title="同一指标在各表中一致",
-    basis="财预〔2020〕10号：自评以下达的绩效目标为依据；常见问题：各表指标值、符号、级次不一致",
+    basis="常见问题：各表的指标值、符号、级次不一致，三年目标填入年度表",
     applies_to="出现在两张以上表中的指标或资金",
     messages={
         "target": Message(

@@ -34,7 +34,7 @@ def _fault(row: ScoredRow, key: str, right: ScoringRule) -> Fault:
 CHECK = Check(
     id="C25",
     title="赋分规则与指标类型相配",
-    basis="财预〔2020〕10号：定量指标按完成比例计分，定性指标按等级计分",
+    basis="项目绩效目标表的赋分规则；常见问题：数值指标按评判等级赋分",
     applies_to="填有赋分规则和指标值的指标",
     messages={
         "number": Message(

@@ -1,0 +1,147 @@
+"""Places, reasons, grouping and the ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.checks.material import change, clean, evaluation_of, profile_of
+from xladdin.checks.finding import grouped
+from xladdin.checks.input_note import InputNote
+from xladdin.checks.registry import CHECKS
+from xladdin.checks.runner import CheckReport, run_checks
+from xladdin.model.place import Place
+from xladdin.rules.score_sheet import score_sheet
+
+KEYS = {
+    "rule",
+    "severity",
+    "sheet",
+    "cell",
+    "indicator",
+    "found",
+    "expected",
+    "difference",
+    "message",
+    "remedy",
+    "basis",
+}
+
+
+def _report(changes: dict[str, Any], **options: Any) -> CheckReport:
+    data = clean()
+    for path, value in changes.items():
+        change(data, path, value)
+    evaluation = evaluation_of(data)
+    return run_checks(evaluation, profile_of(evaluation), **options)
+
+
+def test_finding_stands_at_the_cell_that_the_workbook_gives_the_field() -> None:
+    places = {"indicators[q01].actual": Place("绩效自评表", "F24")}
+    (finding,) = _report({"indicators[q01].actual": ""}, places=places).findings
+    assert (finding.sheet, finding.cell, finding.indicator) == ("绩效自评表", "F24", "改造渠道长度（公里）")
+
+
+def test_without_a_workbook_the_cell_is_the_field_and_the_sheet_its_table() -> None:
+    (finding,) = _report({"indicators[q01].evidence": ""}).findings
+    assert (finding.sheet, finding.cell) == ("自治区项目绩效目标表", "indicators[q01].evidence")
+
+
+def test_reason_in_the_row_silences_a_warning_but_keeps_it() -> None:
+    changes = {"indicators[q10].actual": "0"}
+    open_report = _report(changes)
+    told = _report({**changes, "indicators[q10].reason": "当年没有发生管理费用。"})
+    assert [one.rule for one in open_report.warnings] == ["C16"]
+    assert told.warnings == ()
+    assert [(one.rule, one.severity, one.severity_title) for one in told.reasoned] == [("C16", "warning", "已说明")]
+
+
+def test_reason_in_the_row_never_silences_an_error() -> None:
+    report = _report({"indicators[q01].declared_score": "7", "indicators[q01].reason": "多给一分。"})
+    assert [one.rule for one in report.errors] == ["C03"]
+    assert not report.errors[0].reasoned
+
+
+@pytest.mark.parametrize("reason", ["", " ", "无", "—", "/"])
+def test_a_mark_for_nothing_is_no_reason(reason: str) -> None:
+    report = _report(
+        {"indicators[q01].actual": "9.25", "indicators[q01].declared_score": "3", "indicators[q01].reason": reason}
+    )
+    assert "C07" in [one.rule for one in report.warnings]
+
+
+def test_equal_messages_of_one_sheet_are_one_group_with_all_their_cells() -> None:
+    changes = {f"indicators[{key}].evidence": "" for key in ("q04", "q07", "q09")}
+    places = {
+        f"indicators[{key}].evidence": Place("自治区项目绩效目标表", cell)
+        for key, cell in [("q04", "B4"), ("q07", "B7"), ("q09", "B9")]
+    }
+    (group,) = _report(changes, places=places).groups
+    assert group.cells_text == "B4、B7、B9"
+    assert group.indicators_text == "单池容积（立方米）、隐蔽工程抽检比例（%）、进度款支付时限（天）"
+
+
+def test_grouping_loses_no_finding() -> None:
+    report = _report(
+        {f"indicators[{row}].evidence": "" for row in ("q01", "q12")} | {"remarks": "", "declared.grade": "中"}
+    )
+    assert sorted(one.path for group in grouped(report.findings) for one in group.findings) == sorted(
+        one.path for one in report.findings
+    )
+
+
+def test_blank_actual_value_suppresses_what_follows_from_it() -> None:
+    report = _report({"indicators[q18].actual": ""})
+    assert [(one.rule, one.path) for one in report.findings] == [("C10", "indicators[q18].actual")]
+
+
+def test_gravest_findings_come_first() -> None:
+    report = _report({"remarks": "", "indicators[q01].evidence": "照片", "declared.grade": "中"})
+    assert [one.severity for one in report.findings] == ["error", "warning", "hint"]
+
+
+def test_every_check_has_a_line_in_the_ledger() -> None:
+    report = _report({})
+    assert [line.rule for line in report.checked] == [check.id for check in CHECKS]
+    assert all((line.applied > 0) != bool(line.not_applied_because) for line in report.checked)
+
+
+def test_nothing_found_is_said_together_with_what_was_looked_at() -> None:
+    assert _report({}).summary().startswith("未发现问题；已核对 ")
+
+
+def test_summary_counts_reasoned_warnings_apart() -> None:
+    report = _report({"indicators[q10].actual": "0", "indicators[q10].reason": "没有发生。", "remarks": ""})
+    assert report.summary().startswith("警告 1 处，已说明 1 处；已核对 ")
+
+
+def test_json_keeps_the_contract() -> None:
+    shown = json.loads(json.dumps(_report({"remarks": ""}).as_json(), ensure_ascii=False))
+    assert set(shown) == {"findings", "checked"}
+    assert set(shown["findings"][0]) >= KEYS
+    assert set(shown["checked"][0]) == {"rule", "applied", "not_applied_because"}
+    assert shown["findings"][0]["severity"] == "warning"
+
+
+def test_rows_without_keys_are_given_some() -> None:
+    report = _report({"indicators[*].key": None, "remarks": ""})
+    assert [one.path for one in report.findings] == ["remarks"]
+
+
+def test_given_score_sheet_is_used() -> None:
+    evaluation = evaluation_of(clean())
+    sheet = score_sheet(evaluation, profile_of(evaluation))
+    assert run_checks(evaluation, sheet.profile, sheet=sheet) == run_checks(evaluation, sheet.profile)
+
+
+def test_note_of_the_reader_replaces_the_finding_of_a_blank() -> None:
+    note = InputNote("indicators[q01].actual", "formula-without-value", "=1+2")
+    report = _report({"indicators[q01].actual": ""}, notes=[note])
+    assert [(one.rule, one.found) for one in report.findings] == [("C10", "=1+2")]
+
+
+def test_checks_say_the_same_every_time() -> None:
+    first, second = _report({"remarks": ""}), _report({"remarks": ""})
+    assert first == second
