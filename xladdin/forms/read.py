@@ -6,13 +6,15 @@ texts); amounts become Decimals. Nothing is guessed: an amount that is no number
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xladdin.checks.input_note import InputNote
 from xladdin.errors import UserError
 from xladdin.forms import cell_text
-from xladdin.forms.definition import Block, Column, sheets
+from xladdin.forms.book_places import BookPlaces, KeyedTable
+from xladdin.forms.definition import Block, sheets
 from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.identity import BLANK, TEMPLATE, TEMPLATE_VERSION
 from xladdin.forms.locate import Locator
@@ -20,7 +22,7 @@ from xladdin.forms.names import KEY, column_name, fields_by_name
 from xladdin.forms.package.sheetxml import column_letters
 from xladdin.model.decimals import LARGEST, plain_text
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import FieldTree
+from xladdin.model.fields import FieldTree, FieldValue
 from xladdin.model.place import Place
 
 _ANY = (Decimal(0), LARGEST)
@@ -51,7 +53,7 @@ class ReadBook:
     evaluation: Evaluation
     profile: str
     blank: bool
-    places: dict[str, Place]
+    places: BookPlaces
     positions: dict[str, int]
     rows: dict[str, dict[str, int]]
     notes: tuple[InputNote, ...]
@@ -68,7 +70,7 @@ class _Reader:
         self.grid = grid
         self.locator = Locator(grid.names(), grid.file)
         self.tree = FieldTree()
-        self.places: dict[str, Place] = {}
+        self.places = BookPlaces()
         self.notes: list[InputNote] = []
         self.rows: dict[str, dict[str, int]] = {}
         self.positions: dict[str, int] = {}
@@ -113,24 +115,30 @@ class _Reader:
             raise UserError("template-newer", file=self.grid.file, version=version, known=TEMPLATE_VERSION)
         return str(profile or ""), kind == BLANK
 
-    def _at(self, place: Place) -> Content:
+    def sheet(self, name: str) -> Mapping[str, Content]:
         try:
-            return self.grid.sheet(place.sheet).get(place.cell, EMPTY)
+            return self.grid.sheet(name)
         except KeyError:
-            raise UserError("sheet-missing", file=self.grid.file, sheet=place.sheet) from None
+            raise UserError("sheet-missing", file=self.grid.file, sheet=name) from None
+
+    def _at(self, place: Place) -> Content:
+        return self.sheet(place.sheet).get(place.cell, EMPTY)
 
     def _take(self, path: str, kind: str, place: Place) -> None:
         """Read one field's cell into the tree, with place and remarks."""
         content = self._at(place)
-        self.places.setdefault(path, place)
-        if content is EMPTY:
-            return
+        self.places.put(path, place)
+        if content is not EMPTY:
+            self.tree.put(path, self.value(path, kind, content, place))
+
+    def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:
+        """What a cell says, with remarks on how it says it."""
         ours = content.formula is not None and "JX_" in content.formula.upper()
         numeric = kind in _NUMERIC
         if not ours:
             found = cell_text.remarks(content, numeric=numeric)
             self.notes += [InputNote(path, remark, detail) for remark, detail in found]
-        self.tree.put(path, self._number(content, kind, place) if numeric else cell_text.printed(content))
+        return self._number(content, kind, place) if numeric else cell_text.printed(content)
 
     def _number(self, content: Content, kind: str, place: Place) -> Decimal | None:
         try:
@@ -167,7 +175,7 @@ class _Reader:
                 continue
             content = self._at(area.first)
             path = f"funds[{source}].declared_rate"
-            self.places[path] = area.first
+            self.places.put(path, area.first)
             if content.formula is None:
                 self.tree.put(path, cell_text.rate(content))
 
@@ -187,7 +195,7 @@ class _Reader:
             for column, area in areas:
                 path = f"{block.items}[{number}].{column.field}"
                 self.tree.put(path, texts[column.field])
-                self.places[path] = Place(area.sheet, area.cell(row))
+                self.places.put(path, Place(area.sheet, area.cell(row)))
             number += 1
 
     def _indicators(self, blank: bool) -> None:
@@ -196,18 +204,25 @@ class _Reader:
         self.positions = {key: row - own.first_row + 1 for key, row in tables["self"].items()}
         self.rows = tables
         order = [*tables["score"], *(key for key in tables["self"] if key not in tables["score"])]
-        readers = {block.table: _Table(self, block) for form in sheets() for block in form.tables() if block.key}
+        readers = {
+            block.table: _Table(self, block, tables[block.table])
+            for form in sheets()
+            for block in form.tables()
+            if block.key
+        }
+        for name in ("self", "weighted", "score"):
+            self.places.add(readers[name].where)
         above: dict[str, str] = {}
         if blank:
             above = readers["self"].filled_down("level1")
         for key in order:
             for name in ("self", "weighted", "score"):
                 if key in tables[name]:
-                    readers[name].take(key, tables[name][key])
+                    readers[name].take(key)
             prefix = f"indicators[{key}]"
             for column in ("level1", "level2", "level3"):
                 if self.tree.get(f"{prefix}.{column}") is None and key in tables["weighted"]:
-                    self.tree.put(f"{prefix}.{column}", readers["weighted"].text(column, tables["weighted"][key]))
+                    self.tree.put(f"{prefix}.{column}", readers["weighted"].text(column, key))
             if self.tree.get(f"{prefix}.level1") is None and key in above:
                 self.tree.put(f"{prefix}.level1", above[key])
             if self.tree.get(f"{prefix}.target") is None:
@@ -225,7 +240,7 @@ class _Reader:
         content = self._at(place)
         if content.formula is None:
             self.tree.put(f"{prefix}.unit", cell_text.printed(content))
-            self.places[f"{prefix}.unit"] = place
+            self.places.put(f"{prefix}.unit", place)
 
     def _keyed_rows(self, table: str) -> dict[str, int]:
         """Key → sheet row. A row that somebody inserted and filled has no key: it gets one that says where it stands."""
@@ -247,40 +262,47 @@ class _Reader:
 class _Table:
     """One indicator table: its columns where they stand now."""
 
-    def __init__(self, reader: _Reader, block: Block) -> None:
-        self.reader, self.block = reader, block
-        self.columns: list[tuple[Column, str, str]] = []
-        for column in block.columns:
-            area = reader.locator.column(block.table, column.field) if column.field else None
-            if area is not None:
-                self.columns.append((column, area.sheet, column_letters(area.first_column)))
-        sheet = self.columns[0][1]
-        self.hidden = reader.grid.covered(sheet)
+    def __init__(self, reader: _Reader, block: Block, rows: dict[str, int]) -> None:
+        self.reader = reader
+        found = {
+            column.field: (column, area)
+            for column in block.columns
+            if column.field and (area := reader.locator.column(block.table, column.field)) is not None
+        }
+        sheet = next(iter(found.values()))[1].sheet
+        letters = {field: column_letters(area.first_column) for field, (_, area) in found.items()}
+        self.where = KeyedTable(sheet, letters, rows, reader.grid.covered(sheet))
+        self.cells = reader.sheet(sheet)
+        shown_elsewhere = ("level1", "level2", "level3") if block.table == "weighted" else ()
+        self.taken = [
+            (field, *_parts(field), column.kind) for field, (column, _) in found.items() if field not in shown_elsewhere
+        ]
 
-    def _shown(self, column: Column, letter: str, row: int) -> str:
-        """Address of the cell that shows the column's value: level and reason cells may be merged over rows."""
-        return self.hidden.get(f"{letter}{row}", f"{letter}{row}")
+    def take(self, key: str) -> None:
+        """Read the row of ``key`` into the tree."""
+        prefix, where, cells = f"indicators[{key}]", self.where, self.cells
+        for column, group, name, kind in self.taken:
+            cell = where.cell(column, key)
+            content = cells.get(cell, EMPTY)
+            if content is not EMPTY:
+                path = f"{prefix}.{column}"
+                value = self.reader.value(path, kind, content, Place(where.sheet, cell))
+                self.reader.tree.put_in(f"{prefix}{group}", name, value)
 
-    def take(self, key: str, row: int) -> None:
-        for column, sheet, letter in self.columns:
-            if self.block.table == "weighted" and column.field in ("level1", "level2", "level3"):
-                continue
-            path = f"indicators[{key}].{column.field}"
-            self.reader._take(path, column.kind, Place(sheet, self._shown(column, letter, row)))
-
-    def text(self, field: str, row: int) -> str:
-        for column, sheet, letter in self.columns:
-            if column.field == field:
-                content = self.reader._at(Place(sheet, self._shown(column, letter, row)))
-                return cell_text.printed(content)
-        return ""
+    def text(self, field: str, key: str) -> str:
+        return cell_text.printed(self.cells.get(self.where.cell(field, key), EMPTY))
 
     def filled_down(self, field: str) -> dict[str, str]:
         """Key → nearest text at or above the row, as the sheet's own lookup has it."""
         found, last = {}, ""
-        by_row = {row: key for key, row in self.reader.rows[self.block.table].items()}
-        for row in sorted(by_row):
-            last = self.text(field, row) or last
+        for key in sorted(self.where.rows, key=self.where.rows.__getitem__):
+            last = self.text(field, key) or last
             if last:
-                found[by_row[row]] = last
+                found[key] = last
         return found
+
+
+def _parts(field: str) -> tuple[str, str]:
+    """``adjustment.keep`` → (``.adjustment``, ``keep``); ``actual`` → (``""``, ``actual``)."""
+    group, _, name = field.rpartition(".")
+    return (f".{group}" if group else ""), name

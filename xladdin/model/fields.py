@@ -84,13 +84,22 @@ class FieldTree:
         if value is None or value == "":
             return
         group, name = _split(path)
-        self._groups.setdefault(group, {})[name] = value
-        if group.endswith("]"):
-            start = group.rindex("[")
-            self._keys.setdefault(group[:start], {})[group[start + 1 : -1]] = None
-        elif "[" in name:
+        self.put_in(group, name, value)
+        if "[" in name:
             start = name.index("[")
             self._keys.setdefault(f"{group}.{name[:start]}", {})[name[start + 1 : -1]] = None
+
+    def put_in(self, group: str, name: str, value: FieldValue) -> None:
+        """``put`` for a path that is known in two parts, ``group.name``."""
+        if value is None or value == "":
+            return
+        fields = self._groups.get(group)
+        if fields is None:
+            fields = self._groups[group] = {}
+            if group.endswith("]"):
+                start = group.rindex("[")
+                self._keys.setdefault(group[:start], {})[group[start + 1 : -1]] = None
+        fields[name] = value
 
     def get(self, path: str) -> FieldValue:
         group, name = _split(path)

@@ -70,11 +70,12 @@ class Part:
 class Archive(Mapping[str, bytes]):
     """An immutable, ordered mapping of part name → content, with the compressed bytes behind it."""
 
-    __slots__ = ("_parts", "name")
+    __slots__ = ("_contents", "_parts", "name")
 
     def __init__(self, parts: Mapping[str, Part], name: str | None = None) -> None:
         """``name`` is the file's name for messages; None when there is no file."""
         self._parts = dict(parts)
+        self._contents: dict[str, bytes] = {}
         self.name = name
 
     @classmethod
@@ -117,8 +118,11 @@ class Archive(Mapping[str, bytes]):
 
     def __getitem__(self, part: str) -> bytes:
         """The content of a part. ``KeyError`` when there is none, ``UserError`` when its bytes are damaged."""
+        if part in self._contents:
+            return self._contents[part]
         try:
-            return self._parts[part].data()
+            content = self._contents[part] = self._parts[part].data()
+            return content
         except ValueError as error:
             raise UserError("file-not-workbook", file=self.name, cause="文件已损坏或没有下载完整") from error
 

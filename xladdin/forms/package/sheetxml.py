@@ -71,9 +71,20 @@ def plain(content: bytes, *, file: str | None = None) -> Sheet:
         elif _is_unusual(candidate):
             continue
         sheet = _located(candidate)
-        if sheet is not None and not sheet.grammar.nameless_cell.search(candidate, sheet.begin, sheet.end):
+        if sheet is not None and (_all_begin_with_reference(sheet) or not _has_nameless_cell(sheet)):
             return sheet
     raise UserError("file-not-workbook", file=file, cause="工作表内容已损坏")
+
+
+def _all_begin_with_reference(sheet: Sheet) -> bool:
+    """The quick answer to “does every cell have a reference?”: a count of bytes instead of a pattern."""
+    opening, place = b"<" + sheet.grammar.prefix + b"c", (sheet.begin, sheet.end)
+    begun = sum(sheet.content.count(opening + after, *place) for after in (b" ", b"\t", b"\r", b"\n", b"/", b">"))
+    return begun == sheet.content.count(opening + b' r="', *place)
+
+
+def _has_nameless_cell(sheet: Sheet) -> bool:
+    return sheet.grammar.nameless_cell.search(sheet.content, sheet.begin, sheet.end) is not None
 
 
 def reference(attributes: bytes) -> str:
