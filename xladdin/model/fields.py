@@ -43,10 +43,10 @@ def _item(rows: Any, name: str, key: str) -> Any:
         return rows.get(key)
     if key.isdigit() and name not in _KEYED:
         return rows[int(key)] if int(key) < len(rows) else None
-    for position, row in enumerate(rows):
-        if getattr(row, _KEYED.get(name, ""), None) == key or (key.isdigit() and position == int(key)):
+    for row in rows:
+        if getattr(row, _KEYED.get(name, ""), None) == key:
             return row
-    return None
+    return rows[int(key)] if key.isdigit() and int(key) < len(rows) else None
 
 
 def paths(evaluation: Evaluation) -> list[str]:
@@ -225,7 +225,8 @@ def _canonical_funds(row: FundsRow) -> FundsRow:
 
 def _canonical_indicator(row: Indicator) -> Indicator:
     issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
-    unit = "" if row.unit.strip() and read_unit(row.unit) == unit_in_name(row.level3) else row.unit
+    named = unit_in_name(row.level3)
+    unit = "" if named is not None and read_unit(row.unit) == named else row.unit
     return msgspec.structs.replace(row, issued_target=issued, unit=unit)
 
 
