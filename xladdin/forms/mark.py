@@ -86,10 +86,24 @@ def _row(number: int, group: FindingGroup) -> MarkedRow:
     )
 
 
-def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
-    """The workbook with the review written in. Raises UserError when it has no sheet 校验结果."""
+class Marking(NamedTuple):
+    """What a review changes in 校验结果. Cells are addresses of ``sheet``; None empties one.
+
+    cells    literals, the line under the title included; links = results of the formulas that jump to the cells
+    heights  sheet row → height in points
+    """
+
+    sheet: str
+    rows: list[MarkedRow]
+    cells: dict[str, CellValue]
+    links: dict[str, CellValue]
+    heights: dict[int, float]
+
+
+def marking(locator: Locator, report: CheckReport) -> Marking:
+    """The review for a workbook whose names are in ``locator``. Raises UserError when it has no sheet 校验结果."""
     if locator.column("findings", "level") is None:
-        raise UserError("sheet-missing", file=archive.name, sheet=FINDINGS)
+        raise UserError("sheet-missing", file=locator.file, sheet=FINDINGS)
     areas = {column: locator.required(column_name("findings", column)) for column in (*COLUMNS, "link")}
     lines = list(areas["level"].rows())
     rows = marked_rows(report, len(lines))
@@ -101,14 +115,19 @@ def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
             value = getattr(row, column) if row is not None else None
             cells[areas[column].cell(line)] = value if value not in ("", None) else None
         links[areas["link"].cell(line)] = row.address if row is not None else None
-    sheet = areas["level"].sheet
     cells[locator.required(master_name("summary")).first.cell] = report.summary()
-    archive, _ = with_cells(archive, {sheet: cells})
     heights = {line: _height(rows[position]) if position < len(rows) else LINE for position, line in enumerate(lines)}
-    archive = with_row_heights(archive, {sheet: heights})
-    values: dict[str, dict[str, CellValue]] = {sheet: links}
+    return Marking(areas["level"].sheet, rows, cells, links, heights)
+
+
+def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
+    """The workbook with the review written in. Raises UserError when it has no sheet 校验结果."""
+    done = marking(locator, report)
+    archive, _ = with_cells(archive, {done.sheet: done.cells})
+    archive = with_row_heights(archive, {done.sheet: done.heights})
+    values: dict[str, dict[str, CellValue]] = {done.sheet: done.links}
     for name, place in places(locator).items():
-        values.setdefault(place[0], {})[place[1]] = _said(rows, name)
+        values.setdefault(place[0], {})[place[1]] = _said(done.rows, name)
     archive, _ = with_cached_values(archive, values)
     return archive
 

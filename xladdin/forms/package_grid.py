@@ -14,12 +14,12 @@ from typing import Literal
 
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.cell_chunks import of_part
 from xladdin.forms.package.cell_chunks import reference as cell_reference
-from xladdin.forms.package.cell_chunks import split
 from xladdin.forms.package.docprops import custom_properties
 from xladdin.forms.package.membership import related
 from xladdin.forms.package.relationships import sheet_parts, workbook_part
-from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, plain, reference, row_number
+from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, reference, row_number
 from xladdin.model.decimals import cell_decimal
 
 _NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)</(?:\w+:)?definedName>")
@@ -160,8 +160,7 @@ class PackageGrid:
         return [codes.get(int(found[1]), "") for found in _FORMAT.finditer(formats[0])] if formats else []
 
     def _read(self, part: str) -> _Cells:
-        sheet = plain(self.archive[part], file=self.archive.name)
-        chunks = split(sheet)
+        sheet, chunks = of_part(self.archive, part)
         if chunks is not None:
             raw = {cell_reference(cell): cell for cell in chunks.cells}
         else:

@@ -11,9 +11,10 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 from xladdin.errors import UserError
 from xladdin.forms.package import sniff
@@ -36,6 +37,9 @@ _END = struct.Struct("<4s4H2IH")
 
 Source = Path | str | bytes
 """Where a package comes from: a path, or the file's bytes."""
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,13 @@ class Part:
 class Archive(Mapping[str, bytes]):
     """An immutable, ordered mapping of part name → content, with the compressed bytes behind it."""
 
-    __slots__ = ("_contents", "_parts", "name")
+    __slots__ = ("_contents", "_derived", "_parts", "name")
 
     def __init__(self, parts: Mapping[str, Part], name: str | None = None) -> None:
         """``name`` is the file's name for messages; None when there is no file."""
         self._parts = dict(parts)
         self._contents: dict[str, bytes] = {}
+        self._derived: dict[tuple[str, object], object] = {}
         self.name = name
 
     @classmethod
@@ -125,6 +130,13 @@ class Archive(Mapping[str, bytes]):
             return content
         except ValueError as error:
             raise UserError("file-not-workbook", file=self.name, cause="文件已损坏或没有下载完整") from error
+
+    def derived(self, part: str, make: Callable[[bytes, str | None], T]) -> T:
+        """What ``make`` makes of a part's content and the file's name; made once for this archive."""
+        key = (part, make)
+        if key not in self._derived:
+            self._derived[key] = make(self[part], self.name)
+        return cast(T, self._derived[key])
 
     def stored(self, part: str) -> Part:
         """The part with its compressed bytes."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive, Source
-from xladdin.forms.package.cell_chunks import Chunks, split
+from xladdin.forms.package.cell_chunks import Chunks, of_part, split
 from xladdin.forms.package.cell_chunks import reference as cell_reference
 from xladdin.forms.package.relationships import sheet_parts
-from xladdin.forms.package.sheetxml import Sheet, attribute, plain, reference, with_attribute
+from xladdin.forms.package.sheetxml import Sheet, attribute, reference, with_attribute
 from xladdin.forms.package.values import CellValue, Literal, SheetValues, literal
 
 
@@ -48,8 +48,7 @@ def with_cached_values(archive: Archive, values: SheetValues) -> tuple[Archive, 
     missed: list[tuple[str, str]] = []
     for name, cells in values.items():
         part = parts[name]
-        before = archive[part]
-        outcome = set_results(plain(before, file=archive.name), cells)
+        outcome = _results(*of_part(archive, part), cells)
         changed += outcome.changed
         missed += [(name, ref) for ref in outcome.without_formula]
         if outcome.changed:
@@ -68,7 +67,10 @@ class SheetOutcome(NamedTuple):
 
 def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
     """Write ``results`` (A1 reference → value) into the formula cells of one sheet part."""
-    chunks = split(sheet)
+    return _results(sheet, split(sheet), results)
+
+
+def _results(sheet: Sheet, chunks: Chunks | None, results: Mapping[str, CellValue]) -> SheetOutcome:
     return _by_pattern(sheet, results) if chunks is None else _by_chunk(sheet, chunks, results)
 
 
@@ -79,6 +81,7 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
     pending = dict(results)
     without_result: list[str] = []
     changed = 0
+    cells = list(chunks.cells)
     for number, cell in enumerate(chunks.cells):
         begin = cell.find(formula)
         if begin < 0:
@@ -100,11 +103,11 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
             continue
         edited = _edited(sheet, found, kind, text)
         if edited is not None:
-            chunks.cells[number] = edited[len(chunks.marker) :] + whole[found.end() :]
+            cells[number] = edited[len(chunks.marker) :] + whole[found.end() :]
             changed += 1
     content = sheet.content
     if changed:
-        content = content[: sheet.begin] + chunks.joined() + content[sheet.end :]
+        content = content[: sheet.begin] + chunks.joined(cells) + content[sheet.end :]
     return SheetOutcome(content, changed, list(pending), without_result)
 
 

@@ -6,9 +6,11 @@ bytes ``<c r="`` begin a cell and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from xladdin.forms.package.sheetxml import Sheet
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.sheetxml import Sheet, plain
 
 
 class Chunks(NamedTuple):
@@ -16,10 +18,21 @@ class Chunks(NamedTuple):
 
     marker: bytes
     head: bytes
-    cells: list[bytes]
+    cells: tuple[bytes, ...]
 
-    def joined(self) -> bytes:
-        return self.marker.join([self.head, *self.cells])
+    def joined(self, cells: Sequence[bytes]) -> bytes:
+        """The inside of ``<sheetData>`` with ``cells`` in place of its own."""
+        return self.marker.join([self.head, *cells])
+
+
+def of_part(archive: Archive, part: str) -> tuple[Sheet, Chunks | None]:
+    """A sheet part made plain, and its cells; kept with the archive, for a sheet is read first and patched then."""
+    return archive.derived(part, _of_content)
+
+
+def _of_content(content: bytes, file: str | None) -> tuple[Sheet, Chunks | None]:
+    sheet = plain(content, file=file)
+    return sheet, split(sheet)
 
 
 def split(sheet: Sheet) -> Chunks | None:
@@ -28,8 +41,7 @@ def split(sheet: Sheet) -> Chunks | None:
     marker = opening + b' r="'
     inside = sheet.content[sheet.begin : sheet.end]
     head, *cells = inside.split(marker)
-    begun = sum(inside.count(opening + space) for space in (b" ", b"\t", b"\r", b"\n"))
-    return Chunks(marker, head, cells) if begun == len(cells) else None
+    return Chunks(marker, head, tuple(cells)) if inside.count(opening) == len(cells) else None
 
 
 def reference(cell: bytes) -> str:
