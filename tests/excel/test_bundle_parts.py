@@ -13,7 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from xladdin.errors import UserError
-from xladdin.excel.bundle import authenticode, download, pins
+from xladdin.excel.bundle import authenticode, download, pins, sizes
 from xladdin.excel.bundle.archive import write_archive
 from xladdin.excel.bundle.report import measure, part_of
 from xladdin.excel.bundle.trim import trim_rules
@@ -130,8 +130,8 @@ def test_scripts_are_ascii_for_cmd_reads_them_in_the_code_page_of_the_console(na
 @pytest.mark.parametrize("name", CMD_FILES)
 def test_scripts_start_nothing_but_the_private_python(name: str) -> None:
     text = shipped_file(name).decode("ascii")
-    started = re.findall(r'^\s*"?([\w\\.]+\.exe)"?', text, re.MULTILINE)
-    assert set(started) == {r"python\python.exe"}
+    started = re.findall(r'^\s*"?([\w\\.!]+\.exe)"?', text, re.MULTILINE)
+    assert {program.removeprefix("!XLADDIN_HERE!") for program in started} == {r"python\python.exe"}
     assert "powershell" not in text.lower()
 
 
@@ -223,3 +223,12 @@ def test_without_a_verifier_the_report_says_loudly_that_nothing_was_checked(
 ) -> None:
     use_verifier(monkeypatch, None)
     assert authenticode.check_signatures(programs, tmp_path / "roots.pem").line().startswith("注意：没有核对")
+
+
+def test_the_table_of_sizes_is_renewed_in_its_place() -> None:
+    document = f"before\n{sizes.START}\nold\n{sizes.END}\nafter\n"
+    renewed = sizes.with_sizes(document, "16.4 MB zipped, new\n")
+    assert renewed == f"before\n{sizes.START}\n16.4 MB zipped, new\n{sizes.END}\nafter\n"
+    assert sizes.documented_megabytes(renewed) == 16.4
+    with pytest.raises(ValueError, match="found 0 times"):
+        sizes.with_sizes("no marks", "")

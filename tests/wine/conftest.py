@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from tests.support.requirements import require
-from tests.wine.prefix import Wine
+from tests.support.requirements import SKIP_PREFIX, demanded, require
+from tests.wine.prefix import Wine, can_make_chinese_locale
+from xladdin.errors import UserError
 from xladdin.excel.bundle import BundleReport, build_bundle
 
 HERE = Path(__file__).parent
@@ -22,16 +24,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("wine"))
 
 
+def do_without(what: str) -> NoReturn:
+    """Skip loudly for lack of something that these tests need beside wine; fail when wine was demanded."""
+    if demanded("wine"):
+        pytest.fail(f"{SKIP_PREFIX}{what}，而 REQUIRE 要求 wine", pytrace=False)
+    pytest.skip(f"{SKIP_PREFIX}{what}")
+
+
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> BundleReport:
     """The real bundle, from the registries (or the cache of an earlier build)."""
     require("wine")
-    return build_bundle(tmp_path_factory.mktemp("bundle"))
+    try:
+        return build_bundle(tmp_path_factory.mktemp("bundle"))
+    except UserError as error:
+        if error.code == "bundle-download":
+            do_without(f"软件源：{error}")
+        raise
 
 
 @pytest.fixture(scope="session")
 def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     require("wine")
+    if not can_make_chinese_locale():
+        do_without("locales（安装：locales）")
     windows = Wine(tmp_path_factory.mktemp("wine"))
     yield windows
     windows.stop()

@@ -6,15 +6,29 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
+from tests.wine.conftest import do_without
 from tests.wine.prefix import Wine
 from xladdin import __version__
 from xladdin.excel.bundle import BundleReport
+from xladdin.excel.bundle.sizes import documented_megabytes
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "bundle.md"
 
 APPS_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\xladdin"
 
 
-def test_the_bundle_keeps_its_size(bundle: BundleReport) -> None:
+def test_the_bundle_has_its_documented_size(bundle: BundleReport) -> None:
+    documented = documented_megabytes(DOCUMENT.read_text(encoding="utf-8"))
+    assert bundle.archive_bytes / 1_000_000 == pytest.approx(documented, abs=1)
     assert bundle.archive_bytes < 30_000_000
+
+
+def test_the_programs_of_python_carry_their_makers_signatures(bundle: BundleReport) -> None:
+    if shutil.which("osslsigncode") is None:
+        do_without("osslsigncode（安装：osslsigncode）")
+    assert bundle.notes[0].startswith("已核对 ")
 
 
 def test_a_double_click_installs_from_a_folder_with_chinese_and_a_space(

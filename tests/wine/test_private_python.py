@@ -26,6 +26,11 @@ def test_both_published_projects_come_out_at_their_scores(
     assert json.loads(done.output)["total"] == total
 
 
+def test_the_hostile_modules_would_show_if_they_were_imported(wine: Wine, python: str, mailbox: Path) -> None:
+    wine.run(python, "-c", "import sys; sys.path.insert(0, '.'); import decimal", cwd=mailbox)
+    assert list(mailbox.glob("*.ran")) == [mailbox / "decimal.ran"]
+
+
 def test_modules_come_from_the_program_folder_only(wine: Wine, python: str, installed: Path) -> None:
     script = "import sys, decimal, json; json.dump([sys.path, decimal.__file__], sys.stdout)"
     done = wine.run(python, "-X", "utf8", "-c", script, PYTHONPATH=r"C:\evil", PYTHONHOME=r"C:\evil")
