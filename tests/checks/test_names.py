@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from xladdin.checks.names import Name, Pair, base_key, likeness, match
+from xladdin.checks.names import Pair, base_key, likeness, match
+from xladdin.model.goals import GoalIndicator
 
 HALF = Decimal("0.5")
 
 
-def _names(*rows: tuple[str, str]) -> list[Name]:
-    return [Name("产出指标", "数量指标", name, target) for name, target in rows]
+def _names(*rows: tuple[str, str]) -> list[GoalIndicator]:
+    return [GoalIndicator(level1="产出指标", level2="数量指标", level3=name, target=target) for name, target in rows]
 
 
 @pytest.mark.parametrize(

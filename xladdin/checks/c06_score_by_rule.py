@@ -12,12 +12,14 @@ from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.declared_scores import comparable, differs, rows_of_level
 from xladdin.checks.subject import Subject, row_path
+from xladdin.model.adjustment import Adjustment
 from xladdin.rules.score_sheet import ScoredRow
 
 
 def scores_by_rule(subject: Subject) -> Cases:
     for row in subject.rows:
-        yield from _adjustment(row)
+        if row.indicator.adjustment is not None:
+            yield _adjustment(row, row.indicator.adjustment)
         declared, score = row.indicator.declared_score, row.score
         if not comparable(row) or declared is None or score is None:
             continue
@@ -54,20 +56,13 @@ def _levels(subject: Subject) -> Cases:
         yield fault if differs(subject, stated, level.score) else PASSED
 
 
-def _adjustment(row: ScoredRow) -> Cases:
-    adjustment = row.indicator.adjustment
-    if adjustment is None:
-        return
+def _adjustment(row: ScoredRow, adjustment: Adjustment) -> Fault | None:
     path = row_path(row, "adjustment")
     if not adjustment.approved:
-        yield Fault("unapproved", f"{path}.approved_by")
-        return
-    missing = [
-        title
-        for title, text in (("理由", adjustment.reason), ("依据", adjustment.basis), ("佐证", adjustment.evidence))
-        if show.says_nothing(text)
-    ]
-    yield Fault("unfounded", f"{path}.kind", facts={"missing": "、".join(missing)}) if missing else PASSED
+        return Fault("unapproved", f"{path}.approved_by")
+    stated = (("理由", adjustment.reason), ("依据", adjustment.basis), ("佐证", adjustment.evidence))
+    missing = "、".join(title for title, text in stated if show.says_nothing(text))
+    return Fault("unfounded", f"{path}.kind", facts={"missing": missing}) if missing else PASSED
 
 
 CHECK = Check(

@@ -20,8 +20,7 @@ _ZERO = Decimal(0)
 
 def reasons(subject: Subject) -> Cases:
     below, above = subject.profile.required("reason_below"), subject.profile.number("reason_above")
-    for row in subject.rows:
-        number = row.terms.number
+    for row, number in subject.numbered:
         if number is not None:
             key = _why(row, number, below, above)
             yield _fault(row, key, number, below, above) if key and show.says_nothing(row.indicator.reason) else PASSED

@@ -7,7 +7,6 @@ statement is asked for, not where a number or a rule is.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
@@ -66,10 +65,13 @@ def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault 
 
 
 def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) -> Cases:
+    """One case for the row's entries, one for its actual value."""
     one = row.indicator
-    for field, what, key in cells:
-        text = getattr(one, field)
-        yield PASSED if _state(text) == "filled" else _cell(subject, row_path(row, field), text, what, key)
+    gaps = [cell for cell in cells if _state(getattr(one, cell[0])) != "filled"]
+    for field, what, key in gaps:
+        yield _cell(subject, row_path(row, field), getattr(one, field), what, key)
+    if not gaps:
+        yield PASSED
     path = row_path(row, "actual")
     if path in subject.noted:
         return
@@ -113,10 +115,11 @@ def _money(subject: Subject) -> Cases:
     rows = (total, *subject.money_parts) if total is not None else subject.money_parts
     for row in rows:
         for field, what in (("budget", "全年预算数"), ("executed", "全年执行数")):
-            path, value = f"funds[{row.source}].{field}", getattr(row, field)
-            if path not in subject.noted:
-                facts = {"what": f"{SOURCE_TITLES[row.source]}的{what}"}
-                yield PASSED if isinstance(value, Decimal) else Fault("blank", path, facts=facts)
+            path = f"funds[{row.source}].{field}"
+            if getattr(row, field) is not None:
+                yield PASSED
+            elif path not in subject.noted:
+                yield Fault("blank", path, facts={"what": f"{SOURCE_TITLES[row.source]}的{what}"})
     if not rows:
         yield Fault("blank", "funds[total].budget", facts={"what": "年度资金总额"})
 
@@ -131,9 +134,11 @@ def _texts(subject: Subject) -> Cases:
         yield _cell(subject, field, getattr(evaluation, field), what, "missing")
     for row in evaluation.management:
         for field, what in (("statement", "情况说明"), ("problems", "存在问题和改进措施")):
-            path = f"management[{row.item}].{field}"
-            facts_name = f"{row.item}的{what}"
-            yield _cell(subject, path, getattr(row, field), facts_name, "missing")
+            text = getattr(row, field)
+            if _state(text) == "filled":
+                yield PASSED
+            else:
+                yield _cell(subject, f"management[{row.item}].{field}", text, f"{row.item}的{what}", "missing")
 
 
 CHECK = Check(

@@ -13,27 +13,33 @@ from xladdin.checks.identities import bound
 from xladdin.checks.subject import Subject, row_path
 from xladdin.rules.score_sheet import ScoredRow
 
+_FULL = Decimal(100)
+
 
 def copied_targets(subject: Subject) -> Cases:
-    equal = [row for row in subject.rows if _equals_target(row)]
+    equal = [row for row, number in subject.numbered if _equals_target(row, number)]
     least = max(subject.limit("copied_rows"), subject.limit("copied_share") * len(subject.rows))
     many = len(equal) >= least
     keys = {row.indicator.key for row in equal} if many else set()
     facts = {"count": len(equal), "rows": len(subject.rows)}
-    for row in subject.rows:
-        path, related = row_path(row, "actual"), (row_path(row, "target"),)
-        if row.actual.copied_target:
-            yield Fault("text", path, row.actual.printed.strip(), related=related)
-        elif row.indicator.key in keys:
-            yield Fault("equal", path, row.actual.printed.strip(), row.target.printed.strip(), "", related, facts)
-        elif row.terms.number is not None:
+    for row, number in subject.numbered:
+        if row.actual.copied_target or row.indicator.key in keys:
+            path, related = row_path(row, "actual"), (row_path(row, "target"),)
+            found, target = row.actual.printed.strip(), row.target.printed.strip()
+            copied = row.actual.copied_target
+            yield (
+                Fault("text", path, found, "", "", related)
+                if copied
+                else Fault("equal", path, found, target, "", related, facts)
+            )
+        elif number is not None:
             yield PASSED
 
 
-def _equals_target(row: ScoredRow) -> bool:
-    value, number = bound(row.target), row.terms.number
-    full = row.target.unit is not None and row.target.unit.is_share and value == Decimal(100)
-    return value is not None and value != 0 and number == value and not full
+def _equals_target(row: ScoredRow, number: Decimal | None) -> bool:
+    if number is None or number != bound(row.target) or number == 0:
+        return False
+    return number != _FULL or row.target.unit is None or not row.target.unit.is_share
 
 
 CHECK = Check(

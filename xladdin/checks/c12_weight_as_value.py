@@ -7,6 +7,7 @@ A value that meets its target or stands in another table as well proves nothing 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
@@ -49,7 +50,12 @@ def _value(subject: Subject, position: int, column: str) -> Decimal | None:
     if column == "issued_target":
         issued = subject.issued_targets[position]
         return bound(issued if issued is not None else row.target)
-    return plain_decimal(fold(row.indicator.last_year))
+    return _number(row.indicator.last_year)
+
+
+@lru_cache(maxsize=2048)
+def _number(text: str) -> Decimal | None:
+    return plain_decimal(fold(text))
 
 
 def _proper(subject: Subject, position: int, column: str, value: Decimal) -> bool:

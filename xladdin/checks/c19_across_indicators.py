@@ -25,8 +25,8 @@ _FULL = Decimal(100)
 def across_indicators(subject: Subject) -> Cases:
     total = subject.total
     tolerance = subject.profile.required("rate_tolerance")
-    for row in subject.rows:
-        number, name = row.terms.number, row.indicator.level3
+    for row, number in subject.numbered:
+        name = row.indicator.level3
         if number is None or row.target.unit is None or not row.target.unit.is_share:
             continue
         for pattern, key, amount in ((_EXECUTION, "execution", "executed"), (_ARRIVAL, "arrival", "arrived")):
@@ -42,7 +42,7 @@ def across_indicators(subject: Subject) -> Cases:
 
 
 def _unfinished(subject: Subject, row: ScoredRow, number: Decimal) -> Fault | None:
-    idle = [other for other in subject.rows if other.level == OUTPUT and _is_idle(other)]
+    idle = [other for other, done in subject.numbered if done == 0 and other.level == OUTPUT and _is_idle(other)]
     if not idle:
         return None
     names = show.listed([show.name(other.indicator.level3) for other in idle])
@@ -52,9 +52,9 @@ def _unfinished(subject: Subject, row: ScoredRow, number: Decimal) -> Fault | No
 
 
 def _is_idle(row: ScoredRow) -> bool:
-    """A lower target above zero with nothing done."""
+    """Whether a row without result has a lower target above zero."""
     value = bound(row.target)
-    return row.terms.number == 0 and row.target.low is not None and value is not None and value > 0
+    return row.target.low is not None and value is not None and value > 0
 
 
 CHECK = Check(

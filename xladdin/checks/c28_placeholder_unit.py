@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject
@@ -26,8 +27,15 @@ def placeholder_units(subject: Subject) -> Cases:
     named = [(f"project.{field}", getattr(evaluation.project, field), what) for field, what in _FIELDS.items()]
     for path, text, what in (*named, ("unit.name", evaluation.unit.name, "填报单位")):
         if text.strip():
-            fault = Fault("placeholder", path, text.strip(), facts={"what": what})
-            yield fault if _PLACEHOLDER.search(text.strip()) else PASSED
+            if _is_placeholder(text.strip()):
+                yield Fault("placeholder", path, text.strip(), facts={"what": what})
+            else:
+                yield PASSED
+
+
+@lru_cache(maxsize=2048)
+def _is_placeholder(name: str) -> bool:
+    return _PLACEHOLDER.search(name) is not None
 
 
 CHECK = Check(

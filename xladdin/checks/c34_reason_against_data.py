@@ -89,8 +89,8 @@ def _own(row: ScoredRow, reason: _Reason) -> Fault | None:
 def _idle(subject: Subject) -> list[tuple[ScoredRow, str]]:
     """Rows at zero with a positive lower target, and the telling part of their names."""
     found = []
-    for row in subject.rows:
-        if row.terms.number == 0 and row.target.low is not None and bound(row.target):
+    for row, number in subject.numbered:
+        if number == 0 and row.target.low is not None and bound(row.target):
             stem = _stem(row.indicator.level3)
             found += [(row, stem)] if len(stem) >= 2 else []
     return found

@@ -26,8 +26,8 @@ def multi_year(subject: Subject) -> Cases:
     if span is None:
         return
     passed = Decimal(year - span[0] + 1)
-    for row in subject.rows:
-        unit, number = row.target.unit, row.terms.number
+    for row, number in subject.numbered:
+        unit = row.target.unit
         lasting = unit is not None and unit.dimensions == (("年", 1),) and _LASTING.search(row.indicator.level3)
         if not lasting or number is None:
             continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from xladdin.model.fold import fold, name_key
 from xladdin.model.unit import name_without_unit
@@ -26,13 +26,15 @@ MISPRINTS: dict[str, str] = {
 _WEAKER = Decimal("0.5")
 
 
-class Name(NamedTuple):
-    """A row of a goal table as far as matching needs it."""
+class Named(Protocol):
+    """A row of any indicator table, as far as matching needs it."""
 
-    level1: str
-    level2: str
-    name: str
-    target: str
+    @property
+    def level2(self) -> str: ...
+    @property
+    def level3(self) -> str: ...
+    @property
+    def target(self) -> str: ...
 
 
 class Pair(NamedTuple):
@@ -78,14 +80,14 @@ def is_misprint(first: str, second: str) -> bool:
     return MISPRINTS.get(one) == two or MISPRINTS.get(two) == one
 
 
-def match(own: Sequence[Name], other: Sequence[Name], threshold: Decimal) -> Matching:
+def match(own: Sequence[Named], other: Sequence[Named], threshold: Decimal) -> Matching:
     """Partner rows of two tables: equal names first, then the most alike that are left."""
     places: dict[str, list[int]] = {}
     for position, row in enumerate(other):
-        places.setdefault(base_key(row.name), []).append(position)
+        places.setdefault(base_key(row.level3), []).append(position)
     pairs: dict[int, Pair] = {}
     for position, row in enumerate(own):
-        found = places.get(base_key(row.name))
+        found = places.get(base_key(row.level3))
         if found:
             pairs[position] = Pair(found.pop(0), True)
     taken = {pair.other for pair in pairs.values()}
@@ -100,7 +102,7 @@ def match(own: Sequence[Name], other: Sequence[Name], threshold: Decimal) -> Mat
 
 
 def _variants(
-    own: Sequence[Name], other: Sequence[Name], left: list[int], right: list[int], threshold: Decimal
+    own: Sequence[Named], other: Sequence[Named], left: list[int], right: list[int], threshold: Decimal
 ) -> list[tuple[int, int]]:
     ranked = []
     for mine in left:
@@ -115,11 +117,11 @@ def _variants(
     return chosen
 
 
-def _grade(first: Name, second: Name, threshold: Decimal) -> Decimal | None:
+def _grade(first: Named, second: Named, threshold: Decimal) -> Decimal | None:
     """How surely two differing names mean one indicator; None when they do not."""
-    if is_misprint(first.name, second.name):
+    if is_misprint(first.level3, second.level3):
         return Decimal(2)
-    alike = likeness(first.name, second.name)
+    alike = likeness(first.level3, second.level3)
     same = fold(first.target) == fold(second.target) and first.level2[:2] == second.level2[:2]
     if alike >= threshold or (same and alike >= threshold * _WEAKER):
         return alike + same

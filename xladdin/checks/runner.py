@@ -125,13 +125,8 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
     message = check.messages[fault.message]
     place = subject.place(fault.path)
     name = subject.indicator_name(fault.path)
-    facts = {
-        "found": fault.found,
-        "expected": fault.expected,
-        "difference": fault.difference,
-        "name": show.name(name),
-        **fault.facts,
-    }
+    facts = dict(fault.facts, found=fault.found, expected=fault.expected, difference=fault.difference)
+    facts["name"] = show.name(name)
     return Finding(
         rule=check.id,
         title=check.title,
@@ -142,8 +137,8 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         found=fault.found,
         expected=fault.expected,
         difference=fault.difference,
-        message=message.text.format(**facts),
-        remedy=message.remedy.format(**facts),
+        message=message.text.format_map(facts),
+        remedy=message.remedy.format_map(facts) if "{" in message.remedy else message.remedy,
         basis=check.basis,
         path=fault.path,
         related=tuple(subject.place(path) for path in fault.related),

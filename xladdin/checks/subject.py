@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from xladdin.checks.input_note import InputNote
-from xladdin.checks.names import NO_MATCHING, Matching, Name, match
+from xladdin.checks.names import NO_MATCHING, Matching, match
 from xladdin.checks.readings import target_beside
 from xladdin.checks.show import says_nothing
 from xladdin.model.evaluation import Evaluation
@@ -115,9 +115,14 @@ class Subject:
     # indicators
 
     @cached_property
+    def numbered(self) -> tuple[tuple[ScoredRow, Decimal | None], ...]:
+        """Every row with its actual value where that is a number (an achieved share for texts and dates)."""
+        return tuple((row, row.terms.number) for row in self.rows)
+
+    @cached_property
     def has_blank_actual(self) -> bool:
         """Whether a row can not be scored for want of a readable actual value."""
-        return any(row.terms.keep is None and row.terms.number is None for row in self.rows)
+        return any(row.terms.keep is None and number is None for row, number in self.numbered)
 
     def limit(self, key: str) -> Decimal:
         """A threshold of the checks from the profile."""
@@ -129,17 +134,10 @@ class Subject:
 
     # goal tables
 
-    @cached_property
-    def _own_names(self) -> tuple[Name, ...]:
-        return tuple(
-            Name(row.level, row.indicator.level2, row.indicator.level3, row.indicator.target) for row in self.rows
-        )
-
     def _match(self, goal: Goal | None) -> Matching:
         if goal is None or not goal.indicators:
             return NO_MATCHING
-        names = [Name(row.level1, row.level2, row.level3, row.target) for row in goal.indicators]
-        return match(self._own_names, names, self.limit("name_likeness"))
+        return match(self.evaluation.indicators, goal.indicators, self.limit("name_likeness"))
 
     @cached_property
     def annual(self) -> Matching:
