@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cell_chunks import of_part
-from xladdin.forms.package.cell_chunks import reference as cell_reference
 from xladdin.forms.package.docprops import custom_properties
 from xladdin.forms.package.membership import related
 from xladdin.forms.package.relationships import sheet_parts, workbook_part
@@ -33,7 +32,6 @@ _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?\bnumFmtId\s*=\s*[\"'](\d+)[\"']")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)/?>")
 _REFERENCES = (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&amp;", "&"))
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
-_ATTRIBUTE = re.compile(rb"""\s([st])\s*=\s*["']([^"']*)["']""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_PERCENT = (9, 10)
 #: Built-in date and time formats, the Chinese ones (27–36, 50–58) included.
@@ -72,20 +70,29 @@ def _number(text: bytes) -> Decimal | str:
     return text.decode("utf-8", "replace") if number is None else number
 
 
+class _Tags(NamedTuple):
+    """Bytes that the elements of a cell begin or end with, and the pattern for values that begin otherwise."""
+
+    formula: bytes
+    value: bytes
+    end: bytes
+    pattern: re.Pattern[bytes]
+
+
 class _Cells(Mapping[str, Content]):
     """Cells of a sheet as raw bytes, each read when it is asked for: most of a sheet is never asked for."""
 
-    def __init__(self, raw: dict[str, bytes], read: Callable[[bytes], Content]) -> None:
+    def __init__(self, raw: dict[bytes, bytes], read: Callable[[bytes], Content]) -> None:
         self._raw, self._read = raw, read
         self._done: dict[str, Content] = {}
 
     def __getitem__(self, cell: str) -> Content:
         if cell not in self._done:
-            self._done[cell] = self._read(self._raw[cell])
+            self._done[cell] = self._read(self._raw[cell.encode("ascii")])
         return self._done[cell]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return (cell.decode("ascii") for cell in self._raw)
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -162,37 +169,48 @@ class PackageGrid:
     def _read(self, part: str) -> _Cells:
         sheet, chunks = of_part(self.archive, part)
         if chunks is not None:
-            raw = {cell_reference(cell): cell for cell in chunks.cells}
+            raw = {cell[: cell.index(b'"')]: cell for cell in chunks.cells}
         else:
             found = sheet.grammar.cell.finditer(sheet.content, sheet.begin, sheet.end)
-            raw = {reference(cell[1]): cell[0][cell.start(1) - cell.start() :] for cell in found}
-        closing, value = b"</" + sheet.grammar.prefix + b"c", sheet.grammar.value
-        return _Cells(raw, lambda chunk: self._content(chunk, closing, value))
+            raw = {reference(cell[1]).encode("ascii"): cell[0][cell.start(1) - cell.start() :] for cell in found}
+        prefix = sheet.grammar.prefix
+        tags = _Tags(b"<" + prefix + b"f", b"<" + prefix + b"v>", b"</" + prefix + b"c", sheet.grammar.value)
+        return _Cells(raw, lambda chunk: self._content(chunk, tags))
 
-    def _content(self, chunk: bytes, closing: bytes, pattern: re.Pattern[bytes]) -> Content:
+    def _content(self, chunk: bytes, tags: _Tags) -> Content:
         """``chunk`` begins with a cell's attributes and ends before the next cell."""
-        attributes, _, inside = chunk.partition(b">")
-        if attributes.endswith(b"/"):
+        begin = chunk.find(b">")
+        if chunk[begin - 1 : begin] == b"/":
             return EMPTY
-        attributes, inside = b" " + attributes, inside[: inside.find(closing)]
-        formula = _FORMULA.search(inside) if b"<f" in inside or b":f" in inside else None
-        given = dict(_ATTRIBUTE.findall(attributes))
-        value, error = self._value(given.get(b"t", b"n"), inside, pattern)
+        end = chunk.find(tags.end, begin)
+        at = chunk.find(b' t="', 0, begin)
+        kind = b"n" if at < 0 else chunk[at + 4 : chunk.find(b'"', at + 4)]
+        value, error = self._value(kind, chunk[begin + 1 : end], tags)
+        formula = None
+        if chunk.find(tags.formula, begin, end) >= 0:
+            found = _FORMULA.search(chunk, begin, end)
+            formula = unescape(found[1] or b"") if found else None
         if value is None and formula is None:
             return EMPTY
-        number = int(given.get(b"s", b"0"))
-        shown = self._formats[number] if isinstance(value, Decimal) and number < len(self._formats) else ""
-        return Content(value, None if formula is None else unescape(formula[1] or b""), shown, error)
+        shown = self._format(chunk[:begin]) if isinstance(value, Decimal) else ""
+        return Content(value, formula, shown, error)
 
-    def _value(
-        self, kind: bytes, inside: bytes, pattern: re.Pattern[bytes]
-    ) -> tuple[str | Decimal | bool | None, bool]:
+    def _format(self, attributes: bytes) -> Literal["", "percent", "date"]:
+        style = attribute(attributes, b"s")
+        number = int(style) if style else 0
+        return self._formats[number] if number < len(self._formats) else ""
+
+    def _value(self, kind: bytes, inside: bytes, tags: _Tags) -> tuple[str | Decimal | bool | None, bool]:
         if kind == b"inlineStr":
             return "".join(unescape(text[1] or b"") for text in _TEXT.finditer(inside)), False
-        found = pattern.search(inside)
-        if found is None or found[1] is None:
-            return None, False
-        text = found[1]
+        at = inside.find(tags.value)
+        if at >= 0:
+            text = inside[at + len(tags.value) : inside.find(b"<", at + 1)]
+        else:
+            found = tags.pattern.search(inside)
+            if found is None or found[1] is None:
+                return None, False
+            text = found[1]
         if kind == b"s":
             number = int(text)
             return (self._strings[number] if number < len(self._strings) else None), False

@@ -6,7 +6,7 @@ texts); amounts become Decimals. Nothing is guessed: an amount that is no number
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,13 +17,14 @@ from xladdin.forms.book_places import BookPlaces, KeyedTable
 from xladdin.forms.definition import Block, sheets
 from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.identity import BLANK, TEMPLATE, TEMPLATE_VERSION
-from xladdin.forms.locate import Locator
+from xladdin.forms.locate import Area, Locator
 from xladdin.forms.names import KEY, column_name, fields_by_name
 from xladdin.forms.package.sheetxml import column_letters
 from xladdin.model.decimals import LARGEST, plain_text
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldTree, FieldValue
-from xladdin.model.place import Place
+from xladdin.model.fold import name_key
+from xladdin.model.place import WEIGHTED, Place
 
 _ANY = (Decimal(0), LARGEST)
 #: Kinds of cells that take numbers, and the limits of those that have some.
@@ -34,6 +35,8 @@ _LIMITS = {
     "weight": (Decimal(0), Decimal(100)),
     "integer": (Decimal(0), Decimal(2100)),
 }
+#: Keys of rows that somebody inserted begin so.
+_NEW = "row"
 _NUMERIC = frozenset({"money", *_LIMITS})
 
 
@@ -58,6 +61,11 @@ class ReadBook:
     rows: dict[str, dict[str, int]]
     notes: tuple[InputNote, ...]
     locator: Locator = field(repr=False)
+
+
+def is_ours(content: Content) -> bool:
+    """Whether the cell holds a formula that the workbook was made with: all of them use our names or functions."""
+    return content.formula is not None and "JX_" in content.formula.upper()
 
 
 def read(grid: Grid) -> ReadBook:
@@ -133,9 +141,8 @@ class _Reader:
 
     def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:
         """What a cell says, with remarks on how it says it."""
-        ours = content.formula is not None and "JX_" in content.formula.upper()
         numeric = kind in _NUMERIC
-        if not ours:
+        if not is_ours(content):
             found = cell_text.remarks(content, numeric=numeric)
             self.notes += [InputNote(path, remark, detail) for remark, detail in found]
         return self._number(content, kind, place) if numeric else cell_text.printed(content)
@@ -185,7 +192,7 @@ class _Reader:
         hidden = self.grid.covered(first.sheet)
         sheet = self.grid.sheet(first.sheet)
         areas = [(column, self.locator.required(column_name(block.table, column.field))) for column in block.columns]
-        for row in first.rows():
+        for row in self._table_rows(first, self.locator.column(block.table, "level3")):
             texts = {
                 column.field: cell_text.printed(sheet.get(hidden.get(area.cell(row), area.cell(row)), EMPTY))
                 for column, area in areas
@@ -200,21 +207,19 @@ class _Reader:
 
     def _indicators(self, blank: bool) -> None:
         tables = {name: self._keyed_rows(name) for name in ("score", "self", "weighted")}
+        self._pair_new_rows(tables)
         own = self.locator.required(column_name("self", KEY))
         self.positions = {key: row - own.first_row + 1 for key, row in tables["self"].items()}
         self.rows = tables
-        order = [*tables["score"], *(key for key in tables["self"] if key not in tables["score"])]
+        order = dict.fromkeys(key for name in ("score", "self", "weighted") for key in tables[name])
         readers = {
             block.table: _Table(self, block, tables[block.table])
             for form in sheets()
             for block in form.tables()
             if block.key
         }
-        for name in ("self", "weighted", "score"):
+        for name in ("weighted", "self", "score") if blank else ("self", "weighted", "score"):
             self.places.add(readers[name].where)
-        above: dict[str, str] = {}
-        if blank:
-            above = readers["self"].filled_down("level1")
         for key in order:
             for name in ("self", "weighted", "score"):
                 if key in tables[name]:
@@ -223,13 +228,32 @@ class _Reader:
             for column in ("level1", "level2", "level3"):
                 if self.tree.get(f"{prefix}.{column}") is None and key in tables["weighted"]:
                     self.tree.put(f"{prefix}.{column}", readers["weighted"].text(column, key))
-            if self.tree.get(f"{prefix}.level1") is None and key in above:
-                self.tree.put(f"{prefix}.level1", above[key])
             if self.tree.get(f"{prefix}.target") is None:
                 self.tree.put(f"{prefix}.target", self.tree.get(f"{prefix}.issued_target"))
             self._own_unit(prefix, key)
             if set(self.tree.under(prefix)) <= {"level1", "level2"}:
                 self.tree.drop(prefix)
+        self._fill_down(tables["self"])
+
+    def _fill_down(self, rows: dict[str, int]) -> None:
+        """A blank 一级指标 is the one above it in 绩效自评表, as the sheet's own lookup has it."""
+        last: FieldValue = ""
+        for key in sorted(rows, key=rows.__getitem__):
+            prefix = f"indicators[{key}]"
+            last = self.tree.get(f"{prefix}.level1") or last
+            if self.tree.under(prefix):
+                self.tree.put(f"{prefix}.level1", last)
+
+    def _pair_new_rows(self, tables: dict[str, dict[str, int]]) -> None:
+        """Rows that somebody inserted have no key; the weighted table's belong to the one of the same name."""
+        names = {self._name("self", row): key for key, row in tables["self"].items() if key.startswith(_NEW)}
+        for key in [key for key in tables["weighted"] if key.startswith(_NEW)]:
+            row = tables["weighted"].pop(key)
+            tables["weighted"][names.pop(self._name("weighted", row), f"{_NEW}{WEIGHTED}{row}")] = row
+
+    def _name(self, table: str, row: int) -> str:
+        area = self.locator.required(column_name(table, "level3"))
+        return name_key(cell_text.printed(self._at(Place(area.sheet, area.cell(row)))))
 
     def _own_unit(self, prefix: str, key: str) -> None:
         """单位 of 评分表 names the unit; the model keeps it only where the name does not give it."""
@@ -248,15 +272,23 @@ class _Reader:
         sheet = self.grid.sheet(area.sheet)
         found: dict[str, int] = {}
         names = self.locator.column(table, "level3")
-        for row in area.rows():
+        for row in self._table_rows(area, names):
             key = cell_text.printed(sheet.get(area.cell(row), EMPTY))
             if not key and names is not None and sheet.get(names.cell(row), EMPTY).value:
-                key = f"row{row}"
+                key = f"{_NEW}{row}"
             if key in found:
                 raise UserError("key-twice", file=self.grid.file, sheet=area.sheet, cell=area.cell(row), key=key)
             if key:
                 found[key] = row
         return found
+
+    def _table_rows(self, area: Area, names: Area | None) -> Iterator[int]:
+        """The rows of a table, and those that somebody added below it: a defined name does not grow at its end."""
+        yield from area.rows()
+        row = area.last_row + 1
+        while names is not None and self.grid.sheet(area.sheet).get(names.cell(row), EMPTY).value:
+            yield row
+            row += 1
 
 
 class _Table:
@@ -273,6 +305,8 @@ class _Table:
         letters = {field: column_letters(area.first_column) for field, (_, area) in found.items()}
         self.where = KeyedTable(sheet, letters, rows, reader.grid.covered(sheet))
         self.cells = reader.sheet(sheet)
+        #: Columns whose cells may only repeat the weighted table (in workbooks that were made blank): read there.
+        self.echoes = {field for field, (column, _) in found.items() if column.echo}
         shown_elsewhere = ("level1", "level2", "level3") if block.table == "weighted" else ()
         self.taken = [
             (field, *_parts(field), column.kind) for field, (column, _) in found.items() if field not in shown_elsewhere
@@ -284,22 +318,13 @@ class _Table:
         for column, group, name, kind in self.taken:
             cell = where.cell(column, key)
             content = cells.get(cell, EMPTY)
-            if content is not EMPTY:
+            if content is not EMPTY and not (column in self.echoes and is_ours(content)):
                 path = f"{prefix}.{column}"
                 value = self.reader.value(path, kind, content, Place(where.sheet, cell))
                 self.reader.tree.put_in(f"{prefix}{group}", name, value)
 
     def text(self, field: str, key: str) -> str:
         return cell_text.printed(self.cells.get(self.where.cell(field, key), EMPTY))
-
-    def filled_down(self, field: str) -> dict[str, str]:
-        """Key → nearest text at or above the row, as the sheet's own lookup has it."""
-        found, last = {}, ""
-        for key in sorted(self.where.rows, key=self.where.rows.__getitem__):
-            last = self.text(field, key) or last
-            if last:
-                found[key] = last
-        return found
 
 
 def _parts(field: str) -> tuple[str, str]:

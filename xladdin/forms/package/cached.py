@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.cell_chunks import Chunks, of_part, split
-from xladdin.forms.package.cell_chunks import reference as cell_reference
 from xladdin.forms.package.relationships import sheet_parts
 from xladdin.forms.package.sheetxml import Sheet, attribute, reference, with_attribute
 from xladdin.forms.package.values import CellValue, Literal, SheetValues, literal
@@ -78,7 +77,7 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
     """The common case: only cells that change are looked at by patterns."""
     prefix = sheet.grammar.prefix
     formula, open_value, close_value = b"<" + prefix + b"f", b"<" + prefix + b"v>", b"</" + prefix + b"v>"
-    pending = dict(results)
+    pending = {ref.encode("ascii"): value for ref, value in results.items()}
     without_result: list[str] = []
     changed = 0
     cells = list(chunks.cells)
@@ -86,9 +85,9 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
         begin = cell.find(formula)
         if begin < 0:
             continue
-        ref = cell_reference(cell)
+        ref = cell[: cell.index(b'"')]
         if ref not in pending:
-            without_result.append(ref)
+            without_result.append(ref.decode("ascii"))
             continue
         kind, text = _encoded(literal(pending.pop(ref)))
         at = cell.find(open_value, begin)
@@ -99,7 +98,7 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
         whole = chunks.marker + cell
         found = sheet.grammar.formula_cell.match(whole)
         if found is None:
-            pending[ref] = results[ref]
+            pending[ref] = results[ref.decode("ascii")]
             continue
         edited = _edited(sheet, found, kind, text)
         if edited is not None:
@@ -108,7 +107,7 @@ def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) ->
     content = sheet.content
     if changed:
         content = content[: sheet.begin] + chunks.joined(cells) + content[sheet.end :]
-    return SheetOutcome(content, changed, list(pending), without_result)
+    return SheetOutcome(content, changed, [ref.decode("ascii") for ref in pending], without_result)
 
 
 def _by_pattern(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:

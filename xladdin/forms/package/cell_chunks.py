@@ -42,8 +42,3 @@ def split(sheet: Sheet) -> Chunks | None:
     inside = sheet.content[sheet.begin : sheet.end]
     head, *cells = inside.split(marker)
     return Chunks(marker, head, tuple(cells)) if inside.count(opening) == len(cells) else None
-
-
-def reference(cell: bytes) -> str:
-    """The A1 reference of one of the cells."""
-    return cell[: cell.index(b'"')].decode("ascii")
