@@ -68,7 +68,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(CHANGES, min_size=1, max_size=12))
 def test_checks_answer_whatever_stands_in_the_cells(changes: list[tuple[str, Any]]) -> None:
     data = clean()
