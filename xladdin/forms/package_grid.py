@@ -139,16 +139,19 @@ class PackageGrid:
         return hidden
 
     @cached_property
-    def _strings(self) -> list[str]:
+    def _strings(self) -> list[bytes]:
+        """Items of the shared strings, as stored."""
         part = related(self.archive, workbook_part(self.archive), "sharedStrings")
         if part is None or part.target not in self.archive:
             return []
-        items = []
-        for match in _ITEM.finditer(self.archive[part.target]):
-            inside = match[1] or b""
-            inside = _PHONETIC.sub(b"", inside) if b"rPh" in inside else inside
-            items.append("".join(unescape(text[1] or b"") for text in _TEXT.finditer(inside)))
-        return items
+        return _ITEM.findall(self.archive[part.target])
+
+    def _string(self, number: int) -> str | None:
+        if number >= len(self._strings):
+            return None
+        item = self._strings[number]
+        item = _PHONETIC.sub(b"", item) if b"rPh" in item else item
+        return "".join(unescape(text) for text in _TEXT.findall(item))
 
     @cached_property
     def _formats(self) -> list[Literal["", "percent", "date"]]:
@@ -212,8 +215,7 @@ class PackageGrid:
                 return None, False
             text = found[1]
         if kind == b"s":
-            number = int(text)
-            return (self._strings[number] if number < len(self._strings) else None), False
+            return self._string(int(text)), False
         if kind == b"n":
             return _number(text), False
         if kind == b"b":

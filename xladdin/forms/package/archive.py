@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -74,13 +74,13 @@ class Part:
 class Archive(Mapping[str, bytes]):
     """An immutable, ordered mapping of part name → content, with the compressed bytes behind it."""
 
-    __slots__ = ("_contents", "_derived", "_parts", "name")
+    __slots__ = ("_contents", "_kept", "_parts", "name")
 
     def __init__(self, parts: Mapping[str, Part], name: str | None = None) -> None:
         """``name`` is the file's name for messages; None when there is no file."""
         self._parts = dict(parts)
         self._contents: dict[str, bytes] = {}
-        self._derived: dict[tuple[str, object], object] = {}
+        self._kept: dict[Hashable, object] = {}
         self.name = name
 
     @classmethod
@@ -131,12 +131,11 @@ class Archive(Mapping[str, bytes]):
         except ValueError as error:
             raise UserError("file-not-workbook", file=self.name, cause="文件已损坏或没有下载完整") from error
 
-    def derived(self, part: str, make: Callable[[bytes, str | None], T]) -> T:
-        """What ``make`` makes of a part's content and the file's name; made once for this archive."""
-        key = (part, make)
-        if key not in self._derived:
-            self._derived[key] = make(self[part], self.name)
-        return cast(T, self._derived[key])
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` makes of this archive, made once: parts are read by several hands."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(T, self._kept[key])
 
     def stored(self, part: str) -> Part:
         """The part with its compressed bytes."""

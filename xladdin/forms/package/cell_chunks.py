@@ -27,12 +27,12 @@ class Chunks(NamedTuple):
 
 def of_part(archive: Archive, part: str) -> tuple[Sheet, Chunks | None]:
     """A sheet part made plain, and its cells; kept with the archive, for a sheet is read first and patched then."""
-    return archive.derived(part, _of_content)
 
+    def make() -> tuple[Sheet, Chunks | None]:
+        sheet = plain(archive[part], file=archive.name)
+        return sheet, split(sheet)
 
-def _of_content(content: bytes, file: str | None) -> tuple[Sheet, Chunks | None]:
-    sheet = plain(content, file=file)
-    return sheet, split(sheet)
+    return archive.kept(("cells", part), make)
 
 
 def split(sheet: Sheet) -> Chunks | None:

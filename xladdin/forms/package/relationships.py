@@ -49,6 +49,10 @@ def workbook_part(archive: Archive) -> str:
 
 def sheet_parts(archive: Archive) -> dict[str, str]:
     """Sheet name, as the user sees it → part name, in tab order."""
+    return archive.kept("sheet parts", lambda: _sheet_parts(archive))
+
+
+def _sheet_parts(archive: Archive) -> dict[str, str]:
     workbook = workbook_part(archive)
     targets = {item.id: item.target for item in relationships(archive, workbook) if not item.external}
     parts = {}
