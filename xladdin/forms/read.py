@@ -24,7 +24,7 @@ from xladdin.model.decimals import LARGEST, plain_text
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldTree, FieldValue
 from xladdin.model.fold import name_key
-from xladdin.model.place import WEIGHTED, Place
+from xladdin.model.place import Place
 
 _ANY = (Decimal(0), LARGEST)
 #: Kinds of cells that take numbers, and the limits of those that have some.
@@ -249,7 +249,7 @@ class _Reader:
         names = {self._name("self", row): key for key, row in tables["self"].items() if key.startswith(_NEW)}
         for key in [key for key in tables["weighted"] if key.startswith(_NEW)]:
             row = tables["weighted"].pop(key)
-            tables["weighted"][names.pop(self._name("weighted", row), f"{_NEW}{WEIGHTED}{row}")] = row
+            tables["weighted"][names.pop(self._name("weighted", row), f"{_NEW}C{row}")] = row
 
     def _name(self, table: str, row: int) -> str:
         area = self.locator.required(column_name(table, "level3"))

@@ -23,6 +23,10 @@ from xladdin.rules.words import UNREAD
 #: Longest number, in characters, that the native formula reads.
 _LONGEST = 24
 
+#: What an input cell with an error value (#REF! and the like) counts as: a text that needs a person's eye.
+ERROR_VALUE = "#N/A"
+_ERROR_VALUES = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
+
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 
 
@@ -78,7 +82,10 @@ def word_lists(profile: Profile) -> dict[str, tuple[str, ...]]:
 
 
 def clean_text(text: str) -> str:
-    """``text`` as 评分表 shows it: no line breaks, blanks at the ends or doubled blanks; the plain percent sign."""
+    """``text`` as 评分表 shows it: no line breaks, blanks at the ends or doubled blanks; the plain percent sign; one
+    text for all error values."""
+    if text in _ERROR_VALUES:
+        return ERROR_VALUE
     text = "".join(sign for sign in text.replace("％", "%").replace("　", " ") if sign >= " ")
     return re.sub(" +", " ", text).strip(" ")
 
@@ -95,9 +102,9 @@ def native_text(source: str) -> str:
     serial number would pass for a value.
     """
     form = f'LEFT(CELL("format",{source}),1)'
-    date = f'IF({form}="D",TEXT({source},"yyyy-mm-dd"),{source}&"")'
+    date = f'IF({form}="D",TEXT({source},"yyyy""年""m""月""d""日"""),{source}&"")'
     percent = f'IF({form}="P",ROUND({source}*100,9)&"%",{date})'
-    return f"IF(ISNUMBER({source}),{percent},{_native_clean(source)})"
+    return f'IFERROR(IF(ISNUMBER({source}),{percent},{_native_clean(source)}),"{ERROR_VALUE}")'
 
 
 def native_digits(text: str, unit: str) -> str:
