@@ -68,10 +68,14 @@ class Column(_Strict, frozen=True):
 
 
 class Heading(_Strict, frozen=True):
-    """A title line: fixed text, a field, or parts of which ``{path}`` stands for a field."""
+    """A title line: fixed text, a field, or parts of which ``{path}`` stands for a field.
+
+    sealed  the fixed text in a submission, where it differs
+    """
 
     to: str
     text: str = ""
+    sealed: str = ""
     id: str = ""
     parts: tuple[str, ...] = ()
     empty: str = ""

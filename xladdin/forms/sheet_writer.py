@@ -78,7 +78,7 @@ class SheetWriter:
         first = "C" if self.form.id == "scores" else "A"
         cell = self.frame(first, heading.to, "foot")
         address = f"${first}${self.row}"
-        text = heading.text
+        text = (heading.sealed if self.job.sealed else "") or heading.text
         if heading.field:
             value = field(self.evaluation, heading.field)
             text = str(value or "")
