@@ -43,7 +43,11 @@ MESSAGES: dict[str, Message] = {
     "cell-not-number": Message("“{found}”不是数值。", "请只填数字，例如 1234.56。"),
     "cell-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
     "cell-too-large": Message("数值 {found} 过大。", "请核对单位（资金为万元）和位数后改正。"),
+    "link-foreign": Message(
+        "工作簿链接到别的文件“{target}”。", "请在 Excel 的“数据—编辑链接”中断开链接，使公式变成数值，保存后再试。"
+    ),
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
+    "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     # building workbooks
     "form-unsupported": Message(
         "表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"
@@ -80,6 +84,12 @@ MESSAGES: dict[str, Message] = {
     "drop-nothing": Message("没有收到工作簿。", "请把一个或几个工作簿文件拖到“{script}”图标上再松手。", 2),
     # marking
     "mark-impossible": Message("只有自评工作簿能写入校验结果。", "请去掉 --mark，或对工作簿运行。", 2),
+    # the open workbook
+    "book-foreign": Message("这不是绩效自评工作簿，未做任何操作。", "请先打开自评工作簿，或点“新建工作簿”。"),
+    "undo-nothing": Message("没有可以恢复的操作。", "只能恢复本选项卡最近一次改动单元格的操作。"),
+    "undo-moved": Message("工作簿的行有变动，不能再恢复“{title}”。", "请手工改回，或关闭工作簿且不保存。"),
+    "findings-none": Message("“校验结果”是空的，没有可跳转的问题。", "请先点“校验”。"),
+    "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
     "export-exists": Message(

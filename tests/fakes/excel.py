@@ -23,9 +23,11 @@ from pyopenvba.interpreter import EMPTY, MISSING, VBAInt, VBAObject, member, met
 from pyopenvba.interpreter._objects import MemberSpec, VBACollection
 from pyopenvba.interpreter._values import error
 
-from tests.fakes import xlwings_live
+from tests.fakes import members, xlwings_live
 from tests.fakes.com import ComObject
 from tests.fakes.pywin32 import WINDOW
+
+_AUTOMATIC = -4105
 
 
 class RunningApplication(Application):
@@ -38,6 +40,8 @@ class RunningApplication(Application):
         self.described: dict[str, dict[str, Any]] = {}
         self.scheduled: list[str] = []
         self.full_calculations = 0
+        self.dialogs: list[tuple[str, str]] = []
+        self.answers: list[object] = []
         self.refuses: set[str] = set()
         """Members that fail for the moment, as while the user edits a cell."""
 
@@ -66,6 +70,15 @@ class RunningApplication(Application):
         return self.Calculate()
 
     @method
+    def Calculate(self) -> object:
+        """In manual mode too each formula after those it reads, which the model does in automatic mode only."""
+        before, self.calculation = self.calculation, _AUTOMATIC
+        try:
+            return super().Calculate()
+        finally:
+            self.calculation = before
+
+    @method
     def MacroOptions(
         self,
         Macro: object = MISSING,
@@ -89,6 +102,21 @@ class RunningApplication(Application):
         name = to_text(Macro).rpartition("!")[2]
         self.described[name] = {"help": to_text(Description), "category": to_text(Category), "arguments": texts}
         return EMPTY
+
+    @method
+    def InputBox(
+        self, Prompt: object = MISSING, Title: object = MISSING, Default: object = MISSING, Type: object = MISSING
+    ) -> object:
+        return self._answer("InputBox", Prompt)
+
+    @method
+    def GetSaveAsFilename(self, InitialFilename: object = MISSING, FileFilter: object = MISSING) -> object:
+        return self._answer("GetSaveAsFilename", InitialFilename)
+
+    def _answer(self, dialog: str, shown: object) -> object:
+        """What the user answers; False, 取消, when the test says nothing."""
+        self.dialogs.append((dialog, to_text(shown)))
+        return self.answers.pop(0) if self.answers else False
 
     @method
     def OnTime(self, EarliestTime: object = MISSING, Procedure: object = MISSING) -> object:
@@ -213,3 +241,4 @@ def _set_addin(book: Workbook, value: object) -> None:
 
 
 _extend_model()
+members.install()

@@ -25,12 +25,31 @@ class Block(msgspec.Struct, frozen=True):
     rows: list[list[Cell]]
 
 
+class RowChange(msgspec.Struct, frozen=True):
+    """An indicator row that was added to the tables or deleted from them.
+
+    key      its hidden key; position = where it stands or stood in the tables, from 0
+    entries  of a deleted row: table → column letter → what to enter to have the cell back
+    formats  the same for number formats other than the column's own
+    """
+
+    key: str
+    position: int
+    entries: dict[str, dict[str, Cell]] | None = None
+    formats: dict[str, dict[str, str]] = {}
+
+    @property
+    def deleted(self) -> bool:
+        return self.entries is not None
+
+
 class Undo(msgspec.Struct, frozen=True):
     """What one action (``title``, as on its button) changes in the workbook ``book`` (its full name)."""
 
     book: str
     title: str
     blocks: list[Block] = []
+    row: RowChange | None = None
 
 
 def block_of(cells: Any) -> Block:

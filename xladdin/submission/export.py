@@ -13,6 +13,7 @@ from xladdin.checks.finding import Finding
 from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
 from xladdin.forms.build import build_sealed
+from xladdin.forms.addin_links import refuse_foreign_links
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.disk import write_file
 from xladdin.forms.package_grid import PackageGrid
@@ -59,12 +60,17 @@ def export(source: Path, folder: Path, profile: Profile | None = None) -> Export
     Raises ExportRefusedError; UserError for files that cannot be read or written, and where a submission of the same
     name but other content lies in the folder already.
     """
-    archive = Archive.read(source)
+    return export_book(Archive.read(source), folder, profile)
+
+
+def export_book(archive: Archive, folder: Path, profile: Profile | None = None) -> Exported:
+    """The same for a workbook in memory, such as one that is open in Excel; ``archive.name`` stands for its file."""
+    refuse_foreign_links(archive)
     book = read(PackageGrid(archive))
     if book.evaluation.year == 0 or not book.evaluation.indicators:
-        raise UserError("export-empty", file=source)
+        raise UserError("export-empty", file=archive.name)
     profile = profile or profiles.load(book.profile or profiles.DEFAULT)
-    warnings = _review(book, profile, source.name)
+    warnings = _review(book, profile, archive.name or "")
     content, digest = sealed(book.evaluation, profile)
     target = folder / submission_name(book.evaluation)
     _write(target, content)

@@ -1,0 +1,53 @@
+"""新建工作簿: a blank self-evaluation workbook, saved where the user says and opened."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from xladdin.errors import UserError
+from xladdin.resources import resource_dir
+
+_ROWS = re.compile(r"（(\d+)行）")
+_NAME = "绩效自评工作簿.xlsx"
+_FILTER = "Excel 工作簿 (*.xlsx),*.xlsx"
+_NUMBER = 1
+"""InputBox Type: a number is wanted."""
+
+
+def new_book(app: Any) -> None:
+    """Ask for rows and a place, copy the blank workbook with at least as many rows, open it. 取消 ends it silently."""
+    application = app.api
+    blanks = blank_books()
+    rows = application.InputBox(
+        f"大约有多少个三级指标？（现成的有 {'、'.join(map(str, blanks))} 行，以后可用“增加指标行”添加）",
+        "新建自评工作簿",
+        str(min(blanks)),
+        Type=_NUMBER,
+    )
+    if rows is False:
+        return
+    chosen = application.GetSaveAsFilename(_NAME, _FILTER)
+    if chosen is False:
+        return
+    target = Path(str(chosen))
+    source = blanks[min((size for size in blanks if size >= rows), default=max(blanks))]
+    if target.exists():
+        raise UserError("file-exists", file=target)
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise UserError("file-unwritable", file=target, cause=error.strerror or type(error).__name__) from None
+    application.Workbooks.Open(str(target))
+
+
+def blank_books() -> dict[int, Path]:
+    """Rows → blank workbook that comes with the program."""
+    found = {}
+    for path in sorted(resource_dir("workbook_templates").glob("*.xlsx")):
+        match = _ROWS.search(path.name)
+        if match:
+            found[int(match[1])] = path
+    return found
