@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin.forms.addin_links import refuse_foreign_links
 from xladdin.forms.identity import SUBMISSION
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.docprops import custom_properties
@@ -37,6 +38,7 @@ def open_file(path: Path) -> Opened:
         from xladdin.forms.sealed_grid import SealedGrid
 
         return _opened(read(SealedGrid(archive, archive.to_bytes())), sealed=True)
+    refuse_foreign_links(archive)
     return _opened(read(PackageGrid(archive)), sealed=False)
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin.errors import UserError
 from xladdin.forms import review_lines
+from xladdin.forms.addin_links import refuse_foreign_links
 from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
+from xladdin.forms.identity import SUBMISSION
 from xladdin.forms.names import field_name, headings
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
+from xladdin.forms.package.docprops import custom_properties
 from xladdin.forms.package.values import CellValue
 from xladdin.forms.package_grid import PackageGrid
 from xladdin.forms.read import ReadBook, read
@@ -35,6 +39,9 @@ class Recalculated(NamedTuple):
 
 def recalculate(archive: Archive) -> Recalculated:
     """The workbook with the values that Python computes. Raises UserError as reading does."""
+    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+        raise UserError("recalc-sealed", file=archive.name)
+    refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid)
     profile = profiles.load(book.profile or profiles.DEFAULT)

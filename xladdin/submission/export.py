@@ -12,8 +12,8 @@ from pathlib import Path
 from xladdin.checks.finding import Finding
 from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
-from xladdin.forms.build import build_sealed
 from xladdin.forms.addin_links import refuse_foreign_links
+from xladdin.forms.build import build_sealed
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.disk import write_file
 from xladdin.forms.package_grid import PackageGrid

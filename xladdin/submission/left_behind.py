@@ -16,11 +16,11 @@ _KINDS = {
     "table": "表格对象",
     "pivotTable": "数据透视表",
 }
-_BOOK_KINDS = {"vbaProject": "宏", "externalLink": "外部链接", "connections": "数据连接"}
+_BOOK_KINDS = {"vbaProject": "宏", "connections": "数据连接"}
 
 
 def left_behind(archive: Archive) -> list[str]:
-    """Chinese lines, one a thing: extra sheets, comments, pictures, macros, links."""
+    """Chinese lines, one a thing: extra sheets, comments, pictures, macros, connections."""
     lines = []
     ours = {form.sheet for form in sheets()} | {FINDINGS, PARAMETERS}
     for name, part in sheet_parts(archive).items():
