@@ -214,6 +214,8 @@ class PackageGrid:
             if found is None or found[1] is None:
                 return None, False
             text = found[1]
+        if not text and kind != b"str":
+            return None, False  # a formula that nobody calculated yet
         if kind == b"s":
             return self._string(int(text)), False
         if kind == b"n":
