@@ -21,12 +21,6 @@ def sample(name: str) -> Evaluation:
     return project_json.load(SAMPLES / f"{name}.json")
 
 
-@pytest.fixture(params=PROJECTS)
-def project(request: pytest.FixtureRequest) -> Evaluation:
-    """Each of the two real projects in turn."""
-    return sample(request.param)
-
-
 @pytest.fixture(scope="session")
 def turpan() -> Evaluation:
     return sample("turpan-2024")

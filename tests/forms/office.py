@@ -138,3 +138,58 @@ def names(path: Path) -> dict[str, str]:
     with zipfile.ZipFile(path) as package:
         book = etree.fromstring(package.read("xl/workbook.xml"))
     return {item.get("name"): item.text or "" for item in book.iter("{*}definedName")}
+
+
+_EDIT = """
+from com.sun.star.table import CellRangeAddress
+from com.sun.star.beans import PropertyValue
+from com.sun.star.table import TableSortField
+
+def run(office, source, target, steps):
+    document = office.load(source)
+    for step in steps:
+        kind, sheet = step[0], document.Sheets.getByName(step[1])
+        if kind == "insert":
+            row, count = step[2:]
+            sheet.unprotect("")
+            sheet.Rows.insertByIndex(row - 1, count)
+            sheet.protect("")
+            continue
+        area = sheet.getCellRangeByName(step[2])
+        if kind == "number":
+            area.Value = step[3]
+        elif kind == "text":
+            area.String = step[3]
+        elif kind == "formula":
+            area.Formula = step[3]
+        elif kind == "clear":
+            area.clearContents(1 | 2 | 4 | 16)
+        elif kind == "merge":
+            area.merge(step[3])
+        elif kind == "format":
+            formats = document.NumberFormats
+            locale = document.CharLocale
+            key = formats.queryKey(step[3], locale, False)
+            area.NumberFormat = formats.addNew(step[3], locale) if key == -1 else key
+        elif kind == "sort":
+            field = TableSortField()
+            field.Field, field.IsAscending = step[3], step[4]
+            sheet.unprotect("")
+            area.sort((PropertyValue(Name="SortFields", Value=__import__("uno").Any("[]com.sun.star.table.TableSortField", (field,))),
+                       PropertyValue(Name="ContainsHeader", Value=False)))
+        else:
+            raise ValueError(kind)
+    document.calculateAll()
+    office.store(document, target)
+"""
+
+
+def edited(source: Path, target: Path, steps: Sequence[Sequence[Any]]) -> Path:
+    """LibreOffice opens a workbook, does what a person would do, and saves it as .xlsx.
+
+    A step is (kind, sheet, place, …): number, text and formula put something into a cell, clear empties it, merge
+    merges an area (True) or takes it apart (False), format sets a number format, insert puts in so many rows above a
+    row, sort orders an area by a column (from 0, ascending or not).
+    """
+    uno_run(_EDIT, str(source), str(target), [list(step) for step in steps])
+    return target
