@@ -9,7 +9,6 @@ import msgspec
 
 from xladdin.model.quantity import Direction
 from xladdin.rules.scoring_rule import ScoringRule
-from xladdin.rules.words import UNREAD
 
 #: A readable actual value, None while the cell is blank, or the word that asks for a person's eye.
 ActualNumber = Decimal | None | Literal["需核对"]
@@ -35,7 +34,7 @@ class Terms(msgspec.Struct, frozen=True):
     @property
     def number(self) -> Decimal | None:
         """The actual value where it is a number."""
-        return None if self.actual is None or self.actual == UNREAD else self.actual
+        return self.actual if isinstance(self.actual, Decimal) else None
 
 
 class Cells(NamedTuple):
