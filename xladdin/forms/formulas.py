@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xladdin.forms.definition import Column
 from xladdin.forms.names import LEVEL_ORDER, PARAMS, column_name, field_name
 from xladdin.rules import (
     actual_value,
@@ -81,7 +82,7 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
     return {
         "row": f'IFERROR(MATCH({key},{column_name("self", "key")},0),"")',
         "number": used(f"ROW()-ROW({heading})"),
-        "level1": known(_filled_down("level1", row)),
+        "level1": used(_filled_down("level1", row)),
         "name": known(f'{_self("level3", row)}&""'),
         "target": known(f'{_self("target", row)}&""'),
         "target_text": known(target_bounds.native_target_text(_self("target", row))),
@@ -146,6 +147,13 @@ def total_cells(scores: str, count: int, total: str) -> dict[str, str]:
 def rate_cell(budget: str, amount: str) -> str:
     """预算执行率 or 到位率."""
     return f"IFERROR(JX_EXEC_RATE({budget},{amount}),{execution.native_rate(budget, amount)})"
+
+
+def echoed(column: Column, key: str) -> str:
+    """What the table that ``column`` echoes holds in the row with the key in the cell ``key``; blank for blank."""
+    source = "issued_target" if column.field == "target" else column.field
+    found = f'INDEX({column_name(column.echo, source)},MATCH({key},{column_name(column.echo, "key")},0))&""'
+    return f'IFERROR({found},"")'
 
 
 def flag(at: Mapping[str, str]) -> str:
