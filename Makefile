@@ -39,6 +39,7 @@ templates: $(RUNTIME)
 
 docs: $(RUNTIME)
 	$(BIN)/python -m xladdin.checks.catalogue > docs/checks.md
+	$(BIN)/python -m xladdin.rules.catalogue docs/rules.md
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

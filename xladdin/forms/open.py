@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xladdin.forms.addin_links import refuse_foreign_links
-from xladdin.forms.identity import SUBMISSION
-from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.docprops import custom_properties
-from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import ReadBook, read
 from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
+
+if TYPE_CHECKING:
+    from xladdin.forms.read import ReadBook
 
 
 class Opened(NamedTuple):
@@ -33,14 +30,25 @@ def open_file(path: Path) -> Opened:
     """Read ``path``. Raises UserError for everything that cannot be read."""
     if path.suffix.lower() == ".json":
         return Opened(project_json.load(path))
+    return _open_workbook(path)
+
+
+def _open_workbook(path: Path) -> Opened:
+    """Imported late: a PROJECT.json needs none of this."""
+    from xladdin.forms.addin_links import refuse_foreign_links
+    from xladdin.forms.identity import SUBMISSION
+    from xladdin.forms.package.archive import Archive
+    from xladdin.forms.package.docprops import custom_properties
+    from xladdin.forms.read import read
+
     archive = Archive.read(path, allow_open=True)
     if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
         from xladdin.forms.sealed_grid import SealedGrid
 
-        return _opened(read(SealedGrid(archive, archive.to_bytes())), sealed=True)
+        book = read(SealedGrid(archive, archive.to_bytes()))
+        return Opened(book.evaluation, book, sealed=True)
+    from xladdin.forms.package_grid import PackageGrid
+
     refuse_foreign_links(archive)
-    return _opened(read(PackageGrid(archive)), sealed=False)
-
-
-def _opened(book: ReadBook, *, sealed: bool) -> Opened:
-    return Opened(book.evaluation, book, sealed)
+    book = read(PackageGrid(archive))
+    return Opened(book.evaluation, book)
