@@ -61,18 +61,33 @@ def unpacked(wine: Wine, bundle: BundleReport) -> Path:
     return folder
 
 
+def startup(wine: Wine) -> Path:
+    """Excel's start-up folder."""
+    return wine.profile / "AppData" / "Roaming" / "Microsoft" / "Excel" / "XLSTART"
+
+
 @pytest.fixture(scope="session")
 def app(wine: Wine) -> Path:
     """Where the installed program lies."""
     return wine.profile / "AppData" / "Local" / "xladdin"
 
 
+@pytest.fixture(scope="session")
+def first_installation(wine: Wine, unpacked: Path, app: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A double click on 安装.cmd, and a copy of what it left in the user's AppData for later tests."""
+    done = wine.run("cmd", "/c", "安装.cmd", cwd=unpacked, seconds=180)
+    assert done.code == 0, done.output
+    copy = tmp_path_factory.mktemp("installed")
+    shutil.copytree(app, copy / "Local" / app.name)
+    shutil.copytree(startup(wine), copy / "Roaming" / "Microsoft" / "Excel" / "XLSTART")
+    return copy
+
+
 @pytest.fixture
-def installed(wine: Wine, unpacked: Path, app: Path) -> Path:
-    """The program's folder, after a double click on 安装.cmd unless an earlier test did it."""
+def installed(wine: Wine, app: Path, first_installation: Path) -> Path:
+    """The program's folder, as 安装.cmd left it; put back when an earlier test removed it."""
     if not (app / "installed.json").exists():
-        done = wine.run("cmd", "/c", "安装.cmd", cwd=unpacked, seconds=180)
-        assert done.code == 0, done.output
+        shutil.copytree(first_installation, wine.profile / "AppData", dirs_exist_ok=True)
     return app
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.wine.conftest import startup
 from tests.wine.prefix import Wine
 
 EXCEL_KEY = r"HKLM\Software\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
@@ -32,7 +33,7 @@ def test_every_line_is_normal_after_installing(wine: Wine, installed: Path) -> N
 
 @pytest.mark.usefixtures("excel")
 def test_a_missing_add_in_is_found(wine: Wine, installed: Path) -> None:
-    addin = wine.profile / "AppData/Roaming/Microsoft/Excel/XLSTART/xladdin.xlam"
+    addin = startup(wine) / "xladdin.xlam"
     addin.rename(addin.with_suffix(".away"))
     try:
         done = wine.run("cmd", "/c", "诊断.cmd", cwd=installed, seconds=120)

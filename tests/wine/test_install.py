@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wine.conftest import do_without
+from tests.wine.conftest import do_without, startup
 from tests.wine.prefix import Wine
 from xladdin import __version__
 from xladdin.excel.bundle import BundleReport
@@ -36,8 +36,7 @@ def test_a_double_click_installs_from_a_folder_with_chinese_and_a_space(
 ) -> None:
     assert json.loads((installed / "installed.json").read_text(encoding="utf-8"))["version"] == __version__
     built = bundle.folder / "addin" / "xladdin.xlam"
-    startup = wine.profile / "AppData/Roaming/Microsoft/Excel/XLSTART/xladdin.xlam"
-    assert startup.read_bytes() == built.read_bytes()
+    assert (startup(wine) / "xladdin.xlam").read_bytes() == built.read_bytes()
     assert __version__ in wine.run("reg", "query", APPS_KEY, "/v", "DisplayVersion").output
 
 

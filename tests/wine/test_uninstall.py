@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.wine.conftest import startup
 from tests.wine.prefix import Wine
 
 APPS_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\xladdin"
@@ -12,7 +13,7 @@ APPS_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\xladdin"
 def require_nothing_left(wine: Wine, app: Path) -> None:
     files = [path for path in app.rglob("*") if path.is_file()]
     assert not files
-    assert not (wine.profile / "AppData/Roaming/Microsoft/Excel/XLSTART/xladdin.xlam").exists()
+    assert not (startup(wine) / "xladdin.xlam").exists()
     assert wine.run("reg", "query", APPS_KEY).code != 0
 
 
