@@ -49,6 +49,7 @@ class ReadBook:
     places     field path → cell
     positions  indicator key → row in the table of 绩效自评表, from 1
     rows       table → key → sheet row
+    added      keys of rows that were added to a workbook made from issued goals: their targets are typed in
     notes      remarks on input cells
     extras     sheets that are not ours
     """
@@ -59,6 +60,7 @@ class ReadBook:
     places: BookPlaces
     positions: dict[str, int]
     rows: dict[str, dict[str, int]]
+    added: frozenset[str]
     notes: tuple[InputNote, ...]
     locator: Locator = field(repr=False)
 
@@ -82,6 +84,7 @@ class _Reader:
         self.notes: list[InputNote] = []
         self.rows: dict[str, dict[str, int]] = {}
         self.positions: dict[str, int] = {}
+        self.added: set[str] = set()
 
     def read(self) -> ReadBook:
         profile, blank = self._identity()
@@ -103,6 +106,7 @@ class _Reader:
             places=self.places,
             positions=self.positions,
             rows=self.rows,
+            added=frozenset() if blank else frozenset(self.added),
             notes=tuple(self.notes),
             locator=self.locator,
         )
@@ -262,7 +266,9 @@ class _Reader:
             return
         place = Place(area.sheet, area.cell(self.rows["score"][key]))
         content = self._at(place)
-        if content.formula is None:
+        if content.formula is not None:
+            self.added.add(key)
+        else:
             self.tree.put(f"{prefix}.unit", cell_text.printed(content))
             self.places.put(f"{prefix}.unit", place)
 

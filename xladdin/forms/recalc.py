@@ -112,15 +112,16 @@ def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, Fi
             if block.items != "indicators":
                 continue
             for column in block.columns:
-                if column.result and (book.blank or column.result not in FIXED_FROM_GOALS):
+                typed = [key for key in book.rows[block.table] if book.blank or key in book.added]
+                if column.result:
+                    keys = typed if column.result in FIXED_FROM_GOALS else book.rows["score"]
                     found += [
-                        (block.table, column.result, key, _row_result(book, shown, key, column.result))
-                        for key in book.rows["score"]
+                        (block.table, column.result, key, _row_result(book, shown, key, column.result)) for key in keys
                     ]
-                elif column.echo and book.blank:
+                elif column.echo and (book.blank or not column.merge):
                     found += [
                         (block.table, column.field, key, field(book.evaluation, f"indicators[{key}].{column.field}"))
-                        for key in book.rows[block.table]
+                        for key in typed
                     ]
             if block.flag:
                 found += [(block.table, "flag", key, shown.get(f"flags[{key}]")) for key in book.rows[block.table]]

@@ -7,6 +7,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 
 from xladdin.forms.definition import Kind, Style
+from xladdin.forms.input_rules import TINT
 from xladdin.forms.rowheight import BODY_SIZE, line_count
 
 BODY_FONT = "宋体"
@@ -17,7 +18,7 @@ _LINE = Side(style="thin", color="FF000000")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 NO_FILL = PatternFill()
-INPUT_FILL = PatternFill("solid", fgColor="FFFFF8DC")
+INPUT_FILL = PatternFill("solid", fgColor=f"FF{TINT}")
 FLAG_FILL = PatternFill("solid", fgColor="FFFFDADA", bgColor="FFFFDADA")
 HEAD_FILL = PatternFill("solid", fgColor="FFF2F2F2")
 

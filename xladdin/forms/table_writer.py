@@ -137,10 +137,7 @@ class TableWriter:
         cell = self.sheet[f"{column.at}{self.writer.row}"]
         value = self._shown(column, path)
         if column.echo and self.job.blank:
-            source = "issued_target" if column.field == "target" else column.field
-            found = f"INDEX({column_name(column.echo, source)},MATCH(${self.block.key}{self.writer.row},"
-            found += f'{column_name(column.echo, KEY)},0))&""'
-            self.record.formula(cell, f'IFERROR({found},"")', value)
+            self.record.formula(cell, formulas.echoed(column, f"${self.block.key}{self.writer.row}"), value)
             self.writer.inputs.open(cell)
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
