@@ -225,6 +225,11 @@ def test_from_a_python_on_the_pc_the_add_in_is_pointed_at_that_python(pc: FakePc
     assert pc.files() == set()
 
 
+def test_the_private_python_of_a_bundle_installs_its_bundle(pc: FakePc, bundle: Path) -> None:
+    install(pc, interpreter=bundle / "python" / "python.exe")
+    assert Places.of(pc).python.exists()
+
+
 def test_copies_carry_bytes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """CopyFile2 and its like would carry the Mark of the Web along."""
     for name in ("copy", "copy2", "copyfile", "copystat"):

@@ -68,9 +68,14 @@ def install(machine: Machine | None = None, *, addin: Path | None = None, interp
 
     addin        a built xladdin.xlam; built afresh when not given (needs the ``build`` extra)
     interpreter  the python.exe that Excel is to start; the running one when not given
+
+    The private Python of a bundle installs its bundle. Raises UserError like ``install_bundle``.
     """
     machine = machine or this_machine()
     interpreter = interpreter or Path(sys.executable)
+    bundle = interpreter.parent.parent
+    if addin is None and (bundle / INVENTORY_FILE).is_file():
+        return install_bundle(bundle, machine)
     places = Places.of(machine)
     refuse_while_excel_runs(machine)
     before = Record.read(places.record)
