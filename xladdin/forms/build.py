@@ -32,13 +32,19 @@ from xladdin.forms.sheet_writer import SheetWriter
 from xladdin.forms.table_writer import TableSpan, TableWriter
 from xladdin.model.decimals import plain_decimal
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import FieldValue, canonical
+from xladdin.model.fields import FieldValue, canonical, field, paths
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
 from xladdin.rules.profile import Profile
 
 #: A page of any form holds about this many rows; a county's project never comes near.
 MOST_ROWS = 300
+
+#: Characters that a cell holds.
+LONGEST_TEXT = 32_767
+
+#: Fields that stand in no cell of the forms: the workbook's properties have them.
+_ELSEWHERE = ("form", "profile")
 
 
 def build(evaluation: Evaluation, profile: Profile) -> bytes:
@@ -91,6 +97,8 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
         evaluation = canonical(evaluation)
     job = Job(evaluation, profile, blank, _results(evaluation, profile))
     workbook = _workbook(job)
+    if not blank:
+        _refuse_losses(job)
     for sheet in workbook.worksheets:
         guard(sheet)
     kind = BLANK if blank else ISSUED
@@ -102,6 +110,16 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
     return _finished(
         workbook, job, title=f"{evaluation.project.name}绩效自评工作簿", properties=properties(profile, kind)
     )
+
+
+def _refuse_losses(job: Job) -> None:
+    """What the workbook has no cell for, or no room, is refused: dropped silently it would change the score."""
+    for path in paths(job.evaluation):
+        if path not in job.record.places and path not in _ELSEWHERE and not path.endswith("].unit"):
+            raise UserError("field-without-cell", cell=path)
+        value = field(job.evaluation, path)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise UserError("text-too-long", cell=path, count=len(value), most=LONGEST_TEXT)
 
 
 def _results(evaluation: Evaluation, profile: Profile) -> Results:

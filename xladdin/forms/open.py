@@ -38,7 +38,7 @@ def _open_workbook(path: Path) -> Opened:
     from xladdin.forms.addin_links import refuse_foreign_links
     from xladdin.forms.identity import SUBMISSION
     from xladdin.forms.package.archive import Archive
-    from xladdin.forms.package.docprops import custom_properties
+    from xladdin.forms.package.customprops import custom_properties
     from xladdin.forms.read import read
 
     archive = Archive.read(path, allow_open=True)

@@ -15,9 +15,8 @@ from typing import Literal, NamedTuple
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cell_chunks import of_part
-from xladdin.forms.package.docprops import custom_properties
-from xladdin.forms.package.membership import related
-from xladdin.forms.package.relationships import sheet_parts, workbook_part
+from xladdin.forms.package.customprops import custom_properties
+from xladdin.forms.package.relationships import related, sheet_parts, workbook_part
 from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, reference, row_number
 from xladdin.model.decimals import cell_decimal
 

@@ -18,7 +18,7 @@ from xladdin.forms.identity import SUBMISSION
 from xladdin.forms.names import field_name, headings
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
-from xladdin.forms.package.docprops import custom_properties
+from xladdin.forms.package.customprops import custom_properties
 from xladdin.forms.package.values import CellValue
 from xladdin.forms.package_grid import PackageGrid
 from xladdin.forms.read import ReadBook, read

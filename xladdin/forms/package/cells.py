@@ -13,8 +13,8 @@ from pathlib import Path
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive, Source
-from xladdin.forms.package.membership import related, without_part
-from xladdin.forms.package.relationships import sheet_parts, workbook_part
+from xladdin.forms.package.membership import without_part
+from xladdin.forms.package.relationships import related, sheet_parts, workbook_part
 from xladdin.forms.package.sheetxml import (
     Sheet,
     attribute,

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.customprops import CUSTOM, Property, custom_properties
 from xladdin.forms.package.membership import with_part, without_part
-from xladdin.forms.package.xml import OFFICE_REL_NS, local, parse, serialise
+from xladdin.forms.package.xml import OFFICE_REL_NS, serialise
 
-CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
-
-Property = str | bool | int
-"""What a custom property can hold here."""
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
 
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -70,24 +68,6 @@ def with_custom(archive: Archive, properties: Mapping[str, Property]) -> Archive
         etree.SubElement(item, f"{{{_VT}}}{kind}").text = text
     relation = f"{OFFICE_REL_NS}/custom-properties"
     return with_part(archive, CUSTOM, serialise(root), content_type=_CUSTOM_TYPE, relationship_type=relation)
-
-
-def custom_properties(archive: Archive) -> dict[str, Property]:
-    """The custom properties of a package that hold text, yes/no or whole numbers. Others are left out."""
-    found: dict[str, Property] = {}
-    if CUSTOM not in archive:
-        return found
-    for item in parse(archive[CUSTOM], file=archive.name):
-        if len(item) != 1 or not item.get("name"):
-            continue
-        kind, text = local(item[0]), item[0].text or ""
-        if kind in ("lpwstr", "lpstr", "bstr"):
-            found[item.get("name")] = text
-        elif kind == "bool":
-            found[item.get("name")] = text.strip() in ("1", "true")
-        elif kind in ("i1", "i2", "i4", "i8", "int") and text.strip().lstrip("+-").isdecimal():
-            found[item.get("name")] = int(text)
-    return found
 
 
 def _variant(value: Property) -> tuple[str, str]:

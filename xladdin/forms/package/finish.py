@@ -12,8 +12,9 @@ from datetime import datetime
 from xladdin.forms.package import docprops, tidy
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.cached import set_results
-from xladdin.forms.package.membership import CONTENT_TYPES, related
-from xladdin.forms.package.relationships import rels_part, sheet_parts, workbook_part
+from xladdin.forms.package.customprops import Property
+from xladdin.forms.package.membership import CONTENT_TYPES
+from xladdin.forms.package.relationships import related, rels_part, sheet_parts, workbook_part
 from xladdin.forms.package.sharedstrings import StringTable, share_strings
 from xladdin.forms.package.sheetxml import plain
 from xladdin.forms.package.values import SheetValues
@@ -28,7 +29,7 @@ def finish(
     created: datetime,
     creator: str = APPLICATION,
     title: str = "",
-    custom_properties: Mapping[str, docprops.Property] | None = None,
+    custom_properties: Mapping[str, Property] | None = None,
     full_calc_on_load: bool = True,
     numbers_as_text: Mapping[str, str] | None = None,
     final: bool = False,

@@ -7,7 +7,7 @@ import posixpath
 from lxml import etree
 
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.relationships import Relationship, relationships, rels_part
+from xladdin.forms.package.relationships import relationships, rels_part
 from xladdin.forms.package.xml import CONTENT_TYPES_NS, PACKAGE_REL_NS, Element, local, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -50,11 +50,6 @@ def without_part(archive: Archive, name: str, *, source: str = "") -> Archive:
             root.remove(item)
         changes[rels_part(source)] = serialise(root)
     return archive.replaced(changes, without=[name, rels_part(name)])
-
-
-def related(archive: Archive, source: str, kind: str) -> Relationship | None:
-    """The first relationship of ``source`` whose type ends with ``kind``, such as “sharedStrings”."""
-    return next((item for item in relationships(archive, source) if item.kind == kind and not item.external), None)
 
 
 def _override(types: Element, name: str) -> Element | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.xml import local, parse
+from xladdin.forms.package.scan import elements
 
 
 class Relationship(NamedTuple):
@@ -31,11 +31,14 @@ def relationships(archive: Archive, part: str = "") -> list[Relationship]:
     if name not in archive:
         return []
     found = []
-    for item in parse(archive[name], file=archive.name):
-        external = item.get("TargetMode") == "External"
-        target = item.get("Target", "")
-        kind = item.get("Type", "").rsplit("/", 1)[-1]
-        found.append(Relationship(item.get("Id", ""), kind, target if external else _resolve(part, target), external))
+    for item in elements(archive[name], file=archive.name):
+        if item.name != "Relationship":
+            continue
+        stated = item.attributes
+        external = stated.get("TargetMode") == "External"
+        target = stated.get("Target", "")
+        kind = stated.get("Type", "").rsplit("/", 1)[-1]
+        found.append(Relationship(stated.get("Id", ""), kind, target if external else _resolve(part, target), external))
     return found
 
 
@@ -56,15 +59,17 @@ def _sheet_parts(archive: Archive) -> dict[str, str]:
     workbook = workbook_part(archive)
     targets = {item.id: item.target for item in relationships(archive, workbook) if not item.external}
     parts = {}
-    for element in parse(archive[workbook], file=archive.name):
-        if local(element) != "sheets":
-            continue
-        for sheet in element:
-            identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            target = targets.get(identifier, "")
+    for element in elements(archive[workbook], file=archive.name):
+        if element.name == "sheet" and element.depth == 2:
+            target = targets.get(element.attributes.get("id", ""), "")
             if target in archive:
-                parts[sheet.get("name", "")] = target
+                parts[element.attributes.get("name", "")] = target
     return parts
+
+
+def related(archive: Archive, source: str, kind: str) -> Relationship | None:
+    """The first relationship of ``source`` whose type ends with ``kind``, such as “sharedStrings”."""
+    return next((item for item in relationships(archive, source) if item.kind == kind and not item.external), None)
 
 
 def _resolve(part: str, target: str) -> str:

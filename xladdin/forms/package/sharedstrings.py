@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.membership import related, with_part
-from xladdin.forms.package.relationships import workbook_part
+from xladdin.forms.package.membership import with_part
+from xladdin.forms.package.relationships import related, workbook_part
 from xladdin.forms.package.sheetxml import Sheet, attribute, with_attribute
 from xladdin.forms.package.xml import DECLARATION, OFFICE_REL_NS, SHEET_NS
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.package.xml import local, parse, serialise
 
 _ATTRIBUTES = rb"""((?:[^<>"'/]|"[^"<]*"|'[^'<]*')*+)"""
 _DATA_START = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
@@ -135,6 +134,8 @@ def _located(content: bytes) -> Sheet | None:
 
 def _rewritten(content: bytes, file: str | None) -> bytes:
     """The part re-written by an XML library, with the references that its cells and rows leave to be counted."""
+    from xladdin.forms.package.xml import local, parse, serialise  # rare, and slow to load
+
     root = parse(content, file=file)
     for data in (child for child in root if local(child) == "sheetData"):
         row_number = 0
