@@ -7,17 +7,17 @@ DEV := $(VENV)/.dev
 WORKERS ?= 2
 DEMO ?= out
 
-.PHONY: demo test soak bench lint pictures templates docs clean
+.PHONY: demo test soak bench lint pictures templates docs docs-bundle clean
 
 demo: $(RUNTIME)
 	$(BIN)/python -m xladdin demo -o $(DEMO)
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 # the same properties, far more cases: run before an issue that asks for them is called resolved
 soak: $(DEV)
-	SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	SOAK=1 $(BIN)/python -m pytest -n $(WORKERS)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.run
@@ -40,6 +40,10 @@ templates: $(RUNTIME)
 docs: $(RUNTIME)
 	$(BIN)/python -m xladdin.checks.catalogue > docs/checks.md
 	$(BIN)/python -m xladdin.rules.catalogue docs/rules.md
+
+# sizes in docs/bundle.md: builds the bundle
+docs-bundle: $(DEV)
+	$(BIN)/python -m xladdin.excel.bundle.sizes docs/bundle.md
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

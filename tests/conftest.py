@@ -18,6 +18,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             require(name)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """A file's tests stay together, and so do all tests under wine: they share a prefix and a bundle."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByRoom(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = str(super()._split_scope(nodeid))
+            return "tests/wine" if file.startswith("tests/wine/") else file
+
+    return ByRoom(config, log)
+
+
 @pytest.fixture
 def libreoffice() -> ModuleType:
     """``tests.support.libreoffice``; skips (REQUIRE: fails) when LibreOffice is missing."""
