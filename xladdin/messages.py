@@ -56,6 +56,8 @@ MESSAGES: dict[str, Message] = {
     "form-unsupported": Message(
         "表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"
     ),
+    "field-without-cell": Message("转移支付自评工作簿没有填写这一项的位置。", "请从 PROJECT.json 中去掉这一项。"),
+    "text-too-long": Message("文字有 {count} 个字，一个单元格最多 {most} 个。", "请缩短，或另附材料。"),
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),

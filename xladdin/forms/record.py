@@ -47,7 +47,9 @@ class BookRecord:
 
 
 def put_text(cell: SheetCell, text: str) -> None:
-    """The one writer of texts: whatever the text starts with, it never becomes a formula."""
+    """The one writer of texts: whatever the text starts with, it never becomes a formula. No text, no content."""
+    if not text:
+        return
     cell.value = text
     cell.data_type = "s"
     if text[:1] in ("=", "+", "-", "@"):

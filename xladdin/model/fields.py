@@ -240,9 +240,19 @@ def _nonempty(goal: WeightedGoal | None) -> WeightedGoal | None:
     return None if goal == WeightedGoal() else goal
 
 
+#: Line breaks of other programs (Word's Shift+Enter is a vertical tab), and signs that no file can hold.
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _tidy(text: str) -> str:
+    """``text`` as any program can keep it: plain line breaks, no control characters, no blanks at its ends."""
+    return text.strip() if text.isprintable() else _NO_TEXT.sub("", _BREAKS.sub("\n", text)).strip()
+
+
 def _trimmed(value: Any) -> Any:
     if isinstance(value, str):
-        return value.strip()
+        return _tidy(value)
     if isinstance(value, msgspec.Struct):
         changed = {name: _trimmed(getattr(value, name)) for name in value.__struct_fields__}
         return type(value)(**changed)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from xladdin.model.evaluation import Evaluation
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?=$|[ ._])")
-#: Longest part of a name; a path on Windows holds 260 characters in all.
-_LONGEST = 60
+#: Longest part of a name: a path on Windows holds 260 characters in all, a name on Linux 255 bytes (UTF-8).
+_LONGEST, _MOST_BYTES = 60, 110
 
 
 def safe(text: str) -> str:
     """A name part without what Windows forbids; never empty."""
-    text = _UNSAFE.sub("-", text.strip()).replace("_", "-").strip(" .-")[:_LONGEST].strip(" .-")
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")  # marks that turn or hide what follows
+    text = _UNSAFE.sub("-", text.strip()).replace("_", "-").strip(" .-")[:_LONGEST]
+    text = text.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .-")
     text = f"-{text}" if _RESERVED.match(text) else text
     return text or "未填"
 
