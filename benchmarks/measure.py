@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 
@@ -49,13 +51,19 @@ def _timed(work: Work, count: int, clock: Clock) -> float:
 
 
 def processes(*arguments: Sequence[str], rounds: int = 9) -> tuple[float, ...]:
-    """Median seconds of fresh interpreters with these arguments. Raises CalledProcessError when one fails."""
+    """Median seconds of fresh interpreters with these arguments. Raises CalledProcessError when one fails.
 
-    def start(given: Sequence[str]) -> Work:
-        command = [sys.executable, *given]
-        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    Compiled modules are kept, as they are on a user's machine, whatever PYTHONDONTWRITEBYTECODE says here.
+    """
+    with tempfile.TemporaryDirectory(prefix="xladdin-bench-") as compiled:
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = compiled
 
-    return medians(*(start(given) for given in arguments), rounds=rounds, least=0, clock=time.perf_counter)
+        def start(given: Sequence[str]) -> Work:
+            command = [sys.executable, *given]
+            return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+
+        return medians(*(start(given) for given in arguments), rounds=rounds, least=0, clock=time.perf_counter)
 
 
 EMPTY = ("-c", "pass")

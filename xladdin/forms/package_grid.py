@@ -103,7 +103,10 @@ class PackageGrid:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._sheets: dict[str, Mapping[str, Content]] = {}
-        self._parts = sheet_parts(archive)
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        return sheet_parts(self.archive)
 
     @property
     def file(self) -> str:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from decimal import Decimal
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from xladdin.errors import UserError
 from xladdin.forms.grid import Content
@@ -30,6 +30,7 @@ class SealedGrid:
         except CalamineError:
             raise UserError("file-not-workbook", file=archive.name, cause="工作簿内容已损坏") from None
         self._sheets: dict[str, dict[str, Content]] = {}
+        self._opened: dict[str, CalamineSheet] = {}
 
     @property
     def file(self) -> str:
@@ -45,7 +46,7 @@ class SealedGrid:
         if name not in self._sheets:
             if name not in self._workbook.sheet_names:
                 raise KeyError(name)
-            sheet = self._workbook.get_sheet_by_name(name)
+            sheet = self._open(name)
             row, column = sheet.start or (0, 0)
             letters = [column_letters(column + offset + 1) for offset in range(sheet.width)]
             self._sheets[name] = {
@@ -56,9 +57,15 @@ class SealedGrid:
             }
         return self._sheets[name]
 
+    def _open(self, name: str) -> CalamineSheet:
+        """calamine parses a sheet each time it is asked for one."""
+        if name not in self._opened:
+            self._opened[name] = self._workbook.get_sheet_by_name(name)
+        return self._opened[name]
+
     def covered(self, name: str) -> Mapping[str, str]:
         hidden = {}
-        for (top, left), (bottom, right) in self._workbook.get_sheet_by_name(name).merged_cell_ranges or ():
+        for (top, left), (bottom, right) in self._open(name).merged_cell_ranges or ():
             if bottom > top:
                 first = f"{column_letters(left + 1)}{top + 1}"
                 letters = [column_letters(column + 1) for column in range(left, right + 1)]
