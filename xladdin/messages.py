@@ -46,11 +46,7 @@ MESSAGES: dict[str, Message] = {
     "link-foreign": Message(
         "工作簿链接到别的文件“{target}”。", "请在 Excel 的“数据—编辑链接”中断开链接，使公式变成数值，保存后再试。"
     ),
-    "link-foreign": Message(
-        "工作簿链接到别的文件“{target}”。", "请在 Excel 的“数据—编辑链接”中断开链接，使公式变成数值，保存后再试。"
-    ),
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
-    "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     # building workbooks
     "form-unsupported": Message(
@@ -94,6 +90,16 @@ MESSAGES: dict[str, Message] = {
     "book-foreign": Message("这不是绩效自评工作簿，未做任何操作。", "请先打开自评工作簿，或点“新建工作簿”。"),
     "undo-nothing": Message("没有可以恢复的操作。", "只能恢复本选项卡最近一次改动单元格的操作。"),
     "undo-moved": Message("工作簿的行有变动，不能再恢复“{title}”。", "请手工改回，或关闭工作簿且不保存。"),
+    "row-none": Message(
+        "没有选中指标行。", "请先在自治区项目绩效目标表、绩效自评表或评分表的指标中选一个单元格，再点按钮。"
+    ),
+    "row-issued": Message(
+        "“{name}”是上级下达的指标，不能删除。", "不再适用的，请在评分表该行填写调整类型“不适用”和理由，报主管部门批准。"
+    ),
+    "rows-few": Message("表中至少要留两行指标。", "不用的行可以空着，空行不参加计算，也不会报送。"),
+    "rows-differ": Message(
+        "标识为“{key}”的指标行不是三张表都有。", "请用“恢复上一步”或从未改动的副本恢复，不要手工插入或删除行。"
+    ),
     "findings-none": Message("“校验结果”是空的，没有可跳转的问题。", "请先点“校验”。"),
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
     # export

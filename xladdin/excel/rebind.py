@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from xladdin.excel.areas import runs
 from xladdin.excel.layout import ADDIN_FILE
 from xladdin.excel.session import Action
 from xladdin.forms.definition import Sheet, sheets
@@ -85,16 +86,14 @@ def without_path(formula: str) -> str:
 
 def rectangles(block: Formulas) -> Iterator[Rectangle]:
     """Rectangles of neighbouring formulas, those only that ask a worksheet function somewhere."""
-    runs: dict[tuple[int, int], list[int]] = {}
+    equal: dict[tuple[int, int], list[int]] = {}
     for column in range(len(block[0])):
         filled = [row for row, cells in enumerate(block) if str(cells[column] or "").startswith("=")]
-        for _, group in itertools.groupby(enumerate(filled), lambda pair: pair[1] - pair[0]):
-            rows = [row for _, row in group]
-            runs.setdefault((rows[0], rows[-1]), []).append(column)
-    for (top, bottom), columns in runs.items():
-        for _, group in itertools.groupby(enumerate(columns), lambda pair: pair[1] - pair[0]):
-            near = [column for _, column in group]
-            rectangle = Rectangle(top + 1, near[0] + 1, bottom + 1, near[-1] + 1)
+        for rows in runs(filled):
+            equal.setdefault(rows, []).append(column)
+    for (top, bottom), columns in equal.items():
+        for left, right in runs(columns):
+            rectangle = Rectangle(top + 1, left + 1, bottom + 1, right + 1)
             if any(_FUNCTION.search(formula) for row in rectangle.of(block) for formula in row):
                 yield rectangle
 

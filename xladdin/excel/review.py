@@ -11,6 +11,7 @@ from typing import Any
 
 from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
+from xladdin.excel.areas import runs
 from xladdin.excel.book_grid import BookGrid
 from xladdin.excel.session import Action
 from xladdin.forms.grid import EMPTY, Content
@@ -89,7 +90,7 @@ def _write(run: Action, done: Marking, now: Mapping[str, Content]) -> None:
         cells.api.Formula = _block(area, done.cells)
     heights = [(row, done.heights[row]) for row in rows if row in done.heights]
     for height, group in itertools.groupby(heights, lambda pair: pair[1]):
-        for first, last in _runs([row for row, _ in group]):
+        for first, last in runs([row for row, _ in group]):
             sheet.api.Range(f"{first}:{last}").RowHeight = height
 
 
@@ -99,17 +100,10 @@ def _holds(content: Content, value: CellValue) -> bool:
 
 def _areas(rows: list[int], cells: Mapping[str, CellValue]) -> Iterator[str]:
     """Addresses of blocks over ``rows``, between the columns that hold formulas."""
-    for first, last in _runs(rows):
+    for first, last in runs(rows):
         columns = sorted({column_number(cell) for cell in cells if row_number(cell) == first})
-        for left, right in _runs(columns):
+        for left, right in runs(columns):
             yield f"{column_letters(left)}{first}:{column_letters(right)}{last}"
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of consecutive numbers."""
-    for _, group in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in group]
-        yield run[0], run[-1]
 
 
 def _block(area: str, cells: Mapping[str, CellValue]) -> list[list[str | float]]:

@@ -28,19 +28,13 @@ class Block(msgspec.Struct, frozen=True):
 class RowChange(msgspec.Struct, frozen=True):
     """An indicator row that was added to the tables or deleted from them.
 
-    key      its hidden key; position = where it stands or stood in the tables, from 0
-    entries  of a deleted row: table → column letter → what to enter to have the cell back
-    formats  the same for number formats other than the column's own
+    key    its hidden key; above = key of the row over it, empty for the first
+    cells  of a deleted row: table → column letter → what to enter to have the cell back, and its number format
     """
 
     key: str
-    position: int
-    entries: dict[str, dict[str, Cell]] | None = None
-    formats: dict[str, dict[str, str]] = {}
-
-    @property
-    def deleted(self) -> bool:
-        return self.entries is not None
+    above: str
+    cells: dict[str, dict[str, tuple[Cell, str]]] | None = None
 
 
 class Undo(msgspec.Struct, frozen=True):
