@@ -78,7 +78,6 @@ def as_json(evaluation: Evaluation, sheet: ScoreSheet) -> dict[str, Any]:
         "grade": sheet.grade or None,
         "computed_total": _text(sheet.computed_total),
         "computed_grade": sheet.computed_grade or None,
-        "execution_rate": _text(sheet.execution_rate),
         "declared": None
         if declared is None
         else {
