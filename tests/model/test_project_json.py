@@ -235,11 +235,13 @@ def test_evaluations_that_say_the_same_have_the_same_bytes() -> None:
     assert encode(decode(json.dumps(turned).encode(), "a")) == encode(decode(json.dumps(SMALLEST).encode(), "b"))
 
 
+#: Characters that every program keeps; control characters and odd line breaks are tidied away.
+PRINTED = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"])
 NUMBERS = st.decimals(0, 10**14, places=5, allow_nan=False)
 
 
 @examples(60)
-@given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), NUMBERS), min_size=1, max_size=5))
+@given(st.lists(st.tuples(st.text(PRINTED), NUMBERS), min_size=1, max_size=5))
 def test_any_text_and_number_survives_the_round_trip(rows: list[tuple[str, Decimal]]) -> None:
     evaluation = decode(json.dumps(SMALLEST).encode(), "a")
     row = msgspec.structs.replace(evaluation.indicators[0], key="")

@@ -51,15 +51,15 @@ class Locator:
 
     def __init__(self, names: Mapping[str, str], file: str) -> None:
         self.file = file
-        self._areas: dict[str, Area] = {}
-        for name, reference in names.items():
-            if name.upper().startswith("JX_"):
-                area = read_area(reference)
-                if area is not None:
-                    self._areas[name.upper()] = area
+        self._references = {name.upper(): reference for name, reference in names.items()}
+        self._areas: dict[str, Area | None] = {}
 
     def area(self, name: str) -> Area | None:
-        return self._areas.get(name.upper())
+        """Where a name points to; None for a name that is not there or points to no rectangle."""
+        if name not in self._areas:
+            reference = self._references.get(name.upper())
+            self._areas[name] = None if reference is None else read_area(reference)
+        return self._areas[name]
 
     def required(self, name: str) -> Area:
         """The area of a name that every workbook of ours has. Raises UserError when it was deleted."""

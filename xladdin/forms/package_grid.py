@@ -20,7 +20,7 @@ from xladdin.forms.package.relationships import related, sheet_parts, workbook_p
 from xladdin.forms.package.sheetxml import attribute, column_letters, column_number, reference, row_number
 from xladdin.model.decimals import cell_decimal
 
-_NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)</(?:\w+:)?definedName>")
+_NAME = re.compile(rb"""<(?:\w+:)?definedName\b[^>]*?\sname\s*=\s*["']([^"']+)["'][^>]*>([^<]*)<""")
 _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?t>)")
@@ -113,12 +113,8 @@ class PackageGrid:
         return self.archive.name or ""
 
     def names(self) -> Mapping[str, str]:
-        found = {}
-        for match in _NAME.finditer(self.archive[workbook_part(self.archive)]):
-            name = attribute(b" " + match[1], b"name")
-            if name:
-                found[name.decode("utf-8")] = unescape(match[2])
-        return found
+        found = _NAME.findall(self.archive[workbook_part(self.archive)])
+        return {name.decode("utf-8"): unescape(reference_text) for name, reference_text in found}
 
     def properties(self) -> Mapping[str, object]:
         return custom_properties(self.archive)
@@ -130,7 +126,8 @@ class PackageGrid:
 
     def covered(self, name: str) -> Mapping[str, str]:
         hidden: dict[str, str] = {}
-        for match in _MERGE.finditer(self.archive[self._parts[name]]):
+        sheet, _ = of_part(self.archive, self._parts[name])
+        for match in _MERGE.finditer(sheet.content, sheet.end):
             first, last = match[1].decode("ascii"), match[2].decode("ascii")
             rows = range(row_number(first), row_number(last) + 1)
             columns = range(column_number(first), column_number(last) + 1)

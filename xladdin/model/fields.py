@@ -134,7 +134,7 @@ class FieldTree:
             "declared": self._declared(),
             **fixed,
         }
-        return canonical(msgspec.convert(raw, Evaluation, strict=False))
+        return _without_redundancy(msgspec.convert(raw, Evaluation, strict=False))
 
     def _indicator(self, key: str) -> dict[str, Any]:
         path = f"indicators[{key}]"
@@ -183,6 +183,12 @@ def canonical(evaluation: Evaluation) -> Evaluation:
     not follow from its amounts; texts carry no blanks at their ends; an empty goal, an empty declaration and money rows
     that say nothing are dropped.
     """
+    trimmed: Evaluation = _trimmed(evaluation)
+    return _without_redundancy(trimmed)
+
+
+def _without_redundancy(evaluation: Evaluation) -> Evaluation:
+    """``canonical`` for texts that are trimmed already, as those of cells are."""
     parts = tuple(row for row in evaluation.funds if row.source != "total" and not _says_nothing(row))
     funds = tuple(_canonical_funds(row) for row in (total_of(evaluation.funds), *parts))
     order = {name: position for position, name in enumerate(FUNDS_ORDER)}
@@ -195,10 +201,7 @@ def canonical(evaluation: Evaluation) -> Evaluation:
     declared = evaluation.declared
     if declared is not None and not declared.levels and declared.total is None and not declared.grade:
         declared = None
-    trimmed: Evaluation = _trimmed(
-        msgspec.structs.replace(evaluation, funds=funds, indicators=indicators, goals=goals, declared=declared)
-    )
-    return trimmed
+    return msgspec.structs.replace(evaluation, funds=funds, indicators=indicators, goals=goals, declared=declared)
 
 
 FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.sheetxml import Sheet, plain
+from xladdin.forms.package.sheetxml import Sheet, located, plain
 
 
 class Chunks(NamedTuple):
@@ -29,8 +29,13 @@ def of_part(archive: Archive, part: str) -> tuple[Sheet, Chunks | None]:
     """A sheet part made plain, and its cells; kept with the archive, for a sheet is read first and patched then."""
 
     def make() -> tuple[Sheet, Chunks | None]:
-        sheet = plain(archive[part], file=archive.name)
-        return sheet, split(sheet)
+        content = archive[part]
+        sheet = located(content)
+        chunks = split(sheet) if sheet is not None else None
+        if sheet is None or chunks is None:
+            sheet = plain(content, file=archive.name)
+            chunks = split(sheet)
+        return sheet, chunks
 
     return archive.kept(("cells", part), make)
 

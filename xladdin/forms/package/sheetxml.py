@@ -59,6 +59,11 @@ class Sheet(NamedTuple):
     end: int
 
 
+def located(content: bytes) -> Sheet | None:
+    """The part as it is, when nothing about it is unusual; None otherwise. References are not checked."""
+    return None if _is_unusual(content) else _located(content)
+
+
 def plain(content: bytes, *, file: str | None = None) -> Sheet:
     """The part ready for patching. Its bytes are the given ones unless it is unusual (see module docstring).
 
@@ -70,19 +75,9 @@ def plain(content: bytes, *, file: str | None = None) -> Sheet:
         elif _is_unusual(candidate):
             continue
         sheet = _located(candidate)
-        if sheet is not None and (_all_begin_with_reference(sheet) or not _has_nameless_cell(sheet)):
+        if sheet is not None and not _has_nameless_cell(sheet):
             return sheet
     raise UserError("file-not-workbook", file=file, cause="工作表内容已损坏")
-
-
-def _all_begin_with_reference(sheet: Sheet) -> bool:
-    """The quick answer to “does every cell have a reference?”: a count of bytes instead of a pattern.
-
-    No other element of ``<sheetData>`` begins with a c.
-    """
-    opening = b"<" + sheet.grammar.prefix + b"c"
-    begun = sheet.content.count(opening, sheet.begin, sheet.end)
-    return begun == sheet.content.count(opening + b' r="', sheet.begin, sheet.end)
 
 
 def _has_nameless_cell(sheet: Sheet) -> bool:
