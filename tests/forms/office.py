@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from functools import cache
@@ -100,18 +101,23 @@ def _strings(parts: dict[str, bytes]) -> list[str]:
     if "xl/sharedStrings.xml" not in parts:
         return []
     items = etree.fromstring(parts["xl/sharedStrings.xml"]).iter("{*}si")
-    return ["".join(text.text or "" for text in item.iter("{*}t")) for item in items]
+    return [_unescaped("".join(text.text or "" for text in item.iter("{*}t"))) for item in items]
+
+
+def _unescaped(text: str) -> str:
+    """``_x005F_x0041_`` → ``_x0041_`` (ECMA-376 part 1, 22.9.2.19)."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
 def _value(cell: Any, text: str | None, strings: list[str]) -> Any:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return "".join(part.text or "" for part in cell.iter("{*}t"))
+        return _unescaped("".join(part.text or "" for part in cell.iter("{*}t")))
     if text is None:
         return None
     if kind == "s":
         return strings[int(text)]
-    return float(text) if kind in ("n", "b") and text else text
+    return float(text) if kind in ("n", "b") and text else _unescaped(text)
 
 
 def same(first: Any, second: Any) -> bool:

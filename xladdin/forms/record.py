@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from openpyxl.cell import Cell as SheetCell
@@ -12,6 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xladdin.forms.package.values import CellValue
 from xladdin.model.fields import FieldValue
 from xladdin.model.place import Place
+
+#: Text that readers would take for an escaped character (``_x0041_``): its underscore is escaped (ECMA-376, 22.9.2.19).
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class BookRecord:
@@ -50,7 +54,7 @@ def put_text(cell: SheetCell, text: str) -> None:
     """The one writer of texts: whatever the text starts with, it never becomes a formula. No text, no content."""
     if not text:
         return
-    cell.value = text
+    cell.value = _LIKE_ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     if text[:1] in ("=", "+", "-", "@"):
         cell.quotePrefix = True

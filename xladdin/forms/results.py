@@ -17,6 +17,7 @@ from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.indicator import Indicator
 from xladdin.model.quantity import Kind
+from xladdin.model.unit import closing_brackets
 from xladdin.rules.actual_value import clean_text
 from xladdin.rules.execution import execution_rate
 from xladdin.rules.profile import EXECUTION, Profile
@@ -79,10 +80,7 @@ def _money(money: FundsRow) -> Results:
 
 def unit_text(indicator: Indicator) -> str:
     """What 单位 shows: the unit column, else whatever the closing brackets of the name hold."""
-    if indicator.unit:
-        return indicator.unit
-    name = indicator.level3.replace("（", "(").replace("）", ")").strip()
-    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
+    return indicator.unit or closing_brackets(indicator.level3)
 
 
 def _outcome(number: Decimal | None, row: ScoredRow) -> FieldValue:

@@ -16,7 +16,7 @@ from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal, Goals, WeightedGoal
 from xladdin.model.indicator import Indicator
 from xladdin.model.quantity import BLANK_MARKS
-from xladdin.model.unit import read_unit, unit_in_name
+from xladdin.model.unit import closing_brackets, read_unit, unit_in_name
 
 FieldValue = str | int | Decimal | None
 
@@ -231,7 +231,8 @@ def _canonical_funds(row: FundsRow) -> FundsRow:
 def _canonical_indicator(row: Indicator) -> Indicator:
     issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
     named = unit_in_name(row.level3)
-    unit = "" if named is not None and read_unit(row.unit) == named else row.unit
+    said = row.unit.strip() == closing_brackets(row.level3) or (named is not None and read_unit(row.unit) == named)
+    unit = "" if said else row.unit
     return msgspec.structs.replace(row, issued_target=issued, unit=unit)
 
 
@@ -250,7 +251,9 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def _tidy(text: str) -> str:
     """``text`` as any program can keep it: plain line breaks, no control characters, no blanks at its ends."""
-    return text.strip() if text.isprintable() else _NO_TEXT.sub("", _BREAKS.sub("\n", text)).strip()
+    if not text.isprintable():
+        text = _NO_TEXT.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+    return text.strip()
 
 
 def _trimmed(value: Any) -> Any:

@@ -106,6 +106,12 @@ def unit_in_name(name: str) -> Unit | None:
     return read_unit(match[1]) if match else None
 
 
+def closing_brackets(name: str) -> str:
+    """What the closing brackets of a name hold, whether it is a unit or not: ``治理面积（一期）`` → ``一期``."""
+    name = name.replace("（", "(").replace("）", ")").strip()
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
+
+
 def name_without_unit(name: str) -> str:
     """``矿山生态修复面积（公顷）`` → ``矿山生态修复面积``; a name without a unit stays as it is."""
     if unit_in_name(name) is None:
