@@ -25,6 +25,8 @@ def install() -> None:
 
 
 def _save_copy(book: Workbook, target: object) -> object:
+    for sheet in book.sheets_:  # the model writes sheets that were edited, not those that were calculated
+        sheet.dirty = sheet.dirty or any(cell.formula for cell in sheet.cells_.values())
     save_workbook(book, Path(to_text(target)))
     return EMPTY
 

@@ -58,6 +58,8 @@ def compare(grid: Grid, expected: Mapping[str, Mapping[str, CellValue]]) -> Comp
                 typed_over.append(Place(sheet, cell))
             elif not _same(content, value):
                 differing.append(Place(sheet, cell))
+    scores = score_sheet_name()  # what the others follow from is named first
+    differing.sort(key=lambda place: place.sheet != scores)
     return Comparison(count, tuple(differing), tuple(typed_over))
 
 

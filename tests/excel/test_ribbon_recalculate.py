@@ -1,0 +1,163 @@
+"""重新计算: what Excel computes with the add-in is what ``score --json`` says; nothing but formulas is ever entered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.excel.books import PROJECTS, working_book
+from tests.excel.buttons import SCORES, Desk, filled_blank
+from tests.fakes.addin import LoadedAddin
+from tests.fakes.com import ComObject
+from tests.fakes.excel import FakeExcel
+from xladdin.cli import main
+from xladdin.excel.book_grid import BookGrid
+from xladdin.excel.rebind import rectangles, without_path
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The user's own folder."""
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "profile"))
+    yield tmp_path / "profile" / "xladdin"
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_the_button_gives_the_values_of_score_json_in_every_result_cell(
+    excel: FakeExcel, addin: LoadedAddin, tmp_path: Path, project: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(excel, tmp_path / f"{project}.xlsx", working_book(project))
+    for sheet in excel.workbook.sheets_:  # so that nothing stored can pass for a result
+        for cell in sheet.cells_.values():
+            if "JX_" in cell.formula:
+                cell.value = "old"
+    before = ComObject.calls
+    addin.click("JxRecalculate")
+    assert ComObject.calls - before <= 40
+    ((said, _),) = excel.messages
+    total = {"turpan-2024": "总分 88.8，等级 良。", "karamay-2024": "总分 93.1，等级 优。"}[project]
+    assert said.splitlines()[1:] == [total]
+    assert desk.is_in_order()
+    assert {call for call in addin.python.calls if call.startswith("CallUDF")}
+
+    capsys.readouterr()
+    main(["score", str(desk.path), "--json"])
+    score = json.loads(capsys.readouterr().out)
+    found = shown(desk)
+    assert len(found) == len(score["indicators"])
+    for row in score["indicators"]:
+        for column in ("completion_rate", "deviation_rate", "computed_score", "score"):
+            assert same(found[row["key"]][column], row[column]), (row["key"], column)
+        assert found[row["key"]]["explanation"] == row["explanation"]
+
+
+def shown(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Key → column → value of 评分表 as Excel shows it now."""
+    grid, book = BookGrid(desk.book), desk.read()
+    sheet = grid.sheet(SCORES)
+    found: dict[str, dict[str, Any]] = {}
+    for column in ("completion_rate", "deviation_rate", "computed_score", "score", "explanation"):
+        area = book.locator.column("score", column)
+        assert area is not None
+        for key, row in book.rows["score"].items():
+            found.setdefault(key, {})[column] = sheet[area.cell(row)].value
+    return found
+
+
+def same(cell: Any, wanted: str | None) -> bool:
+    if wanted is None:
+        return not isinstance(cell, Decimal)
+    return isinstance(cell, Decimal) and abs(cell - Decimal(wanted)) < Decimal("1e-9") * max(1, abs(Decimal(wanted)))
+
+
+class TestInASmallBook:
+    @pytest.fixture
+    def desk(self, excel: FakeExcel, tmp_path: Path) -> Desk:
+        return filled_blank(excel, tmp_path / "自评.xlsx")
+
+    def test_a_result_that_differs_from_python_is_told_and_left_alone(self, desk: Desk, addin: LoadedAddin) -> None:
+        addin.python.instead["JX_RATE"] = lambda *arguments: 9.0
+        said = desk.press("recalculate")
+        assert "有 8 个结果与程序核算的不一致：评分表 H" in said  # the rates, and the marks that follow from them
+        assert "表中的值未作改动" in said
+        assert desk.is_in_order()
+        assert all(str(value).startswith("=IF(") for cell, value in desk.cells(SCORES).items() if cell in rates(desk))
+
+    def test_a_formula_that_was_typed_over_is_told_and_not_put_back(self, desk: Desk) -> None:
+        cell = sorted(rates(desk))[0]
+        sheet = desk.book.api.Worksheets(SCORES)
+        sheet.Unprotect()
+        sheet.Range(cell).Formula = 5
+        desk.protected = desk.protection()
+        said = desk.press("recalculate")
+        assert f"有 1 个结果单元格的公式已被覆盖，不再自动计算：评分表 {cell}。" in said
+        assert desk.cells(SCORES)[cell] == Decimal(5)
+        assert desk.is_in_order()  # the sheet that the user unprotected stays so
+
+    def test_a_value_that_nobody_can_read_is_named(self, desk: Desk) -> None:
+        place = desk.read().places["indicators[r02].actual"]
+        desk.type(place.sheet, place.cell, "约七成")
+        assert "有 1 项的实际完成值未能识别（需核对）：指标2（个）。" in desk.press("recalculate")
+
+    def test_the_path_of_another_pc_is_taken_off(self, desk: Desk) -> None:
+        cell = sorted(rates(desk))[0]
+        sheet = desk.book.api.Worksheets(SCORES)
+        foreign = sheet.Range(cell).Formula.replace("JX_RATE(", r"'C:\Users\li\AppData\xladdin.xlam'!JX_RATE(")
+        raw = next(s for s in desk.excel.workbook.sheets_ if s.name == SCORES)
+        raw.cells_[sheet.Range(cell).Row, sheet.Range(cell).Column].formula = foreign
+        desk.press("recalculate")
+        assert "xlam" not in sheet.Range(cell).Formula
+
+    def test_one_that_fails_leaves_the_formulas_and_excel_as_they_were(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.press("recalculate")  # Excel writes numbers in formulas its own way
+        before = desk.cells(SCORES)
+
+        def fail(*_: object) -> object:
+            raise ZeroDivisionError("defect")
+
+        monkeypatch.setattr("xladdin.excel.recalculate.result_cells", fail)
+        said = desk.press("recalculate")
+        assert said.startswith("“重新计算”没有完成，这是程序的问题。请把日志文件发给维护人员：\n")
+        assert Path(said.splitlines()[1]).read_text("utf-8").count("ZeroDivisionError: defect") == 1
+        assert desk.cells(SCORES) == before
+        assert desk.is_in_order()
+
+
+def rates(desk: Desk) -> set[str]:
+    book = desk.read()
+    area = book.locator.column("score", "completion_rate")
+    assert area is not None
+    return {area.cell(row) for row in book.rows["score"].values()}
+
+
+@pytest.mark.parametrize(
+    ("saved", "entered"),
+    [
+        (r"=IFERROR('C:\加载项\xladdin.xlam'!JX_RATE(A1),1)", "=IFERROR(JX_RATE(A1),1)"),
+        ("=IFERROR([1]!JX_RATE(A1),xladdin.xlam!jx_total(B1))", "=IFERROR(JX_RATE(A1),jx_total(B1))"),
+        ("=_xludf.JX_GRADE(A1)", "=JX_GRADE(A1)"),
+        ("='https://d.docs.live.net/x/[xladdin.xlam]'!JX_GRADE(A1)", "=JX_GRADE(A1)"),
+        ("='C:\\other.xlam'!JX_RATE(A1)", "='C:\\other.xlam'!JX_RATE(A1)"),
+        ("=[1]Sheet1!A1+'C:\\xladdin.xlam'!OTHER(A1)", "=[1]Sheet1!A1+'C:\\xladdin.xlam'!OTHER(A1)"),
+        ("=JX_TOTAL(I4:I7)", "=JX_TOTAL(I4:I7)"),
+    ],
+)
+def test_only_the_path_of_our_own_add_in_is_taken_off(saved: str, entered: str) -> None:
+    assert without_path(saved) == entered
+
+
+def test_formulas_are_entered_as_rectangles_that_hold_no_input() -> None:
+    block = (
+        ("", "=A1", "=JX_RATE(A1)", 5.0, "=A1"),
+        ("x", "=A2", "=JX_RATE(A2)", "", "=A2"),
+        ("", "", "=JX_TOTAL(C1:C2)", "", ""),
+    )
+    assert [rectangle.address for rectangle in rectangles(block)] == ["C1:C3"]
+    assert [rectangle.address for rectangle in rectangles(block[:2])] == ["B1:C2"]
