@@ -168,6 +168,8 @@ def _numeric(chance: random.Random, row: Indicator, index: int) -> Indicator:
     typed = chance.choice(PLAIN_FORMS).format(plain(actual), unit=unit).strip()
     if unit == "%" and chance.random() < 0.2:
         typed = typed.replace("%", "％")
+    if unit and chance.random() < 0.2:  # in a column of its own
+        return replace(row, level3=f"数量指标{index}（一期）", unit=unit, target=target, actual=typed)
     name = f"数量指标{index}（{unit}）" if unit else f"数量指标{index}"
     return replace(row, level3=name, target=target, actual=typed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.forms.conftest import PROJECTS, sample
-from tests.forms.office import calculated, edited, same, stored
+from tests.forms.office import calculated, edited, same, sheet_parts, stored
 from xladdin.forms.open import open_file
 from xladdin.forms.read import ReadBook
 from xladdin.model.evaluation import Evaluation
@@ -105,6 +107,51 @@ def test_what_people_do_to_an_actual_value_is_read_as_it_is_shown(
     after = read(saved)
     assert after.evaluation == with_rows(turpan, q01={"actual": text})
     assert [(note.path, note.kind) for note in after.notes] == [("indicators[q01].actual", kind) for kind in noted]
+
+
+def _sharing(path: Path, sheet: str, cells: list[str], formula: str, value: str) -> None:
+    """Give cells one shared formula, as Excel writes what was filled down."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    part = sheet_parts(parts)[sheet]
+    content = parts[part].decode("utf-8")
+    for number, cell in enumerate(cells):
+        element = (
+            f'<f t="shared" ref="{cells[0]}:{cells[-1]}" si="5">{formula}</f>'
+            if number == 0
+            else '<f t="shared" si="5"/>'
+        )
+        content, count = re.subn(
+            rf'<c r="{cell}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)', rf'<c r="{cell}"\1>{element}<v>{value}</v></c>', content
+        )
+        assert count == 1
+    parts[part] = content.encode("utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part_content in parts.items():
+            package.writestr(name, part_content)
+
+
+def test_a_formula_that_was_filled_down_is_noted_in_every_cell(turpan: Evaluation, book: Book) -> None:
+    """Excel writes the formula into the first of the cells only."""
+    path = book()
+    keys = ("q01", "q02", "q03")
+    places = [read(path).places[f"indicators[{key}].actual"] for key in keys]
+    _sharing(path, SELF_EVALUATION, [place.cell for place in places], "1+1", "2")
+    after = read(path)
+    assert after.evaluation == with_rows(turpan, **{key: {"actual": "2"} for key in keys})
+    assert [(note.path, note.kind, note.detail) for note in after.notes] == [
+        (f"indicators[{key}].actual", "formula", "=1+1") for key in keys
+    ]
+
+
+def test_our_own_formulas_filled_down_are_still_ours(book: Book) -> None:
+    path = book("blank")
+    rows = read(path).rows["self"]
+    formula = stored(path).formulas[SELF_EVALUATION][f"D{rows['r01']}"].replace("&", "&amp;")
+    _sharing(path, SELF_EVALUATION, [f"D{rows[key]}" for key in ("r01", "r02", "r03")], formula, "")
+    after = read(path)
+    assert after.notes == ()
+    assert after.evaluation.indicators == ()
 
 
 def test_a_formula_without_stored_value_counts_as_blank_and_is_noted(turpan: Evaluation, book: Book) -> None:

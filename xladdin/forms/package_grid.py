@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
 from xladdin.forms.grid import EMPTY, Content
@@ -25,6 +25,8 @@ _ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTAL
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?t>)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f\s*>)")
+_SHARED = re.compile(rb"<(?:\w+:)?f\b(?=[^>]*\st=[\"']shared)[^>]*\ssi=[\"'](\d+)[\"'][^>]*>([^<]+)<")
+_SHARED_INDEX = re.compile(rb"\ssi=[\"'](\d+)[\"']")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?\bnumFmtId\s*=\s*[\"'](\d+)[\"']")
@@ -177,10 +179,15 @@ class PackageGrid:
             raw = {reference(cell[1]).encode("ascii"): cell[0][cell.start(1) - cell.start() :] for cell in found}
         prefix = sheet.grammar.prefix
         tags = _Tags(b"<" + prefix + b"f", b"<" + prefix + b"v>", b"</" + prefix + b"c", sheet.grammar.value)
-        return _Cells(raw, lambda chunk: self._content(chunk, tags))
+        shared = cache(lambda: dict(_SHARED.findall(sheet.content)))
+        return _Cells(raw, lambda chunk: self._content(chunk, tags, shared))
 
-    def _content(self, chunk: bytes, tags: _Tags) -> Content:
-        """``chunk`` begins with a cell's attributes and ends before the next cell."""
+    def _content(self, chunk: bytes, tags: _Tags, shared: Callable[[], dict[bytes, bytes]]) -> Content:
+        """``chunk`` begins with a cell's attributes and ends before the next cell.
+
+        ``shared`` gives the formulas that cells share, by index: Excel writes such a formula in the first cell only, and
+        its references are read as they stand there.
+        """
         begin = chunk.find(b">")
         if chunk[begin - 1 : begin] == b"/":
             return EMPTY
@@ -192,6 +199,8 @@ class PackageGrid:
         if chunk.find(tags.formula, begin, end) >= 0:
             found = _FORMULA.search(chunk, begin, end)
             formula = unescape(found[1] or b"") if found else None
+            if found and not formula and (index := _SHARED_INDEX.search(found[0])):
+                formula = unescape(shared().get(index[1], b""))
         if value is None and formula is None:
             return EMPTY
         shown = self._format(chunk[:begin]) if isinstance(value, Decimal) else ""
