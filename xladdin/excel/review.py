@@ -5,8 +5,8 @@ The colours on the cells and the lines beside the titles follow by themselves, f
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from xladdin.checks.runner import run_checks
@@ -89,7 +89,7 @@ def _write(run: Action, done: Marking, now: Mapping[str, Content]) -> None:
     for area, cells in areas:
         cells.api.Formula = _block(area, done.cells)
     heights = [(row, done.heights[row]) for row in rows if row in done.heights]
-    for height, group in itertools.groupby(heights, lambda pair: pair[1]):
+    for height, group in groupby(heights, lambda pair: pair[1]):
         for first, last in runs([row for row, _ in group]):
             sheet.api.Range(f"{first}:{last}").RowHeight = height
 
