@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import styles
 from xladdin.forms.names import LEVEL_ORDER, PARAMS
+from xladdin.forms.paint import Paint
 from xladdin.forms.record import BookRecord, put_text, put_value
 from xladdin.model.fields import FieldValue
 from xladdin.rules.actual_value import word_lists
@@ -50,17 +52,28 @@ def write_parameters(
     record.name(PARAMS, sheet, "$A$2", f"$B${writer.row}")
 
 
+def _plain(cell: Cell) -> None:
+    cell.font = styles.font()
+    cell.alignment = Alignment(vertical="center")
+
+
+def _wrapped(cell: Cell) -> None:
+    cell.font = styles.font()
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+
+
 class _Writer:
     def __init__(self, sheet: Worksheet, record: BookRecord) -> None:
         self.sheet, self.record, self.row = sheet, record, 1
+        self.paint = Paint()
 
     def line(self, *values: object) -> None:
         self.row += 1
         for column, value in enumerate(values, 1):
             cell = self.sheet.cell(self.row, column)
             put_value(cell, value)  # type: ignore[arg-type]
-            cell.font = styles.font()
-            cell.alignment = Alignment(vertical="center", wrap_text=column == 5)
+            look = _wrapped if _HEADS[column - 1] == "来源" else _plain
+            self.paint(cell, look.__name__, look)
 
     def named(self, name: str) -> None:
         self.record.name(name, self.sheet, f"$B${self.row}")
