@@ -37,6 +37,11 @@ def printed(content: Content) -> str:
     return value.strip()
 
 
+def is_plain(content: Content) -> bool:
+    """Whether a cell holds typed text or a plain number, and so gives no cause for a remark."""
+    return content.formula is None and not content.format and not content.error
+
+
 def rate(content: Content) -> str:
     """The text of a rate cell: its number is a fraction, shown with two decimals of a percent (``62.95%``)."""
     if isinstance(content.value, Decimal):

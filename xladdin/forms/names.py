@@ -20,6 +20,7 @@ PARAMS = "JX_PARAMS"
 KEY = "key"
 
 
+@cache
 def field_name(path: str) -> str:
     """``funds[local].executed`` → ``JX_F_funds_local_executed``."""
     for order, letter in ((MANAGEMENT_ITEMS, "m"), (LEVEL_ORDER, "v")):
@@ -28,6 +29,7 @@ def field_name(path: str) -> str:
     return "JX_F_" + re.sub(r"[^A-Za-z0-9_]+", "_", path).strip("_")
 
 
+@cache
 def column_name(table: str, column: str) -> str:
     """``("self", "actual")`` → ``JX_C_self_actual``; ``adjustment.keep`` → ``…_adjustment_keep``."""
     return f"JX_C_{table}_{column.replace('.', '_')}"

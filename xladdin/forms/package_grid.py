@@ -51,7 +51,7 @@ def unescape(text: bytes) -> str:
             plain_text = plain_text.replace(reference_text, character)
     if "_x" in plain_text:
         plain_text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), plain_text)
-    return plain_text.replace("\r\n", "\n")
+    return plain_text.replace("\r\n", "\n") if "\r" in plain_text else plain_text
 
 
 def meaning_of(code: str) -> Literal["", "percent", "date"]:
@@ -91,6 +91,14 @@ class _Cells(Mapping[str, Content]):
         if cell not in self._done:
             self._done[cell] = self._read(self._raw[cell.encode("ascii")])
         return self._done[cell]
+
+    def get(self, cell: str, default: Content = EMPTY) -> Content:  # type: ignore[override]
+        """As of any mapping, without the exception that it costs for empty cells."""
+        found = self._done.get(cell)
+        if found is None:
+            raw = self._raw.get(cell.encode("ascii"))
+            found = self._done[cell] = default if raw is None else self._read(raw)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return (cell.decode("ascii") for cell in self._raw)
@@ -151,6 +159,8 @@ class PackageGrid:
         if number >= len(self._strings):
             return None
         item = self._strings[number]
+        if item.startswith(b"<t>") and item.find(b"<", 3) == len(item) - 4:  # one plain run, nearly always
+            return unescape(item[3:-4])
         item = _PHONETIC.sub(b"", item) if b"rPh" in item else item
         return "".join(unescape(text) for text in _TEXT.findall(item))
 

@@ -70,9 +70,9 @@ def is_ours(content: Content) -> bool:
     return content.formula is not None and "JX_" in content.formula.upper()
 
 
-def read(grid: Grid) -> ReadBook:
-    """Read the whole workbook. Raises UserError: other template, newer template, damaged names, amounts that are none."""
-    return _Reader(grid).read()
+def read(grid: Grid, *, goals: bool = True) -> ReadBook:
+    """Read the workbook, with or without the goal tables A and B. Raises UserError: other template, newer template, damaged names, amounts that are none."""
+    return _Reader(grid).read(goals=goals)
 
 
 class _Reader:
@@ -86,7 +86,7 @@ class _Reader:
         self.positions: dict[str, int] = {}
         self.added: set[str] = set()
 
-    def read(self) -> ReadBook:
+    def read(self, *, goals: bool) -> ReadBook:
         profile, blank = self._identity()
         for name, (path, kind) in fields_by_name().items():
             area = self.locator.area(name)
@@ -95,7 +95,7 @@ class _Reader:
         self._declared_rates()
         for form in sheets():
             for block in form.tables():
-                if block.items.startswith("goals."):
+                if goals and block.items.startswith("goals."):
                     self._goal_table(block)
         self._indicators(blank)
         evaluation = self.tree.build(form="transfer", profile=profile, **self._year())
@@ -324,7 +324,11 @@ class _Table:
         for column, group, name, kind in self.taken:
             cell = where.cell(column, key)
             content = cells.get(cell, EMPTY)
-            if content is not EMPTY and not (column in self.echoes and is_ours(content)):
+            if content is EMPTY or (column in self.echoes and is_ours(content)):
+                continue
+            if kind not in _NUMERIC and cell_text.is_plain(content):  # nearly all: nothing to remark
+                self.reader.tree.put_in(f"{prefix}{group}", name, cell_text.printed(content))
+            else:
                 path = f"{prefix}.{column}"
                 value = self.reader.value(path, kind, content, Place(where.sheet, cell))
                 self.reader.tree.put_in(f"{prefix}{group}", name, value)

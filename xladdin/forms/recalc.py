@@ -6,6 +6,7 @@ not calculate: previews, mail clients, calamine, the receiving office.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from xladdin.forms.names import field_name, headings
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.cached import with_cached_values
 from xladdin.forms.package.customprops import custom_properties
+from xladdin.forms.package.sheetxml import column_letters
 from xladdin.forms.package.values import CellValue
 from xladdin.forms.package_grid import PackageGrid
 from xladdin.forms.read import ReadBook, read
@@ -29,7 +31,10 @@ from xladdin.rules.profile import Profile
 
 
 class Recalculated(NamedTuple):
-    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more."""
+    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more.
+
+    The goal tables of ``book`` were not read: no result depends on them.
+    """
 
     archive: Archive
     book: ReadBook
@@ -43,7 +48,7 @@ def recalculate(archive: Archive) -> Recalculated:
         raise UserError("recalc-sealed", file=archive.name)
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
-    book = read(grid)
+    book = read(grid, goals=False)
     profile = profiles.load(book.profile or profiles.DEFAULT)
     cells = result_cells(book, profile)
     for sheet, lines in review_lines.lines(grid, book.locator).items():
@@ -72,10 +77,12 @@ def result_cells(book: ReadBook, profile: Profile) -> dict[str, dict[str, CellVa
 
     for name, value in _single_results(book, shown).items():
         put(name, value)
-    for table, column, key, value in _row_results(book, shown):
+    for table, column, values in _column_results(book, shown):
         area = book.locator.column(table, column)
-        if area is not None and key in book.rows[table]:
-            found.setdefault(area.sheet, {})[area.cell(book.rows[table][key])] = value
+        if area is not None:
+            rows, cells = book.rows[table], found.setdefault(area.sheet, {})
+            letters = column_letters(area.first_column)
+            cells.update((f"{letters}{rows[key]}", value) for key, value in values.items() if key in rows)
     return found
 
 
@@ -101,28 +108,30 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
     return values
 
 
-def _row_result(book: ReadBook, shown: Results, key: str, name: str) -> FieldValue:
-    return book.positions.get(key) if name == "row" else shown.get(f"scores[{key}].{name}")
+#: Values of a column, by row key.
+_Values = dict[str, FieldValue]
 
 
-def _row_results(book: ReadBook, shown: Results) -> list[tuple[str, str, str, FieldValue]]:
-    found: list[tuple[str, str, str, FieldValue]] = []
+def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, _Values]]:
+    """Table, column and values of every column of results."""
     for form in sheets():
         for block in form.tables():
             if block.items != "indicators":
                 continue
+            own = book.rows[block.table]
+            typed = [key for key in own if book.blank or key in book.added]
             for column in block.columns:
-                typed = [key for key in book.rows[block.table] if book.blank or key in book.added]
                 if column.result:
                     keys = typed if column.result in FIXED_FROM_GOALS else book.rows["score"]
-                    found += [
-                        (block.table, column.result, key, _row_result(book, shown, key, column.result)) for key in keys
-                    ]
+                    yield block.table, column.result, _scored(book, shown, column.result, keys)
                 elif column.echo and (book.blank or not column.merge):
-                    found += [
-                        (block.table, column.field, key, field(book.evaluation, f"indicators[{key}].{column.field}"))
-                        for key in typed
-                    ]
+                    values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}
+                    yield block.table, column.field, values
             if block.flag:
-                found += [(block.table, "flag", key, shown.get(f"flags[{key}]")) for key in book.rows[block.table]]
-    return found
+                yield block.table, "flag", {key: shown.get(f"flags[{key}]") for key in own}
+
+
+def _scored(book: ReadBook, shown: Results, name: str, keys: Iterable[str]) -> _Values:
+    if name == "row":
+        return {key: book.positions.get(key) for key in keys}
+    return {key: shown.get(f"scores[{key}].{name}") for key in keys}

@@ -13,6 +13,10 @@ Property = str | bool | int
 
 def custom_properties(archive: Archive) -> dict[str, Property]:
     """The custom properties of a package that hold text, yes/no or whole numbers. Others are left out."""
+    return archive.kept(CUSTOM, lambda: _custom_properties(archive))
+
+
+def _custom_properties(archive: Archive) -> dict[str, Property]:
     found: dict[str, Property] = {}
     if CUSTOM not in archive:
         return found

@@ -27,6 +27,10 @@ def rels_part(part: str) -> str:
 
 def relationships(archive: Archive, part: str = "") -> list[Relationship]:
     """The relationships of ``part`` in file order; none when it has no relationship part."""
+    return archive.kept(("relationships", part), lambda: _relationships(archive, part))
+
+
+def _relationships(archive: Archive, part: str) -> list[Relationship]:
     name = rels_part(part)
     if name not in archive:
         return []
