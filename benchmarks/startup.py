@@ -28,3 +28,13 @@ def importing_functions() -> Measured:
         raise NotYetError("pandas is installed here, and xlwings would import it")
     ours, empty = processes(("-c", "import xlwings, xladdin.excel.functions"), EMPTY)
     return Measured(ours / empty, beside(ours, empty))
+
+
+@benchmark("import of what a click on the ribbon needs, beside an empty interpreter", limit=20, unit=RATIO)
+def importing_buttons() -> Measured:
+    """重新计算, 校验 and the rows in one; on the county PC there is no pandas."""
+    if importlib.util.find_spec("pandas") is not None:
+        raise NotYetError("pandas is installed here, and xlwings would import it")
+    modules = "ribbon, recalculate, review, rows, take_back, open_book"
+    ours, empty = processes(("-c", f"import xlwings; from xladdin.excel import {modules}"), EMPTY)
+    return Measured(ours / empty, beside(ours, empty))
