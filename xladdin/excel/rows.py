@@ -51,12 +51,12 @@ def delete_row(run: Action) -> None:
     run.done(f"已删除指标“{name}”，各张表已同步。误删时请点“恢复上一步”。")
 
 
-def reverse(run: Action, change: RowChange) -> None:
-    """Take an added row out again, or put a deleted one back with all that was in it."""
+def reverse(run: Action, change: RowChange, title: str) -> None:
+    """Take an added row out again, or put a deleted one back with all that was in it; ``title`` is what is undone."""
     tables = RowTables(run)
     known = tables.read.rows["self"]
     if (change.cells is None) != (change.key in known) or (change.above and change.above not in known):
-        raise UserError("undo-moved", file=run.file, title=run.title)
+        raise UserError("undo-moved", file=run.file, title=title)
     if change.cells is None:
         tables.take_out(change)
     else:

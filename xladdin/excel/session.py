@@ -90,7 +90,9 @@ class Action:
         if not worksheet.ProtectContents:
             return
         try:
-            worksheet.Protect(DrawingObjects=False, Contents=True, Scenarios=False, UserInterfaceOnly=True, **_ALLOWED)
+            worksheet.Protect(
+                Password="", DrawingObjects=False, Contents=True, Scenarios=False, UserInterfaceOnly=True, **_ALLOWED
+            )
         except Exception as error:
             raise UserError("sheet-password", file=self.file, sheet=name) from error
 

@@ -19,6 +19,6 @@ def take_back(run: Action) -> None:
     if last.row is not None:
         from xladdin.excel.rows import reverse
 
-        reverse(run, last.row)
+        reverse(run, last.row, last.title)
     undo.forget(last.book)
     run.done(f"已恢复“{last.title}”之前的内容" + (f"，共 {count} 个单元格。" if count else "。"))
