@@ -46,6 +46,7 @@ class Desk:
         return (
             application.screen_updating,
             application.enable_events,
+            application.display_alerts,
             application.calculation,
             application.status_bar,
         )

@@ -102,13 +102,13 @@ def opened(book: Any = None) -> None:
     """Called by the add-in when one of our workbooks was opened; says nothing when it works."""
     from xladdin.excel.open_book import opened
 
-    book = book or calling_book()
+    book = calling_book() if book is None else book
     if is_ours(book):
         opened(book)
 
 
 def _in_our_book(book: Any, title: str, work: Callable[[Action], None]) -> None:
-    book = book or calling_book()
+    book = calling_book() if book is None else book
     with action(book, title) as run:
         if not is_ours(book):
             raise not_ours(book)
@@ -117,6 +117,6 @@ def _in_our_book(book: Any, title: str, work: Callable[[Action], None]) -> None:
 
 def _anywhere(book: Any, title: str, work: Callable[[Any], None]) -> None:
     """For buttons that need no workbook: there may be none open."""
-    app = book.app if book else calling_app()
+    app = calling_app() if book is None else book.app
     with conversation(app, title):
         work(app)

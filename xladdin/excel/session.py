@@ -29,7 +29,7 @@ from xladdin.excel.logfile import log_failure
 _ALLOWED = {"AllowFiltering": True, "AllowFormattingRows": True, "AllowFormattingColumns": True}
 
 _MANUAL = -4135  # xlCalculationManual
-_QUIET = {"ScreenUpdating": False, "EnableEvents": False, "Calculation": _MANUAL}
+_QUIET = {"ScreenUpdating": False, "EnableEvents": False, "DisplayAlerts": False, "Calculation": _MANUAL}
 
 
 class Action:
