@@ -3,88 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import structs
 
-from tests.excel.books import PROJECTS, SAMPLES, working_book
-from tests.excel.buttons import MANUAL, SCORES, SELF, WEIGHTED, Desk, filled_blank
-from tests.fakes.com import ComObject, excel_error
+from tests.excel.books import PROJECTS
+from tests.excel.buttons import SCORES, SELF, WEIGHTED, Desk
+from tests.excel.row_steps import YES, add_below, break_member, fill_in, in_step, inputs, issued, without
 from tests.fakes.excel import FakeExcel
 from tests.forms.office import calculated
 from xladdin.excel.book_grid import BookGrid
-from xladdin.forms.build import build
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import ReadBook, read
+from xladdin.forms.read import read
 from xladdin.forms.recalc import recalculate, result_cells
-from xladdin.model.evaluation import Evaluation
-from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles
-
-YES, NO = 6, 7
 
 
 @pytest.fixture(autouse=True)
 def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's own folder."""
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "profile"))
-
-
-@cache
-def small_book() -> bytes:
-    """Six indicators of a project in four groups; the last group has one row."""
-    evaluation = load(SAMPLES / "karamay-2024.json")
-    rows = evaluation.indicators
-    evaluation = structs.replace(evaluation, indicators=(*rows[:3], *rows[-3:]))
-    return build(evaluation, profiles.load(evaluation.profile))
-
-
-def issued(excel: FakeExcel, path: Path, project: str = "") -> Desk:
-    """A project's workbook, or the small one, in an Excel that calculates nothing: LibreOffice and Python do."""
-    desk = Desk(excel, path, working_book(project) if project else small_book())
-    excel.application.calculation = MANUAL
-    excel.application.calculates = False
-    desk.before = desk.state()
-    return desk
-
-
-def add_below(desk: Desk, key: str, sheet: str = SELF) -> str:
-    """Press 增加指标行 on the row of ``key``; returns the new key."""
-    table = {SELF: "self", WEIGHTED: "weighted", SCORES: "score"}[sheet]
-    before = desk.read().rows["self"]
-    desk.go_to(sheet, f"{'E' if sheet == SCORES else 'D'}{desk.read().rows[table][key]}")
-    assert desk.press("add_row").startswith("已在“")
-    (new,) = desk.read().rows["self"].keys() - before.keys()
-    return new
-
-
-def fill_in(desk: Desk, key: str) -> None:
-    """What a user types for a new indicator, on the sheets where the inputs are."""
-    rows = desk.read().rows
-    texts = {"C": "新增指标（个）", "D": "≥10", "H": "按照完成比例赋分", "I": "工作资料"}
-    for column, text in texts.items():
-        desk.type(WEIGHTED, f"{column}{rows['weighted'][key]}", text)
-    desk.type(WEIGHTED, f"G{rows['weighted'][key]}", 2)
-    desk.type(SELF, f"F{rows['self'][key]}", 8)
-    desk.type(SELF, f"G{rows['self'][key]}", "天气原因，明年补齐。")
-
-
-def without(evaluation: Evaluation, key: str) -> Evaluation:
-    return structs.replace(evaluation, indicators=tuple(row for row in evaluation.indicators if row.key != key))
-
-
-def in_step(book: ReadBook) -> bool:
-    """All three tables have the same keys in the same order, and their names span exactly those rows."""
-    orders = [sorted(rows, key=rows.__getitem__) for rows in book.rows.values()]
-    spans = [book.locator.column(table, "key") for table in book.rows]
-    return orders[0] == orders[1] == orders[2] and all(
-        span is not None and list(span.rows()) == sorted(rows.values())
-        for span, rows in zip(spans, book.rows.values(), strict=True)
-    )
 
 
 def saved(desk: Desk, path: Path) -> Path:
@@ -245,106 +185,6 @@ class TestANewRow:
         after = desk.read()
         assert after.rows == before.rows
         assert inputs([desk.cells(name) for name in (WEIGHTED, SELF, SCORES)]) == inputs(cells)
-
-
-def break_member(monkeypatch: pytest.MonkeyPatch, sheet: str, name: str) -> None:
-    """The first use of a Range's member on a sheet fails, as Excel fails."""
-    invoke, failed = ComObject._invoke, []
-
-    def broken(self: ComObject, kind: str, member: str, *arguments: Any) -> Any:
-        target = object.__getattribute__(self, "_target")
-        uses = member == name and (kind == "vba_set" or name in ("Insert", "Merge", "Delete"))
-        if uses and not failed and target.vba_type_name == "Range" and target.sheet.name == sheet:
-            failed.append(member)
-            raise excel_error("Unable to do this now")
-        return invoke(self, kind, member, *arguments)
-
-    monkeypatch.setattr(ComObject, "_invoke", broken)
-
-
-def inputs(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Cells that hold something but a formula."""
-    return [{c: v for c, v in cells.items() if v is not None and not str(v).startswith("=")} for cells in sheets]
-
-
-class TestInABlankBook:
-    @pytest.fixture
-    def desk(self, excel: FakeExcel, tmp_path: Path) -> Desk:
-        desk = filled_blank(excel, tmp_path / "自评.xlsx")
-        excel.application.calculation = MANUAL
-        desk.before = desk.state()
-        return desk
-
-    @pytest.mark.parametrize("key", ["r01", "r02", "r04"])
-    def test_a_deleted_row_is_gone_everywhere_and_comes_back_with_all_that_was_in_it(
-        self, desk: Desk, excel: FakeExcel, key: str
-    ) -> None:
-        before = desk.read()
-        place = before.places[f"indicators[{key}].actual"]
-        desk.type(place.sheet, place.cell, "约 5 个")
-        before = desk.read()
-        desk.go_to(SELF, place.cell)
-        excel.answer(YES)
-        said = desk.press("delete_row")
-        assert said.startswith(f"已删除指标“指标{key[-1]}（个）”")
-        book = desk.read()
-        assert in_step(book)
-        assert book.evaluation == without(before.evaluation, key)
-        desk.press("undo")
-        after = desk.read()
-        assert (after.evaluation, after.rows) == (before.evaluation, before.rows)
-        assert desk.is_in_order()
-
-    def test_nothing_is_deleted_before_the_question_is_answered_with_yes(self, desk: Desk, excel: FakeExcel) -> None:
-        before = desk.read()
-        desk.go_to(SELF, before.places["indicators[r02].actual"].cell)
-        excel.answer(NO)
-        assert desk.press("delete_row").startswith("删除指标“指标2（个）”？")
-        assert desk.read().rows == before.rows
-
-    def test_two_rows_always_stay(self, desk: Desk, excel: FakeExcel) -> None:
-        for _ in range(2):
-            desk.go_to(SELF, desk.read().places["indicators[r01].actual"].cell if _ == 0 else "F22")
-            excel.answer(YES)
-            desk.press("delete_row")
-        assert len(desk.read().rows["self"]) == 2
-        desk.go_to(SELF, "F22")
-        assert "至少要留两行" in desk.press("delete_row")
-
-    @pytest.mark.parametrize("sheet", [WEIGHTED, SELF, SCORES])
-    def test_one_that_cannot_be_deleted_everywhere_is_deleted_nowhere(
-        self, desk: Desk, excel: FakeExcel, monkeypatch: pytest.MonkeyPatch, sheet: str
-    ) -> None:
-        before = desk.read()
-        desk.go_to(SELF, before.places["indicators[r02].actual"].cell)
-        excel.answer(YES)
-        break_member(monkeypatch, sheet, "Delete")
-        said = desk.press("delete_row")
-        monkeypatch.undo()
-        assert "“删除指标行”没有完成" in said
-        after = desk.read()
-        assert (after.evaluation, after.rows) == (before.evaluation, before.rows)
-        assert desk.is_in_order()
-
-    def test_a_new_row_takes_over_the_levels_and_not_the_percent_format(self, desk: Desk) -> None:
-        place = desk.read().places["indicators[r02].actual"]
-        sheet = desk.book.api.Worksheets(SELF)
-        sheet.Unprotect()
-        sheet.Range(place.cell).NumberFormat = "0%"  # as Excel does when somebody types 95%
-        sheet.Protect()
-        new = add_below(desk, "r02")
-        book = desk.read()
-        row = book.rows["weighted"][new]
-        assert (desk.cells(WEIGHTED)[f"A{row}"], desk.cells(WEIGHTED)[f"B{row}"]) == ("产出指标", "数量指标")
-        assert desk.book.api.Worksheets(SELF).Range(f"F{book.rows['self'][new]}").NumberFormat == "General"
-
-    def test_a_row_that_was_moved_since_is_not_restored_in_the_wrong_place(self, desk: Desk, excel: FakeExcel) -> None:
-        new = add_below(desk, "r02")
-        rows = desk.read().rows
-        for sheet, table in ((WEIGHTED, "weighted"), (SELF, "self"), (SCORES, "score")):
-            desk.book.api.Worksheets(sheet).Range(f"{rows[table][new]}:{rows[table][new]}").Delete()
-        assert "工作簿的行有变动，不能再恢复“增加指标行”。" in desk.press("undo")
-        assert desk.is_in_order()
 
 
 def test_a_copied_file_knows_nothing_of_the_undo_of_the_original(excel: FakeExcel, tmp_path: Path) -> None:

@@ -7,30 +7,41 @@ Rows.Insert, Rows.Delete  on sheets with merged cells: a merge grows, moves and 
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from pyopenvba.apps.excel import Range, Workbook, _editing
+from pyopenvba.apps.excel import Range, Workbook, _editing, _engine_book
 from pyopenvba.apps.excel._io import save_workbook
 from pyopenvba.formula import _prefixes
 from pyopenvba.interpreter import EMPTY, to_text
 from pyopenvba.interpreter._objects import MemberSpec
+from pyopenvba.powerquery import _opc, _package
 
 _edit = _editing.edit
 _FORMULAS = 50_000
 
 
 def install() -> None:
-    """Add the members, once per process; remember formulas that were read before, which tests do over and over."""
+    """Add the members, once per process. Formulas that were read before are remembered: tests read the same ones often."""
     _editing.tokenize = lru_cache(_FORMULAS)(_editing.tokenize)
+    _engine_book.parse = lru_cache(_FORMULAS)(_engine_book.parse)
     _prefixes.in_file = lru_cache(_FORMULAS)(_prefixes.in_file)
     Workbook.vba_add_member(MemberSpec(name="SaveCopyAs", kind="method", getter=_save_copy, parameters=("Filename",)))
     _editing.edit = _edit_with_merges
 
 
+def _deflated(data: bytes) -> bytes:
+    """The model packs as Excel does, byte for byte, in Python; for a copy that is read at once zlib will do."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
 def _save_copy(book: Workbook, target: object) -> object:
-    save_workbook(book, Path(to_text(target)))
+    with patch.object(_opc, "raw_compress", _deflated), patch.object(_package, "raw_compress", _deflated):
+        save_workbook(book, Path(to_text(target)))
     return EMPTY
 
 
