@@ -12,9 +12,9 @@ import types
 from benchmarks import reference
 from benchmarks.measure import beside, medians
 from benchmarks.registry import CALLS, RATIO, Measured, NotYetError, benchmark
-from xladdin.excel import functions
-from xladdin.excel.declare import forward_all
-from xladdin.rules.explain import PHRASES
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import forward_all
+from xladdin.rules.row.explain import PHRASES
 from xladdin.rules.score_sheet import score_sheet
 
 _IDENTITY = "benchmark_identity"
@@ -89,8 +89,8 @@ def _cell(number: object) -> float | None:
 @benchmark("重新计算 on 31 rows: calls that cross from Python to Excel", limit=40, unit=CALLS)
 def crossing() -> Measured:
     """Counted by the fake Excel while the button's own code runs on the reference workbook."""
-    if importlib.util.find_spec("xladdin.excel.ribbon") is None:
-        raise NotYetError("the buttons' Python side, xladdin.excel.ribbon")
+    if importlib.util.find_spec("xladdin.excel.buttons.ribbon") is None:
+        raise NotYetError("the buttons' Python side, xladdin.excel.buttons.ribbon")
     if importlib.util.find_spec("pyopenvba") is None:
         raise NotYetError("pyOpenVBA is not installed")
     from tests.fakes.addin import LoadedAddin

@@ -9,9 +9,9 @@ import openpyxl
 from benchmarks import reference
 from benchmarks.measure import beside, medians
 from benchmarks.registry import RATIO, Measured, benchmark
-from xladdin.forms.open import open_file
+from xladdin.forms.closed.recalc import recalculate
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.recalc import recalculate
+from xladdin.forms.read.open_file import open_file
 
 
 @benchmark("recalc of a working book, beside openpyxl load + save", limit=1 / 15, unit=RATIO)

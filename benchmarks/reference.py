@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import xladdin
-from xladdin.forms.build import build
+from xladdin.forms.build.workbook import build
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles

@@ -26,7 +26,7 @@ def importing_functions() -> Measured:
     """What the first cell waits for, xlwings included; on the county PC there is no pandas."""
     if importlib.util.find_spec("pandas") is not None:
         raise NotYetError("pandas is installed here, and xlwings would import it")
-    ours, empty = processes(("-c", "import xlwings, xladdin.excel.functions"), EMPTY)
+    ours, empty = processes(("-c", "import xlwings, xladdin.excel.udf.functions"), EMPTY)
     return Measured(ours / empty, beside(ours, empty))
 
 

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, differences, edited, names, stored
 from tests.support.audit import assert_package_clean
-from xladdin.forms.build import blank_name, build, build_blank
-from xladdin.forms.names import column_name, field_name
-from xladdin.forms.open import open_file
-from xladdin.forms.recalc import recalculate_file
+from xladdin.forms.build.workbook import blank_name, build, build_blank
+from xladdin.forms.closed.recalc import recalculate_file
+from xladdin.forms.defined_names import column_name, field_name
+from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import field, paths
 from xladdin.resources import resource_dir

@@ -14,8 +14,8 @@ import pytest
 from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, differences, stored
 from tests.support.audit import assert_package_clean
-from xladdin.cli.demo import answers, issued
-from xladdin.forms.open import open_file
+from xladdin.cli.commands.demo import answers, issued
+from xladdin.forms.read.open_file import open_file
 
 
 class Demo(NamedTuple):

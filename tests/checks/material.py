@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from xladdin.checks.input_note import InputNote
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.input_note import InputNote
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from xladdin.model.decimals import plain_decimal, plain_text
-from xladdin.model.fold import fold
+from xladdin.model.grammar.decimals import plain_decimal, plain_text
+from xladdin.model.grammar.fold import fold
 
 Mutation = tuple[str, Any]
 

@@ -64,7 +64,7 @@ def test_check_applies_to_at_least_one_of_its_passing_examples(check: Check) -> 
 
 
 def test_every_check_file_is_registered_under_its_own_number() -> None:
-    folder = Path(xladdin.checks.__file__).parent
+    folder = Path(xladdin.checks.__file__).parent / "review"
     files = sorted(path.stem for path in folder.glob("c[0-9]*.py"))
     modules = [check.function.__module__.rsplit(".", 1)[-1] for check in CHECKS]
     assert modules == files

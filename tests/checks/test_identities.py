@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.checks.material import as_printed, clean, evaluation_of, profile_of
-from xladdin.checks.identities import identities
+from xladdin.checks.facts.sum_relations import identities
 from xladdin.checks.subject import Subject
 
 

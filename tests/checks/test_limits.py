@@ -16,7 +16,7 @@ from xladdin.errors import UserError
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 
-CODE = "\n".join(path.read_text("utf-8") for path in Path(xladdin.checks.__file__).parent.glob("*.py"))
+CODE = "\n".join(path.read_text("utf-8") for path in Path(xladdin.checks.__file__).parent.rglob("*.py"))
 
 
 def _with(key: str, value: str) -> Profile:

@@ -9,9 +9,9 @@ import pytest
 
 from tests.checks.material import change, clean, evaluation_of, profile_of
 from xladdin.checks.finding import grouped
-from xladdin.checks.input_note import InputNote
 from xladdin.checks.registry import CHECKS
 from xladdin.checks.runner import CheckReport, run_checks
+from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place
 from xladdin.rules.score_sheet import score_sheet
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.checks.material import as_printed, profile_of
+from xladdin.checks.facts.unit_cost import cost, is_unit_cost, unit_costs
 from xladdin.checks.subject import Subject
-from xladdin.checks.unit_cost import cost, is_unit_cost, unit_costs
-from xladdin.model.unit import Unit, read_unit
+from xladdin.model.grammar.unit import Unit, read_unit
 
 
 def _unit(text: str) -> Unit:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.forms.conftest import SAMPLES, sample
 from xladdin.cli import main
-from xladdin.forms.build import build
+from xladdin.forms.build.workbook import build
 from xladdin.rules import profile as profiles
 
 

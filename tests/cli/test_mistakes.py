@@ -170,7 +170,7 @@ CELLS: dict[str, tuple[str, Any, str]] = {
 @pytest.mark.parametrize("command", ["score", "recalc"])
 @pytest.mark.parametrize("case", CELLS)
 def test_a_cell_that_cannot_be_is_named(case: str, command: str, run: Run, karamay: Path) -> None:
-    from xladdin.forms.open import open_file
+    from xladdin.forms.read.open_file import open_file
 
     path, value, code = CELLS[case]
     opened = open_file(karamay)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyopenvba.apps.excel import Workbook
 
-from xladdin.forms.build import build
+from xladdin.forms.build.workbook import build
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.excel import FakeExcel
-from xladdin.excel import ribbon
-from xladdin.excel.book_grid import BookGrid
-from xladdin.forms.build import build_blank
-from xladdin.forms.read import ReadBook, read
+from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.buttons import ribbon
+from xladdin.forms.build.workbook import build_blank
+from xladdin.forms.read.reader import ReadBook, read
 from xladdin.rules import profile as profiles
 
 MANUAL, AUTOMATIC = -4135, -4105

@@ -13,8 +13,8 @@ from tests.excel.books import SAMPLES, working_book
 from tests.excel.buttons import MANUAL, SCORES, SELF, WEIGHTED, Desk
 from tests.fakes.com import ComObject, excel_error
 from tests.fakes.excel import FakeExcel
-from xladdin.forms.build import build
-from xladdin.forms.read import ReadBook
+from xladdin.forms.build.workbook import build
+from xladdin.forms.read.reader import ReadBook
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles

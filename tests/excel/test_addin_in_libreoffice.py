@@ -97,11 +97,11 @@ def calculate(addin_file: Path, folder: Path, server: str, formulas: list[str]) 
 def test_a_wrapper_hands_values_and_blocks_over_and_gives_the_answer_back(addin_file: Path, tmp_path: Path) -> None:
     formulas = ['JX_RATE("≥",100,"",B1)', 'JX_VALUE("95%")', "JX_LEVEL(B1:B3,C1:C3,50)", "JX_VERSION()", "JX_TOTAL(B2)"]
     assert calculate(addin_file, tmp_path, ALIVE, formulas) == [
-        "xladdin.excel.functions.JX_RATE|≥|100||1",
-        "xladdin.excel.functions.JX_VALUE|95%|empty|empty|empty|empty|empty|empty",
-        "xladdin.excel.functions.JX_LEVEL|3x1|3x1|50|empty",
-        "xladdin.excel.functions.JX_VERSION",
-        "xladdin.excel.functions.JX_TOTAL|2",
+        "xladdin.excel.udf.functions.JX_RATE|≥|100||1",
+        "xladdin.excel.udf.functions.JX_VALUE|95%|empty|empty|empty|empty|empty|empty",
+        "xladdin.excel.udf.functions.JX_LEVEL|3x1|3x1|50|empty",
+        "xladdin.excel.udf.functions.JX_VERSION",
+        "xladdin.excel.udf.functions.JX_TOTAL|2",
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_call_that_raises_and_a_python_that_does_not_start_answer_not_availabl
     formulas = ["TestControl()", "JX_GRADE(88.8)", 'JX_RATE("≥",100,"",B1)']
     control, raised, alive = calculate(addin_file, tmp_path, ALIVE, formulas)
     assert (control, raised) == (NOT_AVAILABLE, NOT_AVAILABLE)
-    assert alive.startswith("xladdin.excel.functions.JX_RATE")
+    assert alive.startswith("xladdin.excel.udf.functions.JX_RATE")
     assert calculate(addin_file, tmp_path, DEAD, formulas) == [NOT_AVAILABLE] * 3
 
 

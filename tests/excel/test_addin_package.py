@@ -111,7 +111,7 @@ def test_the_settings_sheet_starts_at_a1_and_has_no_gaps(addin_file: Path, tmp_p
         "INTERPRETER": "python",
         "PYTHONPATH": r"%LOCALAPPDATA%\xladdin\app",
         "ADD_WORKBOOK_TO_PYTHONPATH": "false",
-        "UDF MODULES": "xladdin.excel.functions",
+        "UDF MODULES": "xladdin.excel.udf.functions",
         "USE UDF SERVER": True,
         "DEBUG UDFS": False,
         "SHOW CONSOLE": False,

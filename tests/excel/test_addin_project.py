@@ -10,9 +10,9 @@ from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile, check_file
 
 from tests.fakes.addin import addin_modules
-from xladdin.excel import functions
 from xladdin.excel.addin.sources import generated_modules, written_modules
-from xladdin.excel.declare import declarations
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations
 from xladdin.resources import resource_dir
 
 

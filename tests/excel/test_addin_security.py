@@ -15,9 +15,9 @@ from pyopenvba.interpreter._runtime import UNRESOLVED
 
 from tests.fakes.addin import addin_modules
 from tests.fakes.excel import FakeExcel
-from xladdin.excel import functions
 from xladdin.excel.addin.server import server_class
-from xladdin.excel.declare import declarations
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations
 
 PROFILE = r"C:\Users\张三\AppData\Local"
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from tests.fakes.xlwings_live import xlwings_windows
-from xladdin.excel import functions
-from xladdin.excel.declare import declarations, forward_all, worksheet_function
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations, forward_all, worksheet_function
 
 
 def test_every_function_of_the_contract_is_declared() -> None:
@@ -38,7 +38,7 @@ def test_help_is_chinese_and_short_enough_for_the_function_wizard() -> None:
 
 def test_importing_a_declaration_does_not_import_xlwings_or_anything_heavy() -> None:
     code = (
-        "import sys; import xladdin.excel.declare, xladdin.excel.functions; "
+        "import sys; import xladdin.excel.udf.declare, xladdin.excel.udf.functions; "
         "print([m for m in ('xlwings','pandas','numpy','typer','rich','openpyxl','lxml') if m in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from xladdin.excel.doctor import Diagnosis, State
 from xladdin.excel.doctor.facts import Facts
 from xladdin.excel.doctor.judge import JUDGEMENTS, judge
 from xladdin.excel.doctor.line import bad, ok
-from xladdin.excel.install.record import Record
+from xladdin.excel.install.install_record import Record
 
 STARTUP = r"C:\Users\张三\AppData\Roaming\Microsoft\Excel\XLSTART"
 FINE = Facts(

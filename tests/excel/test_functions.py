@@ -9,13 +9,13 @@ import pytest
 from tests.fakes.xlwings_live import xlwings_windows
 from tests.rules.batch import rows
 from xladdin import __version__
-from xladdin.excel import functions
-from xladdin.excel.declare import forward_all
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import forward_all
 from xladdin.rules import profile as profiles
-from xladdin.rules.completion_rate import completion_rate
-from xladdin.rules.deviation_rate import deviation_rate
-from xladdin.rules.explain import explain
-from xladdin.rules.row_score import row_score
+from xladdin.rules.row.completion_rate import completion_rate
+from xladdin.rules.row.deviation_rate import deviation_rate
+from xladdin.rules.row.explain import explain
+from xladdin.rules.row.row_score import row_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
 XINJIANG = (
@@ -38,7 +38,7 @@ def call(name: str, *arguments: Any) -> Any:
     forward_all(functions)
     from xlwings.com_server import XLPython
 
-    return XLPython().CallUDF("xladdin.excel.functions", name, arguments)
+    return XLPython().CallUDF("xladdin.excel.udf.functions", name, arguments)
 
 
 @pytest.mark.parametrize(

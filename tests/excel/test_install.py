@@ -13,10 +13,10 @@ from xladdin.errors import UserError
 from xladdin.excel.install import copying, install, install_bundle, uninstall
 from xladdin.excel.install.apps_list import KEY as APPS_KEY
 from xladdin.excel.install.disabled_items import disabled_key
+from xladdin.excel.install.install_record import Record
 from xladdin.excel.install.machine import this_machine
 from xladdin.excel.install.open_values import open_values, options_key
 from xladdin.excel.install.places import Places
-from xladdin.excel.install.record import Record
 
 OPTIONS = options_key("16.0")
 STARTUP = "AppData/Roaming/Microsoft/Excel/XLSTART/xladdin.xlam"

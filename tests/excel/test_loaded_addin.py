@@ -16,9 +16,9 @@ from openpyxl.packaging.custom import StringProperty
 from tests.fakes.addin import LoadedAddin
 from tests.fakes.excel import FakeExcel
 from xladdin import __version__
-from xladdin.excel import functions
-from xladdin.excel.declare import declarations
-from xladdin.forms.identity import properties
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations
+from xladdin.forms.template_id import properties
 from xladdin.rules import profile as profiles
 
 NATIVE = 'IF(B1>0,D1/B1,"—")'
@@ -136,12 +136,12 @@ def actions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     import xlwings
 
     asked: list[str] = []
-    module = types.ModuleType("xladdin.excel.ribbon")
+    module = types.ModuleType("xladdin.excel.buttons.ribbon")
     module.__getattr__ = lambda name: (  # type: ignore[method-assign]
         lambda: asked.append(f"{name} {xlwings.Book.caller().name}")
     )
-    monkeypatch.setitem(sys.modules, "xladdin.excel.ribbon", module)
-    monkeypatch.setattr("xladdin.excel.ribbon", module, raising=False)
+    monkeypatch.setitem(sys.modules, "xladdin.excel.buttons.ribbon", module)
+    monkeypatch.setattr("xladdin.excel.buttons.ribbon", module, raising=False)
     yield asked
 
 

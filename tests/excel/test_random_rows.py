@@ -12,14 +12,14 @@ import pytest
 
 from tests.fakes.xlwings_live import xlwings_windows
 from tests.forms.random_books import evaluation
-from xladdin.cli.score import as_json
-from xladdin.excel import functions
-from xladdin.excel.declare import forward_all
+from xladdin.cli.commands.score import as_json
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import forward_all
 from xladdin.forms.results import results
 from xladdin.model.fields import canonical
 from xladdin.rules import profile as profiles
-from xladdin.rules.explain import PHRASES
 from xladdin.rules.profile import Profile
+from xladdin.rules.row.explain import PHRASES
 from xladdin.rules.score_sheet import score_sheet
 
 ROWS, SEEDS = 40, range(5)

@@ -16,13 +16,14 @@ from tests.excel.buttons import MANUAL, SCORES, Desk
 from tests.fakes.addin import LoadedAddin
 from tests.fakes.excel import FakeExcel
 from xladdin import __version__
-from xladdin.excel import ribbon, undo
+from xladdin.excel.book import undo
+from xladdin.excel.buttons import ribbon
 from xladdin.excel.logfile import LOG_FOLDER
-from xladdin.forms.build import blank_name
-from xladdin.forms.open import open_file
+from xladdin.forms.build.workbook import blank_name
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import read
+from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import read
 from xladdin.resources import resource_dir
 
 IN_A_BOOK = [
@@ -94,7 +95,7 @@ def test_a_button_whose_reading_fails_says_so_once_and_changes_nothing(
     excel: FakeExcel, tmp_path: Path, project: str, button: str, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = idle(excel, tmp_path / "自评.xlsx", project)
-    monkeypatch.setattr("xladdin.forms.package_grid.PackageGrid.names", lambda self: 1 / 0)
+    monkeypatch.setattr("xladdin.forms.read.package_grid.PackageGrid.names", lambda self: 1 / 0)
     said = desk.press(button)
     assert "没有完成，这是程序的问题。请把日志文件发给维护人员：\n" in said
     assert len(excel.messages) == 1
@@ -153,7 +154,7 @@ class TestOpening:
         self, excel: FakeExcel, tmp_path: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         desk = idle(excel, tmp_path / "自评.xlsx", "karamay-2024")
-        monkeypatch.setattr("xladdin.excel.open_book.rebind", lambda *_: 1 / 0)
+        monkeypatch.setattr("xladdin.excel.buttons.open_book.rebind", lambda *_: 1 / 0)
         assert desk.press("opened") == ""
         assert list((profile / LOG_FOLDER).iterdir())
         assert desk.is_in_order()
@@ -219,7 +220,8 @@ def test_the_module_has_a_function_for_every_button_of_the_add_in(addin: LoadedA
 
 _CLICK = """
 import sys
-from xladdin.excel import ribbon, recalculate, review, rows, take_back, open_book, functions
+from xladdin.excel.buttons import ribbon, recalculate, review, rows, take_back, open_book
+from xladdin.excel.udf import functions
 print([name for name in ("pandas", "numpy", "rich", "openpyxl", "xladdin.cli") if name in sys.modules])
 """
 

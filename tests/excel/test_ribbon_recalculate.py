@@ -16,8 +16,8 @@ from tests.fakes.addin import LoadedAddin
 from tests.fakes.com import ComObject
 from tests.fakes.excel import FakeExcel
 from xladdin.cli import main
-from xladdin.excel.book_grid import BookGrid
-from xladdin.excel.rebind import rectangles, without_path
+from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.rebind import rectangles, without_path
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +122,7 @@ class TestInASmallBook:
         def fail(*_: object) -> object:
             raise ZeroDivisionError("defect")
 
-        monkeypatch.setattr("xladdin.excel.recalculate.result_cells", fail)
+        monkeypatch.setattr("xladdin.excel.buttons.recalculate.result_cells", fail)
         said = desk.press("recalculate")
         assert said.startswith("“重新计算”没有完成，这是程序的问题。请把日志文件发给维护人员：\n")
         assert Path(said.splitlines()[1]).read_text("utf-8").count("ZeroDivisionError: defect") == 1

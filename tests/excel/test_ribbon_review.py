@@ -11,13 +11,13 @@ from tests.excel.books import PROJECTS, working_book
 from tests.excel.buttons import FINDINGS, MANUAL, SELF, Desk
 from tests.fakes.excel import FakeExcel
 from xladdin.checks.runner import run_checks
-from xladdin.excel import undo
-from xladdin.excel.review import _after
-from xladdin.forms.build import build
-from xladdin.forms.mark import mark
+from xladdin.excel.book import undo
+from xladdin.excel.buttons.review import _after
+from xladdin.forms.build.workbook import build
+from xladdin.forms.closed.write_findings import mark
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import read
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import read
 from xladdin.model.place import Place
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles
@@ -102,7 +102,7 @@ def test_one_that_fails_while_writing_leaves_the_old_list(
     def fail(*_: object) -> object:
         raise ZeroDivisionError("defect")
 
-    monkeypatch.setattr("xladdin.excel.review.groupby", fail)  # after the cells, before the row heights
+    monkeypatch.setattr("xladdin.excel.buttons.review.groupby", fail)  # after the cells, before the row heights
     said = desk.press("check")
     assert said.startswith("已还原本次改动。\n“校验”没有完成")
     assert desk.cells(FINDINGS) == before

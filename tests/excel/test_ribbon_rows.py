@@ -13,11 +13,11 @@ from tests.excel.buttons import SCORES, SELF, WEIGHTED, Desk
 from tests.excel.row_steps import YES, add_below, break_member, fill_in, in_step, inputs, issued, without
 from tests.fakes.excel import FakeExcel
 from tests.forms.office import calculated
-from xladdin.excel.book_grid import BookGrid
+from xladdin.excel.book.book_grid import BookGrid
+from xladdin.forms.closed.recalc import recalculate, result_cells
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import read
-from xladdin.forms.recalc import recalculate, result_cells
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import read
 from xladdin.rules import profile as profiles
 
 

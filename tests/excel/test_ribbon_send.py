@@ -12,8 +12,8 @@ import pytest
 from tests.excel.books import PROJECTS, working_book
 from tests.excel.buttons import MANUAL, Desk
 from tests.fakes.excel import FakeExcel
-from xladdin.excel.send import folder_for
-from xladdin.forms.open import open_file
+from xladdin.excel.buttons.send import folder_for
+from xladdin.forms.read.open_file import open_file
 from xladdin.submission.export import export
 
 

@@ -11,8 +11,9 @@ import pytest
 from tests.fakes.com import com_error
 from tests.fakes.excel import FakeExcel
 from xladdin.errors import UserError
-from xladdin.excel import logfile, undo
-from xladdin.excel.session import action
+from xladdin.excel import logfile
+from xladdin.excel.book import undo
+from xladdin.excel.book.session import action
 
 
 @pytest.fixture(autouse=True)

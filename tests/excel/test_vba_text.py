@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyopenvba.interpreter import Interpreter
 
-from xladdin.excel.vba_text import check_source, literal
+from xladdin.excel.udf.vba_text import check_source, literal
 from xladdin.resources import resource_dir
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from xladdin.excel import functions
-from xladdin.excel.declare import declarations, worksheet_function
-from xladdin.excel.wrappers import functions_module, help_module
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations, worksheet_function
+from xladdin.excel.udf.wrappers import functions_module, help_module
 
 
 def test_a_wrapper_hands_its_arguments_over_and_describes_itself() -> None:

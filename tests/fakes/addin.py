@@ -24,9 +24,9 @@ from pyopenvba.vba import VBAModuleKind
 
 from tests.fakes.com import _ERROR_NUMBERS, ComObject, from_python, to_python
 from tests.fakes.excel import FakeExcel
-from xladdin.excel import functions
 from xladdin.excel.addin.server import CLASS_NAME
-from xladdin.excel.declare import declarations, forward_all
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations, forward_all
 
 AUTOMATION_ERROR = -2147467259
 SERVER_GONE = 462

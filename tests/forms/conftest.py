@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xladdin.forms.build import build, build_blank
+from xladdin.forms.build.workbook import build, build_blank
 from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
 from xladdin.resources import resource_dir

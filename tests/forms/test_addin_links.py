@@ -13,8 +13,8 @@ from tests.forms.conftest import sample
 from tests.forms.office import calculated, differences, sheet_parts, stored
 from tests.support.audit import assert_package_clean
 from xladdin.errors import UserError
-from xladdin.forms.open import open_file
-from xladdin.forms.recalc import recalculate_file
+from xladdin.forms.closed.recalc import recalculate_file
+from xladdin.forms.read.open_file import open_file
 from xladdin.submission.export import export
 
 Book = Callable[..., Path]

@@ -15,10 +15,10 @@ from tests.forms.office import Stored, calculated, differences, edited, sheet_pa
 from tests.forms.package.books import raw_parts
 from tests.support.audit import assert_package_clean
 from xladdin.errors import UserError
-from xladdin.forms.fill import fill
-from xladdin.forms.open import open_file
+from xladdin.forms.closed.fill import fill
+from xladdin.forms.closed.recalc import recalculate, recalculate_file
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.recalc import recalculate, recalculate_file
+from xladdin.forms.read.open_file import open_file
 
 Book = Callable[..., Path]
 
@@ -151,7 +151,7 @@ def test_a_submission_is_refused(book: Book, tmp_path: Path) -> None:
 def test_inputs_without_addin_or_office_come_from_the_profile_of_the_workbook(built: dict[str, bytes]) -> None:
     """The same inputs under another profile: mof-2020 takes nothing off for over-achievement."""
     from tests.forms.conftest import sample
-    from xladdin.forms.build import build
+    from xladdin.forms.build.workbook import build
     from xladdin.rules import profile as profiles
 
     done = recalculate(Archive.read(build(sample("karamay-2024"), profiles.load("mof-2020"))))

@@ -14,7 +14,7 @@ from tests.forms.office import Cells, Stored, calculated, differences, names, sa
 from tests.forms.random_books import evaluation
 from tests.rules import batch
 from tests.support.examples import SOAKING
-from xladdin.forms.build import build
+from xladdin.forms.build.workbook import build
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 

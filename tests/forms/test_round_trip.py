@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, edited, same, sheet_parts, stored
-from xladdin.forms.open import open_file
-from xladdin.forms.read import ReadBook
+from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.reader import ReadBook
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.place import SCORES, SELF_EVALUATION, WEIGHTED, Place
 
@@ -300,7 +300,7 @@ def test_a_row_put_into_the_weighted_table_alone_is_not_lost(turpan: Evaluation,
 @pytest.mark.libreoffice
 def test_stored_results_after_edits_are_what_python_computes(book: Book, tmp_path: Path) -> None:
     """LibreOffice saved the workbook with results of its own; recalculating it changes none of them."""
-    from xladdin.forms.recalc import recalculate_file
+    from xladdin.forms.closed.recalc import recalculate_file
 
     place = read(book()).places["indicators[q02].actual"]
     steps = [("number", *place, 0.95), ("format", *place, "0.00%"), ("insert", SELF_EVALUATION, 30, 2)]

@@ -12,7 +12,15 @@ from PIL import ImageFont
 
 from tests.forms.printed_lines import printed_lines
 from tests.support.requirements import require, song_font
-from xladdin.forms.rowheight import MAX_HEIGHT, Box, column_pixels, line_count, row_height, text_height, text_pixels
+from xladdin.forms.build.rowheight import (
+    MAX_HEIGHT,
+    Box,
+    column_pixels,
+    line_count,
+    row_height,
+    text_height,
+    text_pixels,
+)
 
 WORDS = (
     "矿山生态修复面积、完成率、年度绩效目标、受疫情影响、资金到位、项目建设内容调整、已按规定公开、群众满意度、“一户一策”、"

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from tests.forms.conftest import sample
 from tests.forms.office import calculated, differences, edited, same, stored
 from tests.support.audit import assert_package_clean
-from xladdin.forms.build import build
-from xladdin.forms.fill import fill
-from xladdin.forms.open import open_file
+from xladdin.forms.build.workbook import build
+from xladdin.forms.closed.fill import fill
+from xladdin.forms.closed.recalc import recalculate_file
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.recalc import recalculate_file
+from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import decode, encode
 from xladdin.rules import profile as profiles

@@ -19,9 +19,9 @@ from PIL import ImageFont
 from tests.forms.office import names, sheet_parts, stored
 from tests.support.audit import assert_package_clean
 from tests.support.requirements import require, song_font
+from xladdin.forms.defined_names import column_name, field_name
 from xladdin.forms.definition import sheets
-from xladdin.forms.names import column_name, field_name
-from xladdin.forms.package.sheetxml import column_number
+from xladdin.forms.package.parts.sheetxml import column_number
 
 Book = Callable[..., Path]
 BOOKS = ("turpan-2024", "karamay-2024", "blank")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.model.test_targets import NUMBER, ODD_TEXT
 from tests.support.examples import examples
-from xladdin.model.decimals import plain_text
-from xladdin.model.quantity import Kind, read_actual
-from xladdin.model.unit import read_unit
+from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.grammar.quantity import Kind, read_actual
+from xladdin.model.grammar.unit import read_unit
 
 
 @pytest.mark.parametrize(

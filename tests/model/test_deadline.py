@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xladdin.model.deadline import kept, read_deadline, read_moment
+from xladdin.model.grammar.deadline import kept, read_deadline, read_moment
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import examples
-from xladdin.model.decimals import cell_decimal, fixed_text, plain_decimal, plain_text, round_half_up
+from xladdin.model.grammar.decimals import cell_decimal, fixed_text, plain_decimal, plain_text, round_half_up
 
 
 @pytest.mark.parametrize(

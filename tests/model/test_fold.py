@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import examples
-from xladdin.model.fold import fold, name_key
+from xladdin.model.grammar.fold import fold, name_key
 from xladdin.model.indicator import same_text
 
 

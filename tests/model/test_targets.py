@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import examples
-from xladdin.model.decimals import plain_text
-from xladdin.model.quantity import Direction, Kind, read_target
-from xladdin.model.unit import read_unit
+from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.grammar.quantity import Direction, Kind, read_target
+from xladdin.model.grammar.unit import read_unit
 
 
 class Case(NamedTuple):

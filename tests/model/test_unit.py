@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import examples
-from xladdin.model.unit import Unit, convert, name_without_unit, read_unit, unit_in_name
+from xladdin.model.grammar.unit import Unit, convert, name_without_unit, read_unit, unit_in_name
 
 
 def unit(text: str) -> Unit:

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import msgspec
 
-from xladdin.model.quantity import Direction
+from xladdin.model.grammar.quantity import Direction
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-from xladdin.rules.scoring_rule import ScoringRule
-from xladdin.rules.terms import ActualNumber, Terms
+from xladdin.rules.row.scoring_rule import ScoringRule
+from xladdin.rules.row.terms import ActualNumber, Terms
 from xladdin.rules.words import UNREAD
 
 #: Printed forms of the four rules; table C wraps lines inside them and misprints one.

@@ -13,20 +13,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.rules.batch import Level, Money, Row, Typed
-from xladdin.rules import (
-    actual_value,
-    completion_rate,
-    deviation_rate,
-    execution,
-    explain,
-    grade,
-    level_score,
-    row_score,
-    target_bounds,
-    total_score,
-)
 from xladdin.rules.profile import Profile
-from xladdin.rules.terms import Cells
+from xladdin.rules.reading import actual_value, target_bounds
+from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
+from xladdin.rules.row.terms import Cells
+from xladdin.rules.total import execution, grade, level_score, total_score
 
 ROWS, MONEY, LEVELS, TOTALS, TYPED, TARGETS, PARAMETERS = "评分", "资金", "级", "总分", "实际值", "指标值", "参数"
 FIRST_ROW = 2

@@ -9,12 +9,12 @@ import msgspec
 
 import xladdin
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.grammar.quantity import Direction, Kind, read_target
 from xladdin.model.project_json import load
-from xladdin.model.quantity import Direction, Kind, read_target
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-from xladdin.rules.scoring_rule import ScoringRule
-from xladdin.rules.terms import ActualNumber, Terms
+from xladdin.rules.row.scoring_rule import ScoringRule
+from xladdin.rules.row.terms import ActualNumber, Terms
 from xladdin.rules.words import UNREAD
 
 MOF = profiles.load("mof-2020")

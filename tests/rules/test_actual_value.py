@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import DIRECT, MOF, PROPORTIONAL, TIER, number
-from xladdin.model.quantity import BLANK_MARKS, read_actual, read_target
-from xladdin.rules.actual_value import actual_value, value_of_text, word_lists
-from xladdin.rules.scoring_rule import ScoringRule
-from xladdin.rules.terms import ActualNumber
+from xladdin.model.grammar.quantity import BLANK_MARKS, read_actual, read_target
+from xladdin.rules.reading.actual_value import actual_value, value_of_text, word_lists
+from xladdin.rules.row.scoring_rule import ScoringRule
+from xladdin.rules.row.terms import ActualNumber
 from xladdin.rules.words import UNREAD
 
 

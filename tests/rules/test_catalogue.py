@@ -29,7 +29,7 @@ def test_every_profile_and_each_of_its_own_numbers_is_in_the_table() -> None:
 
 def test_every_file_with_a_native_formula_is_explained() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for path in RULES.glob("*.py"):
+    for path in RULES.rglob("*.py"):
         if "def native" in path.read_text(encoding="utf-8"):
             assert f"`{path.name}`" in page, path.name
 

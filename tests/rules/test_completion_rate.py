@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import bounds, number
-from xladdin.rules.completion_rate import completion_rate
+from xladdin.rules.row.completion_rate import completion_rate
 
 
 @pytest.mark.parametrize(

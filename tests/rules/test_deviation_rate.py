@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import bounds, number
-from xladdin.rules.completion_rate import completion_rate
-from xladdin.rules.deviation_rate import deviation_rate
+from xladdin.rules.row.completion_rate import completion_rate
+from xladdin.rules.row.deviation_rate import deviation_rate
 
 
 @pytest.mark.parametrize(

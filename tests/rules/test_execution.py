@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import number
-from xladdin.rules.execution import execution_rate, execution_score
+from xladdin.rules.total.execution import execution_rate, execution_score
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.situations import DIRECT, MOF, SATISFACTION, TIER, XINJIANG, row, with_numbers
-from xladdin.rules.explain import PHRASES, explain
 from xladdin.rules.profile import Profile
-from xladdin.rules.terms import Terms
+from xladdin.rules.row.explain import PHRASES, explain
+from xladdin.rules.row.terms import Terms
 from xladdin.rules.words import UNREAD
 
 PASS_MARK = with_numbers(MOF, pass_mark="0.6")

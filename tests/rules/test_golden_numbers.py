@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from tests.rules.situations import MOF, XINJIANG, sample
-from xladdin.model.decimals import fixed_text
-from xladdin.rules.execution import execution_rate
+from xladdin.model.grammar.decimals import fixed_text
 from xladdin.rules.score_sheet import ScoreSheet, score_sheet
+from xladdin.rules.total.execution import execution_rate
 
 
 def levels(sheet: ScoreSheet) -> dict[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import MOF, with_numbers
-from xladdin.rules.grade import grade
+from xladdin.rules.total.grade import grade
 
 
 @pytest.mark.parametrize(

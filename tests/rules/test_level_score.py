@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xladdin.rules.level_score import level_score
+from xladdin.rules.total.level_score import level_score
 
 
 @pytest.mark.parametrize(

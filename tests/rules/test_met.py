@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import bounds
-from xladdin.rules.met import is_met
+from xladdin.rules.row.met import is_met
 
 
 @pytest.mark.parametrize(

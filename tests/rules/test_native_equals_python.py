@@ -14,23 +14,23 @@ from openpyxl.formula.tokenizer import Token
 
 from tests.rules import batch, native_workbook
 from tests.support.libreoffice import convert
-from xladdin.model.decimals import plain_text
-from xladdin.model.fold import fold
-from xladdin.model.quantity import BLANK_MARKS, Direction, Target, read_actual, read_target
-from xladdin.model.unit import read_unit, unit_in_name
+from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import BLANK_MARKS, Direction, Target, read_actual, read_target
+from xladdin.model.grammar.unit import read_unit, unit_in_name
 from xladdin.rules import profile as profiles
-from xladdin.rules.actual_value import actual_value
-from xladdin.rules.completion_rate import completion_rate
-from xladdin.rules.deviation_rate import deviation_rate
-from xladdin.rules.execution import execution_rate, execution_score
-from xladdin.rules.explain import explain
-from xladdin.rules.grade import grade
-from xladdin.rules.level_score import level_score
 from xladdin.rules.profile import Profile
-from xladdin.rules.row_score import computed_score, row_score
-from xladdin.rules.scoring_rule import read_scoring_rule
-from xladdin.rules.target_bounds import direction_word
-from xladdin.rules.total_score import total_score
+from xladdin.rules.reading.actual_value import actual_value
+from xladdin.rules.reading.target_bounds import direction_word
+from xladdin.rules.row.completion_rate import completion_rate
+from xladdin.rules.row.deviation_rate import deviation_rate
+from xladdin.rules.row.explain import explain
+from xladdin.rules.row.row_score import computed_score, row_score
+from xladdin.rules.row.scoring_rule import read_scoring_rule
+from xladdin.rules.total.execution import execution_rate, execution_score
+from xladdin.rules.total.grade import grade
+from xladdin.rules.total.level_score import level_score
+from xladdin.rules.total.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
 ROWS_PER_PROFILE = 1000

@@ -17,9 +17,9 @@ from tests.rules.situations import (
     row,
     with_numbers,
 )
-from xladdin.rules.row_score import computed_score, over_share, row_score
-from xladdin.rules.scoring_rule import ScoringRule
-from xladdin.rules.terms import Terms
+from xladdin.rules.row.row_score import computed_score, over_share, row_score
+from xladdin.rules.row.scoring_rule import ScoringRule
+from xladdin.rules.row.terms import Terms
 from xladdin.rules.words import UNREAD
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.situations import DIRECT, PROPORTIONAL, SATISFACTION, TIER
-from xladdin.rules.scoring_rule import ScoringRule, is_printed_exactly, read_scoring_rule
+from xladdin.rules.row.scoring_rule import ScoringRule, is_printed_exactly, read_scoring_rule
 
 
 @pytest.mark.parametrize(

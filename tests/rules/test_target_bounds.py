@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xladdin.model.quantity import read_target
-from xladdin.rules.target_bounds import direction_word
+from xladdin.model.grammar.quantity import read_target
+from xladdin.rules.reading.target_bounds import direction_word
 
 
 @pytest.mark.parametrize(

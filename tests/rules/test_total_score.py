@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xladdin.rules.total_score import total_score
+from xladdin.rules.total.total_score import total_score
 
 
 def test_rounded_levels_are_added() -> None:

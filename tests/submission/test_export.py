@@ -27,8 +27,8 @@ from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, stored
 from tests.support.audit import assert_package_clean
 from xladdin.errors import UserError
-from xladdin.forms.build import build
-from xladdin.forms.open import open_file
+from xladdin.forms.build.workbook import build
+from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.submission.export import Exported, ExportRefusedError, export

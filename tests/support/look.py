@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support.pictures import xlsx_to_png
 from xladdin.cli import main as xladdin
-from xladdin.forms.build import blank_name
+from xladdin.forms.build.workbook import blank_name
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -40,6 +40,6 @@ def test_modules_come_from_the_program_folder_only(wine: Wine, python: str, inst
 
 
 def test_neither_pandas_nor_numpy_is_loaded_on_a_county_pc(wine: Wine, python: str) -> None:
-    script = "import sys, xladdin.excel.functions, xlwings.udfs; print({'pandas', 'numpy'} & set(sys.modules))"
+    script = "import sys, xladdin.excel.udf.functions, xlwings.udfs; print({'pandas', 'numpy'} & set(sys.modules))"
     done = wine.run(python, "-X", "utf8", "-c", script)
     assert (done.code, done.output.strip()) == (0, "set()")

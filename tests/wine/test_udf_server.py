@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.wine.prefix import Wine
-from xladdin.excel import functions
-from xladdin.excel.declare import declarations
+from xladdin.excel.udf import functions
+from xladdin.excel.udf.declare import declarations
 
 BOUNDS: list[Any] = ["≥", 150.0, None]
 SCORED: list[Any] = [*BOUNDS, 120.0, 10.0, "按照完成比例赋分", None, None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xladdin.checks import (
+from xladdin.checks.check import Check
+from xladdin.checks.review import (
     c01_execution_rate,
     c02_money_parts,
     c03_weights,
@@ -37,7 +38,6 @@ from xladdin.checks import (
     c38_prose_slips,
     c39_cell_content,
 )
-from xladdin.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
     c01_execution_rate.CHECK,

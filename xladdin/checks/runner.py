@@ -10,10 +10,10 @@ import msgspec
 from xladdin.checks import show
 from xladdin.checks.check import Check, Fault
 from xladdin.checks.finding import SEVERITIES, Finding, FindingGroup, Severity, grouped
-from xladdin.checks.input_note import InputNote
 from xladdin.checks.registry import CHECKS
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.input_note import InputNote
 from xladdin.model.place import Places
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from xladdin.model.decimals import fixed_text
-from xladdin.model.fold import fold
-from xladdin.model.quantity import BLANK_MARKS
-from xladdin.model.unit import name_without_unit
+from xladdin.model.grammar.decimals import fixed_text
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import BLANK_MARKS
+from xladdin.model.grammar.unit import name_without_unit
 
 _PLACES = 2
 

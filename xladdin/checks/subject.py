@@ -7,16 +7,16 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from xladdin.checks.input_note import InputNote
-from xladdin.checks.names import NO_MATCHING, Matching, match
-from xladdin.checks.readings import target_beside
+from xladdin.checks.facts.name_matching import NO_MATCHING, Matching, match
+from xladdin.checks.facts.readings import target_beside
 from xladdin.checks.show import says_nothing
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal
+from xladdin.model.grammar.quantity import Target
+from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place, Places, default_place
 from xladdin.model.project_json import with_keys
-from xladdin.model.quantity import Target
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 

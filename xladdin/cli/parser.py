@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from xladdin.errors import UserError
 
-#: Command → what it does. The module ``xladdin.cli.<name>`` gives ``add_arguments(parser)`` and ``run(options)``.
+#: Command → what it does. The module ``xladdin.cli.commands.<name>`` gives ``add_arguments(parser)`` and ``run(options)``.
 COMMANDS = {
     "new": "由下达的绩效目标（PROJECT.json）生成自评工作簿",
     "template": "生成空白自评工作簿",
@@ -69,7 +69,7 @@ def build_parser(arguments: Sequence[str]) -> Parser:
     for name, text in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text)
         if name == wanted:
-            module = importlib.import_module(f"xladdin.cli.{name}")
+            module = importlib.import_module(f"xladdin.cli.commands.{name}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     return parser

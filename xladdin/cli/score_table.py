@@ -7,8 +7,8 @@ from decimal import Decimal
 from rich.table import Table
 
 from xladdin.cli.output import console
-from xladdin.model.decimals import fixed_text, plain_text
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.grammar.decimals import fixed_text, plain_text
 from xladdin.rules.score_sheet import ScoreSheet
 from xladdin.rules.words import UNREAD
 

@@ -8,22 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xladdin.forms.defined_names import LEVEL_ORDER, PARAMS, column_name, field_name
 from xladdin.forms.definition import Column
-from xladdin.forms.names import LEVEL_ORDER, PARAMS, column_name, field_name
-from xladdin.rules import (
-    actual_value,
-    completion_rate,
-    deviation_rate,
-    execution,
-    explain,
-    grade,
-    level_score,
-    row_score,
-    target_bounds,
-    total_score,
-)
 from xladdin.rules.profile import EXECUTION, Profile
-from xladdin.rules.terms import Cells
+from xladdin.rules.reading import actual_value, target_bounds
+from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
+from xladdin.rules.row.terms import Cells
+from xladdin.rules.total import execution, grade, level_score, total_score
 from xladdin.rules.words import UNREAD
 
 #: Results of a row that a workbook made from issued goals holds as fixed values.

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from xladdin.forms.defined_names import headings
 from xladdin.forms.definition import Heading, sheets
-from xladdin.forms.names import headings
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldValue, field
-from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import Kind
+from xladdin.model.grammar.unit import closing_brackets
 from xladdin.model.indicator import Indicator
-from xladdin.model.quantity import Kind
-from xladdin.model.unit import closing_brackets
-from xladdin.rules.actual_value import clean_text
-from xladdin.rules.execution import execution_rate
 from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.reading.actual_value import clean_text
+from xladdin.rules.reading.target_bounds import TARGET_SIGNS, direction_word
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
-from xladdin.rules.target_bounds import TARGET_SIGNS, direction_word
+from xladdin.rules.total.execution import execution_rate
 from xladdin.rules.words import NO_RATE, UNREAD
 
 Results = dict[str, FieldValue]

@@ -9,14 +9,14 @@ from typing import Any
 
 import msgspec
 
-from xladdin.model.decimals import plain_decimal, round_half_up
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fold import fold
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal, Goals, WeightedGoal
+from xladdin.model.grammar.decimals import plain_decimal, round_half_up
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import BLANK_MARKS
+from xladdin.model.grammar.unit import closing_brackets, read_unit, unit_in_name
 from xladdin.model.indicator import Indicator
-from xladdin.model.quantity import BLANK_MARKS
-from xladdin.model.unit import closing_brackets, read_unit, unit_in_name
 
 FieldValue = str | int | Decimal | None
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from xladdin.model.adjustment import Adjustment
-from xladdin.model.fold import fold
-from xladdin.model.quantity import Actual, Target, read_actual, read_target
-from xladdin.model.unit import Unit, read_unit, unit_in_name
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import Actual, Target, read_actual, read_target
+from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 
 from xladdin.errors import UserError
-from xladdin.model.decimals import LARGEST, LONGEST_TEXT, plain_text
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import canonical
+from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from xladdin.model.decimals import plain_text
+from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Parameter, Profile
 

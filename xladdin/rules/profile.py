@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from xladdin.errors import UserError
-from xladdin.model.decimals import plain_decimal
+from xladdin.model.grammar.decimals import plain_decimal
 
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "mof-2020"

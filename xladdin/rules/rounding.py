@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xladdin.model.decimals import round_half_up
+from xladdin.model.grammar.decimals import round_half_up
 
 GUARD_PLACES = 9
 

@@ -14,20 +14,20 @@ import msgspec
 
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import total_of
+from xladdin.model.grammar.quantity import Actual, Direction, Kind, Target, read_actual
 from xladdin.model.indicator import Indicator, target_of, unit_of
-from xladdin.model.quantity import Actual, Direction, Kind, Target, read_actual
-from xladdin.rules.actual_value import actual_value
-from xladdin.rules.completion_rate import completion_rate
-from xladdin.rules.deviation_rate import deviation_rate
-from xladdin.rules.execution import execution_rate, execution_score
-from xladdin.rules.explain import explain
-from xladdin.rules.grade import grade
-from xladdin.rules.level_score import level_score
 from xladdin.rules.profile import EXECUTION, Profile
-from xladdin.rules.row_score import computed_score, row_score
-from xladdin.rules.scoring_rule import read_scoring_rule
-from xladdin.rules.terms import Terms
-from xladdin.rules.total_score import total_score
+from xladdin.rules.reading.actual_value import actual_value
+from xladdin.rules.row.completion_rate import completion_rate
+from xladdin.rules.row.deviation_rate import deviation_rate
+from xladdin.rules.row.explain import explain
+from xladdin.rules.row.row_score import computed_score, row_score
+from xladdin.rules.row.scoring_rule import read_scoring_rule
+from xladdin.rules.row.terms import Terms
+from xladdin.rules.total.execution import execution_rate, execution_score
+from xladdin.rules.total.grade import grade
+from xladdin.rules.total.level_score import level_score
+from xladdin.rules.total.total_score import total_score
 
 
 class ScoredRow(msgspec.Struct, frozen=True):

@@ -12,12 +12,12 @@ from pathlib import Path
 from xladdin.checks.finding import Finding
 from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
-from xladdin.forms.addin_links import refuse_foreign_links
-from xladdin.forms.build import build_sealed
+from xladdin.forms.build.workbook import build_sealed
+from xladdin.forms.closed.addin_links import refuse_foreign_links
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.disk import write_file
-from xladdin.forms.package_grid import PackageGrid
-from xladdin.forms.read import ReadBook, read
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook, read
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xladdin.forms.definition import sheets
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.relationships import relationships, sheet_parts, workbook_part
+from xladdin.forms.package.parts.relationships import relationships, sheet_parts, workbook_part
 from xladdin.model.place import FINDINGS, PARAMETERS
 
 _KINDS = {

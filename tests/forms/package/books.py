@@ -17,8 +17,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
-from xladdin.forms.package.protection import guard
-from xladdin.forms.package.values import CellValue
+from xladdin.forms.package.edit.protection import guard
+from xladdin.forms.package.edit.values import CellValue
 
 FORMULAS: dict[str, str] = {
     "D2": '=IFERROR(JX_RATE(B2,C2),IF(C2="","",ROUND(C2/B2,4)))',

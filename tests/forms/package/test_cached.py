@@ -31,9 +31,9 @@ from tests.support.audit import package_findings
 from tests.support.libreoffice import convert
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.cached import patch_cached_values, with_cached_values
-from xladdin.forms.package.cells import patch_cells
-from xladdin.forms.package.values import CellValue
+from xladdin.forms.package.edit.cached import patch_cached_values, with_cached_values
+from xladdin.forms.package.edit.cells import patch_cells
+from xladdin.forms.package.edit.values import CellValue
 
 EVERY_KIND: dict[str, CellValue] = {
     "B1": 7.25, "C1": "文字 & <尖括号>", "B2": 31, "C2": False, "B3": Decimal("40.5"), "C3": "#DIV/0!", "B4": None, "C4": "补",

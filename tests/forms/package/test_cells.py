@@ -11,8 +11,8 @@ from tests.forms.package.books import EXCEL_SHEET, SHEET_NS, prefixed, raw_book,
 from tests.support.audit import package_findings
 from tests.support.libreoffice import convert
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.cells import patch_cells, with_cells
-from xladdin.forms.package.values import CellValue
+from xladdin.forms.package.edit.cells import patch_cells, with_cells
+from xladdin.forms.package.edit.values import CellValue
 
 SHEET1 = "xl/worksheets/sheet1.xml"
 

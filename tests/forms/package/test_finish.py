@@ -14,9 +14,9 @@ from tests.forms.package.books import FORMULAS, RESULTS, scoring_book, stored_va
 from tests.support.audit import assert_package_clean, package_findings
 from tests.support.libreoffice import convert
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.cells import patch_cells
-from xladdin.forms.package.finish import finish
-from xladdin.forms.package.values import CellValue
+from xladdin.forms.package.edit.cells import patch_cells
+from xladdin.forms.package.edit.finish import finish
+from xladdin.forms.package.edit.values import CellValue
 
 CREATED = datetime(2025, 3, 1, 17, 30, 5, tzinfo=timezone(timedelta(hours=8)))
 CACHED: dict[str, dict[str, CellValue]] = {"评分表": RESULTS, "填报 & 说明": {"A2": 612.84}, "参数": {"B2": 2.6}}

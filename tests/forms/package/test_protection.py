@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.audit import assert_package_clean
 from tests.support.libreoffice import uno_run
-from xladdin.forms.package.finish import finish
-from xladdin.forms.package.protection import guard, lock, protection_hash
+from xladdin.forms.package.edit.finish import finish
+from xladdin.forms.package.edit.protection import guard, lock, protection_hash
 
 SECRET = "自评-2024!"
 SALT = bytes(range(16))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from xladdin.forms.package.values import CellValue, escape, literal
+from xladdin.forms.package.edit.values import CellValue, escape, literal
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from xladdin.excel.addin.package import edit_parts
 from xladdin.excel.addin.project import VBA_PART, rebuild
 from xladdin.excel.addin.ribbon_part import check_callbacks
 from xladdin.excel.addin.sources import RIBBON_FILE, generated_modules, written_modules
-from xladdin.excel.declare import declarations
 from xladdin.excel.layout import ADDIN_FILE
+from xladdin.excel.udf.declare import declarations
 from xladdin.resources import resource_dir
 
 _CREATED_ON_DOS = 0
@@ -36,7 +36,7 @@ def build_addin(out_dir: Path) -> Path:
 
 def addin_bytes() -> bytes:
     """The add-in as bytes."""
-    from xladdin.excel import functions
+    from xladdin.excel.udf import functions
 
     macros = resource_dir("macros")
     customui = (macros / RIBBON_FILE).read_bytes()

@@ -20,7 +20,7 @@ CONF: dict[str, str | bool] = {
     "PYTHONPATH": layout.windows_path(layout.OVERLAY_FOLDER),
     # or a decimal.py beside a mailed workbook would be imported in place of Python's own
     "ADD_WORKBOOK_TO_PYTHONPATH": "false",
-    "UDF MODULES": "xladdin.excel.functions",
+    "UDF MODULES": "xladdin.excel.udf.functions",
     # booleans are never empty: xlwings compares them with True
     "USE UDF SERVER": True,
     "DEBUG UDFS": False,

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from xladdin.excel import wrappers
 from xladdin.excel.addin import texts
-from xladdin.excel.declare import Declaration
-from xladdin.excel.vba_text import check_source
+from xladdin.excel.udf import wrappers
+from xladdin.excel.udf.declare import Declaration
+from xladdin.excel.udf.vba_text import check_source
 
 DOCUMENT_MODULE = "ThisWorkbook"
 RIBBON_FILE = "customUI14.xml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xladdin.excel.layout import ADDIN_TITLE
-from xladdin.excel.vba_text import check_source, literal
+from xladdin.excel.udf.vba_text import check_source, literal
 
 MODULE = "JxTexts"
 

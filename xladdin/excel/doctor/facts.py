@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xladdin.excel.install.record import Record
+from xladdin.excel.install.install_record import Record
 
 
 @dataclass(frozen=True)

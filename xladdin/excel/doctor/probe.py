@@ -16,11 +16,11 @@ from typing import Any
 
 from xladdin.excel.doctor.facts import Facts
 from xladdin.excel.install.disabled_items import our_disabled_items
+from xladdin.excel.install.install_record import Record
 from xladdin.excel.install.inventory import digest
 from xladdin.excel.install.machine import Machine
 from xladdin.excel.install.open_values import OFFICE_VERSIONS, our_open_values
 from xladdin.excel.install.places import Places
-from xladdin.excel.install.record import Record
 from xladdin.excel.install.registry import Registry
 
 APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"

@@ -16,7 +16,7 @@ from typing import Any
 
 from xladdin.excel import layout
 
-FUNCTION_MODULE = "xladdin.excel.functions"
+FUNCTION_MODULE = "xladdin.excel.udf.functions"
 VERSION_CALL: list[Any] = ["JX_VERSION", []]
 VT_BSTR, VT_DISPATCH = 8, 9
 POINTER_BITS = 64 if sys.maxsize > 2**32 else 32

@@ -24,11 +24,11 @@ from xladdin.errors import UserError
 from xladdin.excel import layout
 from xladdin.excel.install import apps_list, disabled_items, open_values
 from xladdin.excel.install.copying import copy_bytes, copy_files, remove_tree, swap_in
+from xladdin.excel.install.install_record import Record
 from xladdin.excel.install.interpreter import point_addin_at
 from xladdin.excel.install.inventory import INVENTORY_FILE, Inventory, digest
 from xladdin.excel.install.machine import Machine, this_machine
 from xladdin.excel.install.places import Places
-from xladdin.excel.install.record import Record
 
 UNINSTALL_SCRIPT = "卸载.cmd"
 START_TEST = "import xladdin, xlwings, lxml.etree, msgspec, openpyxl, python_calamine, pythoncom"

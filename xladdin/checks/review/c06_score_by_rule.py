@@ -1,0 +1,96 @@
+"""C06 a declared score follows its rule or an approved adjustment.
+
+Where rows declare their scores, rows are compared; otherwise the level's declared score is. The unit proposes an
+adjustment, 主管部门 approves it; until then the score by the rule counts.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xladdin.checks import show
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.declared_scores import comparable, differs, rows_of_level
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.adjustment import Adjustment
+from xladdin.rules.score_sheet import ScoredRow
+
+
+def scores_by_rule(subject: Subject) -> Cases:
+    for row in subject.rows:
+        if row.indicator.adjustment is not None:
+            yield _adjustment(row, row.indicator.adjustment)
+        declared, score = row.indicator.declared_score, row.score
+        if not comparable(row) or declared is None or score is None:
+            continue
+        if row.terms.weight is not None and declared > row.terms.weight:
+            continue
+        if differs(subject, declared, score):
+            yield _row(subject, row, declared, score)
+        else:
+            yield PASSED
+    yield from _levels(subject)
+
+
+def _row(subject: Subject, row: ScoredRow, declared: Decimal, score: Decimal) -> Fault:
+    fields = ("actual", "weight", "target", "scoring_rule", "tier_percent")
+    related = tuple(row_path(row, field) for field in fields)
+    found, right, gap = show.number(declared), show.number(score), show.number(declared - score)
+    facts = {"why": row.explanation(subject.profile).rstrip("。")}
+    return Fault("row", row_path(row, "declared_score"), found, right, gap, related, facts)
+
+
+def _levels(subject: Subject) -> Cases:
+    declared = subject.evaluation.declared
+    if declared is None:
+        return
+    for level in subject.sheet.levels:
+        stated, rows = declared.levels.get(level.name), rows_of_level(subject, level.name)
+        if stated is None or level.score is None or not rows:
+            continue
+        if all(row.indicator.declared_score is not None for row in rows):
+            continue
+        found, right, gap = show.number(stated), show.number(level.score), show.number(stated - level.score)
+        related = tuple(row_path(row, "actual") for row in rows)
+        fault = Fault("level", f"declared.levels[{level.name}]", found, right, gap, related, {"level": level.name})
+        yield fault if differs(subject, stated, level.score) else PASSED
+
+
+def _adjustment(row: ScoredRow, adjustment: Adjustment) -> Fault | None:
+    path = row_path(row, "adjustment")
+    if not adjustment.approved:
+        return Fault("unapproved", f"{path}.approved_by")
+    stated = (("理由", adjustment.reason), ("依据", adjustment.basis), ("佐证", adjustment.evidence))
+    missing = "、".join(title for title, text in stated if show.says_nothing(text))
+    return Fault("unfounded", f"{path}.kind", facts={"missing": missing}) if missing else PASSED
+
+
+CHECK = Check(
+    id="C06",
+    title="填报得分符合赋分规则或经批准的调整",
+    basis="项目绩效目标表的赋分规则；常见问题：达标却扣分、空白却满分，评分调整没有审批",
+    applies_to="填报的指标得分、各级得分或评分调整",
+    messages={
+        "row": Message(
+            "error",
+            "填报得分 {found} 分，按规则应为 {expected} 分（{why}），相差 {difference} 分。",
+            "要么改正得分，要么附上经主管部门批准的评分调整。",
+        ),
+        "level": Message(
+            "error",
+            "{level}填报得分 {found} 分，按规则和已批准的调整应为 {expected} 分，相差 {difference} 分。",
+            "要么改正得分，要么为扣分指标附上经主管部门批准的评分调整。",
+        ),
+        "unapproved": Message(
+            "warning",
+            "评分调整没有审批人，按规则得分计算。",
+            "要么填写主管部门的审批意见，要么删除这项调整。",
+        ),
+        "unfounded": Message(
+            "warning",
+            "评分调整缺少{missing}。",
+            "要么补齐{missing}，要么撤回这项调整。",
+        ),
+    },
+    function=scores_by_rule,
+)

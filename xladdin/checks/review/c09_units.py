@@ -1,0 +1,172 @@
+"""C09 units: the same in name, column and all tables; not said twice; conversions are shown.
+
+ha and 公顷 are one unit in two spellings (提示); 元 beside 万元 changes the number by four digits (警告).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.goal_rows import goal_rows
+from xladdin.checks.facts.readings import same_unit
+from xladdin.checks.facts.text_units import text_units
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import Kind, Target
+from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name
+from xladdin.model.indicator import unit_of
+from xladdin.rules.score_sheet import ScoredRow
+
+
+def units(subject: Subject) -> Cases:
+    for index, row in enumerate(subject.rows):
+        issued = subject.issued_targets[index]
+        repeated = row.target.unit_repeated or row.actual.unit_repeated or (issued is not None and issued.unit_repeated)
+        if repeated and unit_in_name(row.indicator.level3) is not None:
+            yield from _said_twice(row, issued)
+        if row.indicator.unit:
+            yield from _column(row)
+        if row.actual.conversion:
+            facts = {"conversion": row.actual.conversion}
+            yield Fault("converted", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
+        if row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason:
+            facts = {"why": row.actual.reason}
+            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
+        if subject.named_alike[index]:
+            yield PASSED
+        else:
+            yield from _tables(subject, index, row, unit_of(row.indicator))
+    for goal in subject.once(goal_rows):
+        if goal.target.unit_repeated:
+            printed = goal.row.target.strip()
+            yield Fault("twice", f"{goal.path}.target", printed, _plain(printed, goal.target.unit))
+    yield from text_units(subject)
+
+
+def _said_twice(row: ScoredRow, issued: Target | None) -> Cases:
+    values = (
+        ("target", row.target.unit_repeated),
+        ("issued_target", issued is not None and issued.unit_repeated),
+        ("actual", row.actual.unit_repeated and not row.actual.conversion),
+    )
+    for field, repeated in values:
+        if repeated:
+            printed = getattr(row.indicator, field).strip()
+            yield Fault("twice", row_path(row, field), printed, _plain(printed, unit_in_name(row.indicator.level3)))
+
+
+def _plain(printed: str, unit: Unit | None) -> str:
+    """The value without its unit."""
+    text = fold(printed)
+    suffix = fold(unit.printed) if unit is not None else ""
+    for end in (suffix, "%"):
+        if end and text.endswith(end):
+            return text[: -len(end)]
+    return text.rstrip("年月天个处条户人亩元万亿公里米")
+
+
+def _column(row: ScoredRow) -> Cases:
+    """The unit column against the brackets of the name."""
+    named = unit_in_name(row.indicator.level3)
+    column = row.indicator.unit.strip()
+    if named is None or not column:
+        return
+    if same_unit(read_unit(column), named):
+        yield PASSED
+    else:
+        yield Fault("column", row_path(row, "unit"), column, named.printed, "", (row_path(row, "level3"),))
+
+
+def _tables(subject: Subject, index: int, row: ScoredRow, own: Unit | None) -> Cases:
+    """The unit in the goal tables' names against this table's."""
+    if own is None:
+        return
+    differing: list[tuple[str, Unit, str]] = []
+    agreeing = 0
+    for table, position, name in _counterparts(subject, index):
+        unit = unit_in_name(name)
+        if unit is None:
+            continue
+        path = f"goals.{table}.indicators[{position}].level3"
+        if unit.printed == own.printed or fold(unit.printed).casefold() == fold(own.printed).casefold():
+            agreeing += 1
+        else:
+            differing.append((path, unit, name))
+    if not differing:
+        yield PASSED
+        return
+    mine = row_path(row, "level3")
+    if not agreeing:
+        path, unit, _ = differing[0]
+        yield _spelling(mine, own, unit, (*(path for path, _, _ in differing), row_path(row, "unit")))
+        return
+    for path, unit, _ in differing:
+        yield _spelling(path, unit, own, (mine,))
+
+
+def _spelling(path: str, found: Unit, expected: Unit, related: tuple[str, ...]) -> Fault:
+    if not found.comparable(expected):
+        return Fault("other", path, found.printed, expected.printed, "", related)
+    if not same_unit(found, expected):
+        return Fault("factor", path, found.printed, expected.printed, "", related)
+    return Fault("spelling", path, found.printed, expected.printed, "", related)
+
+
+def _counterparts(subject: Subject, index: int) -> Iterator[tuple[str, int, str]]:
+    for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
+        pair = matching.pairs.get(index)
+        goal = getattr(subject.evaluation.goals, table)
+        if pair is not None and goal is not None:
+            yield table, pair.other, goal.indicators[pair.other].level3
+
+
+CHECK = Check(
+    id="C09",
+    title="计量单位一致，不重复书写",
+    basis="常见问题：单位在名称和指标值中各写一次，万元与元、公顷与 ha 混用",
+    applies_to="带有计量单位的指标",
+    messages={
+        "twice": Message(
+            "hint",
+            "“{found}”重复了指标名称中已有的单位。",
+            "要么改为“{expected}”，要么从指标名称中去掉单位。",
+        ),
+        "column": Message(
+            "warning",
+            "单位栏为“{found}”，指标名称中为“{expected}”。",
+            "要么改正单位栏，要么改正名称中的单位。",
+        ),
+        "converted": Message(
+            "hint",
+            "实际完成值“{found}”与指标单位不同，已换算：{conversion}。",
+            "要么按指标单位填写，要么确认换算无误。",
+        ),
+        "unreadable": Message(
+            "error",
+            "实际完成值“{found}”无法与指标值比较：{why}。",
+            "要么按指标的单位填写，要么改正指标的单位。",
+        ),
+        "spelling": Message(
+            "hint",
+            "单位写作“{found}”，其他表写作“{expected}”，大小相同。",
+            "要么统一写作“{expected}”，要么各表都写作“{found}”。",
+        ),
+        "text": Message(
+            "hint",
+            "文字中写作“{figure}”，表中的单位写作“{expected}”，大小相同。",
+            "要么统一写作“{expected}”，要么各处都写作“{found}”。",
+        ),
+        "factor": Message(
+            "warning",
+            "单位为“{found}”，其他表为“{expected}”，数值相差若干倍。",
+            "要么统一单位并换算数值，要么说明两表单位不同的原因。",
+        ),
+        "other": Message(
+            "warning",
+            "单位为“{found}”，其他表为“{expected}”，不是同一种量。",
+            "要么改正单位，要么核对两表是否为同一指标。",
+        ),
+    },
+    function=units,
+)

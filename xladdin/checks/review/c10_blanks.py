@@ -1,0 +1,180 @@
+"""C10 blanks, cells without a usable value, and prompts of the template that are still there.
+
+A blank actual value that an approved adjustment covers (不适用, 按已达标认定) is in order. 无, — and / are answers where a
+statement is asked for, not where a number or a rule is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import SOURCE_TITLES
+from xladdin.model.grammar.quantity import Kind
+from xladdin.rules.row.scoring_rule import ScoringRule
+from xladdin.rules.score_sheet import ScoredRow
+from xladdin.rules.words import UNREAD
+
+_PROMPT = re.compile(r"[（(【\[]?(请(在此)?(填|选|输|写)|此处填|在此填|示例|例如[：:]|填写说明|待填|待补|[Xx×＊*]{3,})")
+
+#: Columns of an indicator that a reviewer asks for, with their titles.
+_WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
+_NEEDED = {"level1": "一级指标", "level3": "三级指标", "target": "指标值"}
+_HEADS = {"central_department": "中央主管部门", "local_department": "地方主管部门", "fund_user": "资金使用单位"}
+_TEXTS = {"objective": "总体目标", "achievement": "全年实际完成情况"}
+
+
+def blanks(subject: Subject) -> Cases:
+    yield from _notes(subject)
+    rows = subject.evaluation.indicators
+    asked = [field for field in _WARNED if any(getattr(one, field).strip() for one in rows)]
+    cells = [(field, what, "blank") for field, what in _NEEDED.items()]
+    cells += [(field, _WARNED[field], "wanted") for field in asked]
+    weighted = any(row.terms.weight is not None for row in subject.rows)
+    for row in subject.rows:
+        yield from _row(subject, row, cells)
+        if weighted and row.terms.weight is None:
+            yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
+    yield from _last_year(subject)
+    yield from _money(subject)
+    yield from _texts(subject)
+
+
+def _notes(subject: Subject) -> Cases:
+    keys = {"formula-without-value": "uncalculated", "error-value": "error_value", "prompt-left": "prompt"}
+    for path, note in subject.noted.items():
+        yield Fault(keys[note.kind], path, note.detail)
+
+
+@lru_cache(maxsize=8192)
+def _state(text: str) -> str:
+    """``filled``, ``blank`` or ``prompt``."""
+    if not text.strip():
+        return "blank"
+    return "prompt" if _PROMPT.match(text) else "filled"
+
+
+def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault | None:
+    state = _state(text)
+    if state == "filled" or path in subject.noted:
+        return PASSED
+    return Fault(key, path, facts={"what": what}) if state == "blank" else Fault("prompt", path, text.strip())
+
+
+def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) -> Cases:
+    """One case for the row's entries, one for its actual value."""
+    one = row.indicator
+    gaps = [cell for cell in cells if _state(getattr(one, cell[0])) != "filled"]
+    for field, what, key in gaps:
+        yield _cell(subject, row_path(row, field), getattr(one, field), what, key)
+    if not gaps:
+        yield PASSED
+    path = row_path(row, "actual")
+    if path in subject.noted:
+        return
+    if row.actual.kind is Kind.BLANK:
+        yield PASSED if row.terms.keep is not None else Fault("blank_actual", path)
+    elif _state(one.actual) == "prompt":
+        yield Fault("prompt", path, one.actual.strip())
+    elif row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK:
+        yield from _unread(row, path)
+    else:
+        yield PASSED
+
+
+def _unread(row: ScoredRow, path: str) -> Cases:
+    """A value that is there but cannot be read; copied targets, units and deadlines have checks of their own."""
+    if row.target.kind is Kind.UNREADABLE:
+        facts = {"why": row.target.reason}
+        yield Fault("unread_target", row_path(row, "target"), row.target.printed, related=(path,), facts=facts)
+    elif row.actual.kind is Kind.UNREADABLE:
+        if not row.actual.copied_target and "单位" not in row.actual.reason:
+            yield Fault("unread", path, row.actual.printed, facts={"why": row.actual.reason})
+    elif not row.indicator.scoring_rule.strip() and row.indicator.tier_percent is not None:
+        yield PASSED  # the blank rule is at fault
+    elif row.target.kind is Kind.TEXT and row.indicator.tier_percent is None and row.terms.rule is ScoringRule.TIER:
+        yield Fault("tier", row_path(row, "tier_percent"), related=(path,))
+    elif not (row.target.deadline is not None and row.actual.moment is not None):
+        facts = {"why": f"与指标值“{row.target.printed.strip()}”不能比较"}
+        yield Fault("unread", path, row.actual.printed, facts=facts)
+
+
+def _last_year(subject: Subject) -> Cases:
+    """上年完成值 left blank while the other rows at least say “—”."""
+    blank = [row for row in subject.rows if not row.indicator.last_year.strip()]
+    if len(blank) * 2 < len(subject.rows):
+        for row in blank:
+            yield Fault("unsaid", row_path(row, "last_year"), facts={"what": "上年完成值"})
+
+
+def _money(subject: Subject) -> Cases:
+    total = next((row for row in subject.evaluation.funds if row.source == "total"), None)
+    rows = (total, *subject.money_parts) if total is not None else subject.money_parts
+    for row in rows:
+        for field, what in (("budget", "全年预算数"), ("executed", "全年执行数")):
+            path = f"funds[{row.source}].{field}"
+            if getattr(row, field) is not None:
+                yield PASSED
+            elif path not in subject.noted:
+                yield Fault("blank", path, facts={"what": f"{SOURCE_TITLES[row.source]}的{what}"})
+    if not rows:
+        yield Fault("blank", "funds[total].budget", facts={"what": "年度资金总额"})
+
+
+def _texts(subject: Subject) -> Cases:
+    evaluation: Evaluation = subject.evaluation
+    yield _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
+    heads = _HEADS if evaluation.form == "transfer" else {}
+    for field, what in heads.items():
+        yield _cell(subject, f"project.{field}", getattr(evaluation.project, field), what, "missing")
+    for field, what in _TEXTS.items():
+        yield _cell(subject, field, getattr(evaluation, field), what, "missing")
+    for row in evaluation.management:
+        for field, what in (("statement", "情况说明"), ("problems", "存在问题和改进措施")):
+            text = getattr(row, field)
+            if _state(text) == "filled":
+                yield PASSED
+            else:
+                yield _cell(subject, f"management[{row.item}].{field}", text, f"{row.item}的{what}", "missing")
+
+
+CHECK = Check(
+    id="C10",
+    title="应填的格已填，没有遗留的提示文字",
+    basis="常见问题：空项得满分、提示文字未删",
+    applies_to="应填的格",
+    messages={
+        "blank": Message("error", "{what}没有填写。", "要么填写，要么删去不需要的行。"),
+        "blank_actual": Message(
+            "error",
+            "全年实际完成值没有填写。",
+            "要么填写（没有完成的填 0），要么确实无法考核时附上经批准的评分调整。",
+        ),
+        "wanted": Message("warning", "{what}没有填写。", "要么填写，要么删去不需要的指标行。"),
+        "missing": Message("warning", "{what}没有填写。", "要么填写，要么写“无”。"),
+        "unsaid": Message("hint", "{what}空白，其他行都已填写。", "要么填写，要么写“-”表示没有。"),
+        "uncalculated": Message(
+            "error",
+            "公式“{found}”还没有计算结果。",
+            "要么用 Excel 打开、计算并保存，要么直接填写数值。",
+        ),
+        "error_value": Message("error", "单元格是错误值“{found}”。", "要么改正公式，要么直接填写数值。"),
+        "prompt": Message("error", "遗留了模板的提示文字“{found}”。", "要么填写内容，要么清空该格。"),
+        "unread": Message(
+            "error", "实际完成值“{found}”无法识别：{why}。", "要么填写数值，要么改成与指标值一致的说法。"
+        ),
+        "unread_target": Message(
+            "error", "指标值“{found}”无法识别：{why}。", "要么写成“≥数值”等规范写法，要么写成文字目标。"
+        ),
+        "tier": Message(
+            "error",
+            "定性结果按评判等级赋分，但没有选定等级比例。",
+            "要么选定等级和比例，要么改用“达成预期指标”等通用说法。",
+        ),
+    },
+    function=blanks,
+    silenced=False,
+)

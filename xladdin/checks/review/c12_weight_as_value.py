@@ -1,0 +1,88 @@
+"""C12 weights typed into a value column: several rows of a column hold the row's weight instead of a value.
+
+A value that meets its target or stands in another table as well proves nothing and is left out; so are fewer rows than
+``weight_rows``. Half a column of weights is a column in the wrong place; a few rows may still be coincidence.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from xladdin.checks import show
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.sum_relations import bound
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.grammar.decimals import plain_decimal
+from xladdin.model.grammar.fold import fold
+from xladdin.rules.row.met import is_met
+from xladdin.rules.score_sheet import ScoredRow
+
+COLUMNS = {"actual": "全年实际完成值", "issued_target": "自治区目标表指标值", "last_year": "上年完成值"}
+
+
+def weights_as_values(subject: Subject) -> Cases:
+    for column, title in COLUMNS.items():
+        suspects: list[tuple[ScoredRow, Decimal]] = []
+        looked = 0
+        for position, row in enumerate(subject.rows):
+            weight, value = row.terms.weight, _value(subject, position, column)
+            if weight is None or value is None:
+                continue
+            looked += 1
+            if value == weight and not _proper(subject, position, column, value):
+                suspects.append((row, weight))
+        if len(suspects) < subject.limit("weight_rows"):
+            if looked:
+                yield PASSED
+            continue
+        key = "column" if len(suspects) * 2 >= looked else "rows"
+        facts = {"column": title, "count": len(suspects), "looked": looked}
+        for row, weight in suspects:
+            related = (row_path(row, "weight"),)
+            yield Fault(key, row_path(row, column), show.number(weight), related=related, facts=facts)
+
+
+def _value(subject: Subject, position: int, column: str) -> Decimal | None:
+    row = subject.rows[position]
+    if column == "actual":
+        return row.actual.value
+    if column == "issued_target":
+        issued = subject.issued_targets[position]
+        return bound(issued if issued is not None else row.target)
+    return _number(row.indicator.last_year)
+
+
+@lru_cache(maxsize=2048)
+def _number(text: str) -> Decimal | None:
+    return plain_decimal(fold(text))
+
+
+def _proper(subject: Subject, position: int, column: str, value: Decimal) -> bool:
+    """Whether the value explains itself: it meets the target, or another table has the same number."""
+    row, annual = subject.rows[position], subject.annual_targets[position]
+    if value == bound(row.target) or (annual is not None and value == bound(annual)):
+        return True
+    terms = row.terms
+    return column == "actual" and is_met(terms.direction, terms.low, terms.high, value)
+
+
+CHECK = Check(
+    id="C12",
+    title="数值栏没有误填分值权重",
+    basis="常见问题：分值权重误填到指标值或完成值栏",
+    applies_to="同时填有分值权重和数值的栏",
+    messages={
+        "column": Message(
+            "error",
+            "{column}有 {count} 行（共 {looked} 行数值）填的是该行的分值权重（本行为 {found}），不是数值。",
+            "要么改填该栏应填的数值，要么核对是否整栏错位。",
+        ),
+        "rows": Message(
+            "warning",
+            "{column}有 {count} 行（共 {looked} 行数值）与该行的分值权重（本行为 {found}）相同。",
+            "要么改填该栏应填的数值，要么在该行说明相同的原因。",
+        ),
+    },
+    function=weights_as_values,
+)

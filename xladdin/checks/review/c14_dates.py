@@ -1,0 +1,95 @@
+"""C14 dates and years: periods contain the evaluation's year, dates lie in it, deadlines can be decided.
+
+``9月前`` against ``9月`` leaves open whether the deadline was kept: asked about, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.grammar.deadline import read_moment
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import Kind
+from xladdin.rules.words import UNREAD
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def period_years(period: str) -> tuple[int, int] | None:
+    """``2024—2026年`` → (2024, 2026); None when no year is said."""
+    years = [int(year) for year in _YEAR.findall(fold(period))]
+    return (min(years), max(years)) if years else None
+
+
+def dates(subject: Subject) -> Cases:
+    yield from _periods(subject)
+    year = subject.evaluation.year
+    for row in subject.rows:
+        deadline, moment = row.target.deadline, row.actual.moment
+        path, target = row_path(row, "actual"), row_path(row, "target")
+        if deadline is not None and deadline.year not in (0, year):
+            yield Fault("target_year", target, row.target.printed.strip(), f"{year}年")
+        if moment is None:
+            continue
+        if moment.year not in (0, year):
+            yield Fault("actual_year", path, row.actual.printed.strip(), f"{year}年", "", (target,))
+        elif row.target.kind is Kind.DATE and row.terms.actual == UNREAD and row.terms.keep is None:
+            yield Fault("undecided", path, row.actual.printed.strip(), row.target.printed.strip(), "", (target,))
+        else:
+            yield PASSED
+    yield from _signed(subject)
+
+
+def _periods(subject: Subject) -> Cases:
+    goals, year = subject.evaluation.goals, subject.evaluation.year
+    if goals.annual is not None and (span := period_years(goals.annual.period)):
+        annual = Fault("annual_period", "goals.annual.period", goals.annual.period, f"{year}年")
+        yield PASSED if span == (year, year) else annual
+    if goals.overall is not None and (span := period_years(goals.overall.period)):
+        overall = Fault("overall_period", "goals.overall.period", goals.overall.period, f"包含{year}年")
+        yield PASSED if span[0] <= year <= span[1] else overall
+
+
+def _signed(subject: Subject) -> Cases:
+    """A self-evaluation covers the whole year, so it is signed after its end."""
+    printed = subject.evaluation.signatures.date
+    moment = read_moment(fold(printed))
+    if moment is None or not moment.year:
+        return
+    early = moment.year <= subject.evaluation.year
+    yield Fault("signed", "signatures.date", printed, f"{subject.evaluation.year + 1}年") if early else PASSED
+
+
+CHECK = Check(
+    id="C14",
+    title="日期和年度合理",
+    basis="常见问题：期间、日期与自评年度不符",
+    applies_to="日期或年度",
+    messages={
+        "annual_period": Message(
+            "warning", "年度绩效目标表的期间为“{found}”，自评年度为 {expected}。", "要么改正期间，要么改正自评年度。"
+        ),
+        "overall_period": Message(
+            "warning", "总体绩效目标表的期间为“{found}”，不{expected}。", "要么改正期间，要么改正自评年度。"
+        ),
+        "target_year": Message(
+            "warning",
+            "指标值“{found}”不在自评年度（{expected}）内。",
+            "要么改为年度目标，要么说明为什么按跨年目标考核。",
+        ),
+        "actual_year": Message(
+            "warning", "完成时间“{found}”不在自评年度（{expected}）内。", "要么改正日期，要么说明原因。"
+        ),
+        "undecided": Message(
+            "error",
+            "完成时间“{found}”是否早于“{expected}”无法判定，不能计分。",
+            "要么填写到日，要么把指标值写到日。",
+        ),
+        "signed": Message(
+            "warning", "填报日期“{found}”早于年度终了，全年数据尚不完整。", "要么改正日期，要么在年度终了后重新填报。"
+        ),
+    },
+    function=dates,
+)

@@ -1,0 +1,54 @@
+"""C26 decimals: declared rates are written with the declared number of decimals, rounded and not cut off.
+
+58.24 % printed as 58 % is right as rounded, but nobody can check it; 108.51 % printed as 108 % is truncated.
+"""
+
+from __future__ import annotations
+
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.declared_rate import read_declared_rate
+from xladdin.checks.subject import Subject
+from xladdin.model.funds import SOURCE_TITLES
+from xladdin.model.grammar.decimals import fixed_text
+from xladdin.rules.total.execution import execution_rate
+
+
+def decimals(subject: Subject) -> Cases:
+    places = int(subject.profile.required("rate_places"))
+    for row in subject.evaluation.funds:
+        declared = read_declared_rate(row.declared_rate)
+        if declared is None:
+            continue
+        rate = execution_rate(row.budget, row.executed)
+        true = rate * 100 if rate is not None else declared.percent
+        rounded, cut = declared.rounds(true), declared.truncates(true)
+        expected = f"{fixed_text(true if rounded or cut else declared.percent, places)}%"
+        path, facts = f"funds[{row.source}].declared_rate", {"source": SOURCE_TITLES[row.source], "places": places}
+        related = (f"funds[{row.source}].executed", f"funds[{row.source}].budget")
+        if cut and not rounded:
+            yield Fault("truncated", path, row.declared_rate.strip(), expected, "", related, facts)
+        elif declared.places != places:
+            yield Fault("places", path, row.declared_rate.strip(), expected, "", (), facts)
+        else:
+            yield PASSED
+
+
+CHECK = Check(
+    id="C26",
+    title="比率的小数位统一，四舍五入",
+    basis="公开报告通行写法：比率保留两位小数；常见问题：小数位不一，直接截去尾数",
+    applies_to="填报的执行率",
+    messages={
+        "places": Message(
+            "hint",
+            "{source}的执行率“{found}”没有保留 {places} 位小数。",
+            "要么改为 {expected}，要么清空由表格计算。",
+        ),
+        "truncated": Message(
+            "hint",
+            "{source}的执行率“{found}”是截去尾数得到的，四舍五入应为 {expected}。",
+            "要么改为 {expected}，要么清空由表格计算。",
+        ),
+    },
+    function=decimals,
+)

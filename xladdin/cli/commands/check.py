@@ -1,0 +1,57 @@
+"""``xladdin check``: what a reviewer would send back, with the ledger of what was checked."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xladdin.errors import UserError
+
+if TYPE_CHECKING:
+    from xladdin.checks.runner import CheckReport
+    from xladdin.forms.read.open_file import Opened
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="文件", help="工作簿 .xlsx 或 PROJECT.json")
+    parser.add_argument("--profile", metavar="规则", help="改用另一套评分规则")
+    parser.add_argument("--mark", action="store_true", help="把校验结果写入工作簿（工作簿须已关闭）")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from xladdin.checks.runner import run_checks
+    from xladdin.cli.output import print_json
+    from xladdin.forms.read.open_file import open_file
+
+    opened = open_file(options.file)
+    profile = opened.profile(options.profile)
+    book = opened.book
+    report = run_checks(
+        opened.evaluation,
+        profile,
+        places=book.places if book else None,
+        notes=book.notes if book else (),
+    )
+    if options.mark:
+        _mark(options.file, opened, report)
+    if options.json:
+        print_json(report.as_json())
+    else:
+        from xladdin.cli.findings import finding_lines
+
+        for line in finding_lines(report.findings):
+            print(line)
+        print(report.summary())
+    return 1 if report.errors else 0
+
+
+def _mark(path: Path, opened: Opened, report: CheckReport) -> None:
+    """Write the review into the workbook. A PROJECT.json or a locked submission has no place for it."""
+    from xladdin.forms.closed.write_findings import mark
+    from xladdin.forms.package.archive import Archive
+
+    if opened.book is None or opened.sealed:
+        raise UserError("mark-impossible", file=path)
+    mark(Archive.read(path), opened.book.locator, report).write(path)

@@ -1,0 +1,24 @@
+r"""What happens when one of our workbooks is opened: its formulas bind to the add-in that is there.
+
+Nothing is shown, and the workbook does not count as changed by it: closing it asks nobody to save.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xladdin.excel.book.rebind import all_sheet_names, rebind
+from xladdin.excel.book.session import Action, quiet
+from xladdin.excel.logfile import log_failure
+
+
+def opened(book: Any) -> None:
+    """Enter the formulas again and take off the paths of other PCs' add-ins; a failure is logged and nothing else."""
+    run = Action(book, "打开工作簿")
+    saved = book.api.Saved
+    with quiet(run.application):
+        try:
+            rebind(run, all_sheet_names())
+        except Exception as error:  # the native formulas work all the same
+            log_failure(run.title, error)
+    book.api.Saved = saved

@@ -1,0 +1,98 @@
+"""重新计算: formulas bound anew, everything calculated, and Excel's results held against those of Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.rebind import rebind, score_sheet_name
+from xladdin.excel.book.session import Action
+from xladdin.forms.closed.recalc import result_cells
+from xladdin.forms.grid import EMPTY, Content, Grid
+from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.read.reader import read
+from xladdin.model.place import Place
+from xladdin.rules import profile as profiles
+from xladdin.rules.score_sheet import ScoreSheet, score_sheet
+from xladdin.rules.words import UNREAD
+
+_SHOWN = 5
+_TOLERANCE = Decimal("1e-9")
+"""Excel computes in doubles; relative for large numbers."""
+
+
+class Comparison(NamedTuple):
+    """cells: how many results there are; differing: those whose value is not Python's; typed_over: those without a formula."""
+
+    cells: int
+    differing: tuple[Place, ...]
+    typed_over: tuple[Place, ...]
+
+
+def recalculate(run: Action) -> None:
+    """Enter the formulas again, calculate, compare. No value is ever written over a formula."""
+    run.progress("正在重新计算…")
+    rebind(run, [score_sheet_name()])
+    run.application.CalculateFull()
+    run.progress("正在核对结果…")
+    grid = BookGrid(run.book, run.record.book)
+    book = read(grid, goals=False)
+    profile = profiles.load(book.profile or profiles.DEFAULT)
+    found = compare(grid, result_cells(book, profile))
+    run.done("\n".join(_lines(found, score_sheet(book.evaluation, profile))))
+
+
+def compare(grid: Grid, expected: Mapping[str, Mapping[str, CellValue]]) -> Comparison:
+    """Hold the results in a workbook against ``expected`` (sheet → cell → value)."""
+    differing: list[Place] = []
+    typed_over: list[Place] = []
+    count = 0
+    for sheet, cells in expected.items():
+        contents = grid.sheet(sheet)
+        for cell, value in cells.items():
+            content = contents.get(cell, EMPTY)
+            count += 1
+            if content.formula is None:
+                typed_over.append(Place(sheet, cell))
+            elif not _same(content, value):
+                differing.append(Place(sheet, cell))
+    scores = score_sheet_name()  # what the others follow from is named first
+    differing.sort(key=lambda place: place.sheet != scores)
+    return Comparison(count, tuple(differing), tuple(typed_over))
+
+
+def _same(content: Content, value: CellValue) -> bool:
+    found = content.value
+    if isinstance(found, Decimal) and isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        wanted = value if isinstance(value, Decimal) else Decimal(str(value))
+        return abs(found - wanted) <= _TOLERANCE * max(Decimal(1), abs(wanted))
+    return (found if found is not None else "") == (value if value is not None else "")
+
+
+def _lines(found: Comparison, sheet: ScoreSheet) -> Iterator[str]:
+    rows = [row for row in sheet.rows if row.indicator.level3]
+    yield f"已重新计算 {len(rows)} 项指标，共 {found.cells} 个结果。"
+    if sheet.total is None:
+        yield "总分暂不能算出：请填全资金和各项指标的实际完成值。"
+    else:
+        yield f"总分 {sheet.total}，等级 {sheet.grade}。"
+    unread = [row.indicator.level3 for row in rows if row.terms.actual == UNREAD]
+    if unread:
+        yield f"有 {len(unread)} 项的实际完成值未能识别（需核对）：{_listed(unread)}。请改成 150、95% 这样的写法。"
+    if found.typed_over:
+        yield (
+            f"有 {len(found.typed_over)} 个结果单元格的公式已被覆盖，不再自动计算：{_listed(found.typed_over)}。"
+            "请从未改动的副本恢复公式。"
+        )
+    if found.differing:
+        yield (
+            f"有 {len(found.differing)} 个结果与程序核算的不一致：{_listed(found.differing)}。"
+            "表中的值未作改动；请点“诊断”检查安装，仍不一致的请告知维护人员。"
+        )
+
+
+def _listed(items: list[str] | tuple[Place, ...]) -> str:
+    texts = [item if isinstance(item, str) else f"{item.sheet} {item.cell}" for item in items]
+    return "、".join(texts[:_SHOWN]) + ("等" if len(texts) > _SHOWN else "")

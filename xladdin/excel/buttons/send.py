@@ -1,0 +1,109 @@
+"""导出报送件, 邮件报送: the locked submission of what the open workbook holds now, and a mail draft that carries it.
+
+Both go into a folder beside the workbook, or beside the user's documents when the workbook lies nowhere on this PC.
+The workbook itself is neither saved nor changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from xladdin.excel.book.book_grid import present_state
+from xladdin.excel.book.session import Action
+
+if TYPE_CHECKING:
+    from xladdin.checks.finding import Finding
+    from xladdin.submission.export import Exported
+
+FOLDER = "报送件"
+_SHOWN = 6
+
+
+def export(run: Action) -> None:
+    """Write the submission, or say what must be mended first."""
+    exported = _export(run)
+    if exported is not None:
+        run.done("\n".join(_lines(exported)))
+
+
+def mail(run: Action) -> None:
+    """Write the submission and the draft, and hand the draft to the PC's mail program."""
+    from xladdin.submission.mail import write_draft
+
+    exported = _export(run)
+    if exported is None:
+        return
+    draft, text = write_draft(exported)
+    opened = open_file(draft)
+    run.done(
+        "\n".join(
+            [
+                *_lines(exported),
+                f"邮件草稿：{draft.name}" + ("，已用邮件程序打开，请填收件人后发送。" if opened else "。"),
+                f"用网页邮箱的：主题和正文在“{text.name}”中，复制后添加报送件为附件即可。",
+            ]
+        )
+    )
+
+
+def open_file(path: Path) -> bool:
+    """Open a file with the program that Windows has for it; False where there is none."""
+    start = getattr(os, "startfile", None)
+    if start is None:
+        return False
+    try:
+        start(str(path))
+    except OSError:  # no mail program is set up
+        return False
+    return True
+
+
+def folder_for(full_name: str) -> Path:
+    r"""``D:\自评\报送件`` for ``D:\自评\a.xlsx``; a workbook that was never saved, or lies on a web server, has no folder."""
+    parent = PureWindowsPath(full_name).parent if "\\" in full_name else Path(full_name).parent
+    if "://" in full_name or str(parent) in ("", "."):
+        return Path.home() / "Documents" / FOLDER
+    return Path(str(parent), FOLDER)
+
+
+def _export(run: Action) -> Exported | None:
+    from xladdin.submission.export import ExportRefusedError, export_book
+
+    run.progress("正在导出报送件…")
+    run.application.Calculate()
+    archive = present_state(run.book, run.record.book)
+    try:
+        return export_book(archive, folder_for(run.record.book))
+    except ExportRefusedError as refused:
+        run.done(
+            "\n".join(
+                [
+                    f"有 {len(refused.errors)} 处错误，未导出。请改正后再导出：",
+                    *_shown(refused.errors),
+                    *_hint(refused.errors),
+                ]
+            )
+        )
+        return None
+
+
+def _lines(exported: Exported) -> list[str]:
+    from xladdin.submission.digest import short
+
+    sheet = exported.sheet
+    score = "总分未能算出" if sheet.total is None else f"得分 {sheet.total}（{sheet.grade}）"
+    lines = [f"已导出：{exported.path}", f"{score}，内容摘要 {short(exported.digest)}。"]
+    if exported.warnings:
+        lines.append(f"有 {len(exported.warnings)} 处警告没有说明原因，上级审核时可能退回：")
+        lines += [*_shown(exported.warnings), *_hint(exported.warnings)]
+    return [*lines, *exported.left]
+
+
+def _shown(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"· {one.sheet} {one.cell}：{one.message}" for one in findings[:_SHOWN]]
+
+
+def _hint(findings: tuple[Finding, ...]) -> list[str]:
+    return [f"……共 {len(findings)} 处，点“校验”看全部。"] if len(findings) > _SHOWN else []

@@ -1,0 +1,29 @@
+"""One building job: what is written, under which rules, and what it leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xladdin.forms.build.paint import Paint
+from xladdin.forms.build.book_record import BookRecord
+from xladdin.forms.results import Results
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules.profile import Profile
+
+
+@dataclass(frozen=True)
+class Job:
+    """
+    blank   a workbook without issued goals, whose names and targets are typed in
+    sealed  a submission: values only, nothing to fill in, nothing that only the working book needs
+    mark    text in the footer of every page
+    """
+
+    evaluation: Evaluation
+    profile: Profile
+    blank: bool
+    results: Results
+    sealed: bool = False
+    mark: str = ""
+    record: BookRecord = field(default_factory=BookRecord)
+    paint: Paint = field(default_factory=Paint)

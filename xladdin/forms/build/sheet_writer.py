@@ -1,0 +1,176 @@
+"""Writes one sheet as its definition says: titles, rows of cells, merges, styles, heights."""
+
+from __future__ import annotations
+
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xladdin.forms import formulas
+from xladdin.forms.build import styles
+from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
+from xladdin.forms.build.validations import Inputs
+from xladdin.forms.build.job import Job
+from xladdin.forms.defined_names import field_name, master_name
+from xladdin.forms.build.paint import merge
+from xladdin.forms.build.book_record import put_text, put_value
+from xladdin.forms.build.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_height
+from xladdin.model.fields import FieldValue, field
+
+TITLE_HEIGHT = 30.0
+#: Tables that come down from above: filled cells of these sheets are locked.
+ISSUED = ("overall", "annual", "weighted")
+
+
+class SheetWriter:
+    """Keeps the current row; the table writer continues from it."""
+
+    def __init__(self, sheet: Worksheet, form: Sheet, job: Job) -> None:
+        self.sheet, self.form, self.job = sheet, form, job
+        self.record, self.evaluation = job.record, job.evaluation
+        self.paint = job.paint
+        self.inputs = Inputs(sheet, job.paint, sealed=job.sealed)
+        self.row = 0
+        for letter, width in form.widths.items():
+            sheet.column_dimensions[letter].width = width
+        for letter in form.hidden:
+            sheet.column_dimensions[letter].hidden = True
+
+    def block(self, block: Block) -> None:
+        """Titles and rows; tables and level sums have writers of their own."""
+        if block.title is not None:
+            self._heading(block.title, TITLE_HEIGHT, title=True)
+        if block.subtitle is not None:
+            self._heading(block.subtitle, LINE)
+        for row in block.rows:
+            self.row += 1
+            self._row(row)
+
+    def span(self, at: str) -> tuple[str, str]:
+        first, _, last = at.partition(":")
+        return first, last or first
+
+    def width(self, first: str, last: str) -> float:
+        columns = range(column_index_from_string(first), column_index_from_string(last) + 1)
+        return sum(self.form.widths[get_column_letter(column)] for column in columns)
+
+    def style(self, cell: SheetCell, style: Style, kind: Kind = "text") -> None:
+        self.paint(cell, f"{style} {kind}", lambda cell: styles.dress(cell, style, kind))
+
+    def frame(self, first: str, last: str, style: Style, down: int = 1) -> SheetCell:
+        """Style a rectangle, merge it, give its top left cell."""
+        row = self.row
+        for line in range(row, row + down):
+            for column in range(column_index_from_string(first), column_index_from_string(last) + 1):
+                self.style(self.sheet.cell(line, column), style)
+        if first != last or down > 1:
+            merge(self.sheet, f"{first}{row}:{last}{row + down - 1}")
+        return self.sheet[f"{first}{row}"]
+
+    def is_open(self, value: FieldValue) -> bool:
+        """Whether an input may be filled: everything but what was issued from above."""
+        return self.job.blank or self.form.id not in ISSUED or value in (None, "")
+
+    def height(self, row: int, wanted: float) -> None:
+        self.sheet.row_dimensions[row].height = min(MAX_HEIGHT, max(wanted, self.sheet.row_dimensions[row].height or 0))
+
+    def _heading(self, heading: Heading, height: float, *, title: bool = False) -> None:
+        self.row += 1
+        first = "C" if self.form.id == "scores" else "A"
+        cell = self.frame(first, heading.to, "foot")
+        address = f"${first}${self.row}"
+        text = (heading.sealed if self.job.sealed else "") or heading.text
+        if heading.field:
+            value = field(self.evaluation, heading.field)
+            text = str(value or "")
+            put_value(cell, value)
+            cell.number_format = '"（"@"）"'
+            self.inputs.open(cell, heading.hint, tinted=self.is_open(value))
+            self.record.name(field_name(heading.field), self.sheet, address)
+            self.record.place(heading.field, self.sheet, cell.coordinate)
+        elif heading.parts:
+            text = str(self.job.results[f"title.{heading.id}"] or "")
+            pieces = [f'{field_name(part[1:-1])}&""' if part.startswith("{") else f'"{part}"' for part in heading.parts]
+            joined = "&".join(pieces)
+            formula = f'IF({joined}="","{heading.empty}",{joined})' if heading.empty else joined
+            self.record.formula(cell, formula, text)
+            self.record.name(field_name(f"title.{heading.id}"), self.sheet, address)
+        else:
+            put_text(cell, text)
+            if heading.id:
+                self.record.name(master_name(heading.id), self.sheet, address)
+        width = self.width(first, heading.to)
+        font = styles.title_font(text, width) if title else styles.font()
+        cell.font = font
+        self.height(self.row, max(height, text_height(text, width, font.size)))
+
+    def _row(self, row: tuple[Cell, ...]) -> None:
+        height = LINE
+        for spec in row:
+            first, last = self.span(spec.at)
+            cell = self.frame(first, last, spec.style, spec.down)
+            shown = self._fill(cell, spec, first)
+            if spec.down == 1:
+                fitting = text_height(shown, self.width(first, last), BODY_SIZE)
+                height = max(height, LINE * spec.lines, fitting)
+        self.height(self.row, height)
+
+    def _fill(self, cell: SheetCell, spec: Cell, first: str) -> str:
+        """Write one cell; returns the text that decides its height."""
+        self.style(cell, spec.style, spec.kind)
+        if spec.style == "input":
+            cell.fill = styles.INPUT_FILL
+        elif spec.style == "flag":
+            cell.fill = styles.FLAG_FILL
+        if spec.field:
+            return self._field(cell, spec, first)
+        if spec.ref:
+            return self._echo(cell, spec, first)
+        if spec.result:
+            return self._result(cell, spec, first)
+        put_text(cell, spec.text)
+        return spec.text
+
+    def _field(self, cell: SheetCell, spec: Cell, first: str) -> str:
+        value = field(self.evaluation, spec.field)
+        if spec.sum and value is None:
+            parts = [field_name(f"funds[{source}].{spec.sum}") for source in ("central", "local", "other")]
+            self.record.formula(cell, formulas.summed(parts), None)
+        else:
+            put_value(cell, value)
+        if self.is_open(value):
+            self.inputs.open(cell, spec.hint, kind=spec.kind, choices=spec.list)
+        self.record.name(field_name(spec.field), self.sheet, f"${first}${self.row}")
+        self.record.place(spec.field, self.sheet, cell.coordinate)
+        return "" if value is None else str(value)
+
+    def _echo(self, cell: SheetCell, spec: Cell, first: str) -> str:
+        source = spec.ref
+        value = self.job.results.get(source) if source in self.job.results else field(self.evaluation, source)
+        self.record.formula(cell, formulas.echo(field_name(source)), value)
+        name = field_name(f"echo.{self.form.id}.{source}")
+        self.record.name(name, self.sheet, f"${first}${self.row}")
+        return "" if value is None or spec.kind != "text" else str(value)
+
+    def _result(self, cell: SheetCell, spec: Cell, first: str) -> str:
+        value = self.job.results.get(spec.result)
+        self.record.name(field_name(spec.result), self.sheet, f"${first}${self.row}")
+        declared = self._declared_rate(spec.result)
+        if spec.result.startswith("funds["):
+            source = spec.result.rsplit(".", 1)[0]
+            amount = "arrived" if spec.result.endswith("arrival_rate") else "executed"
+            formula = formulas.rate_cell(field_name(f"{source}.budget"), field_name(f"{source}.{amount}"))
+            if declared:
+                put_text(cell, declared)
+                self.record.place(f"{source}.declared_rate", self.sheet, cell.coordinate)
+            else:
+                self.record.formula(cell, formula, value)
+            return ""
+        put_value(cell, value)
+        return str(value or "")
+
+    def _declared_rate(self, result: str) -> str:
+        """A printed 执行率 that does not follow from its amounts is kept as printed, for the review to find."""
+        if not result.endswith(".execution_rate"):
+            return ""
+        return str(field(self.evaluation, result.replace(".execution_rate", ".declared_rate")) or "")

@@ -1,0 +1,218 @@
+"""Writes the table of a sheet: heading row, one row an indicator, merged level columns, keys, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.worksheet.cell_range import CellRange
+
+from xladdin.forms import formulas
+from xladdin.forms.build import styles
+from xladdin.forms.definition import Block, Column
+from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.build.paint import merge
+from xladdin.forms.build.book_record import put_text, put_value
+from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
+from xladdin.forms.build.sheet_writer import SheetWriter
+from xladdin.model.grammar.decimals import as_typed
+from xladdin.model.fields import FieldValue, field
+
+#: Rows that an empty goal table offers.
+SPARE_GOAL_ROWS = 10
+
+
+#: Rows of 校验结果; what is more is said in the last one.
+FINDINGS = "findings"
+FINDING_ROWS = 120
+
+
+class TableSpan(NamedTuple):
+    """Rows of the heading and of the first and last item; groups = first rows of level groups (for page breaks)."""
+
+    heading: int
+    first: int
+    last: int
+    groups: tuple[int, ...]
+
+
+class TableWriter:
+    def __init__(self, writer: SheetWriter, block: Block) -> None:
+        self.writer, self.block, self.job = writer, block, writer.job
+        self.sheet, self.record = writer.sheet, writer.record
+        self.columns = {
+            column.field or column.result: column
+            for column in block.columns
+            if not (self.job.sealed and column.scratch)
+        }
+
+    @property
+    def flagged(self) -> bool:
+        """Whether rows carry a mark of what is to be checked: working books only."""
+        return bool(self.block.flag) and not self.job.sealed
+
+    def write(self) -> TableSpan:
+        """Write the whole table; the writer's row ends on its last line."""
+        self._heading()
+        heading = self.writer.row
+        keys = self._keys()
+        first = heading + 1
+        for key in keys:
+            self.writer.row += 1
+            self._item(key, heading)
+        last = self.writer.row
+        self._names(first, last)
+        groups = self._merges(first, last) if not self.job.blank else ()
+        self._side(heading, last)
+        if self.flagged:
+            self._flag_styles(first, last)
+        return TableSpan(heading, first, last, groups)
+
+    def _keys(self) -> list[str]:
+        if self.block.items == FINDINGS:
+            return [str(number) for number in range(1, FINDING_ROWS + 1)]
+        if self.block.items == "indicators":
+            return [row.key for row in self.job.evaluation.indicators]
+        goal = getattr(self.job.evaluation.goals, self.block.items.split(".")[1])
+        given = len(goal.indicators) if goal is not None else 0
+        spare = len(self.job.evaluation.indicators) if self.job.blank else SPARE_GOAL_ROWS
+        return [str(position) for position in range(given or spare)]
+
+    def _heading(self) -> None:
+        self.writer.row += 1
+        height = LINE
+        for column in self.columns.values():
+            cell = self.writer.frame(column.at, column.at, "center")
+            self.writer.paint(cell, "head", styles.head)
+            put_text(cell, column.head)
+            width = self.writer.form.widths[column.at]
+            height = max(height, text_height(column.head, width, BODY_SIZE) + 4)
+        self.writer.height(self.writer.row, height)
+
+    def _item(self, key: str, heading: int) -> None:
+        row = self.writer.row
+        path = f"{self.block.items}[{key}]"
+        at = {name: f"${column.at}{row}" for name, column in self.columns.items()}
+        if self.block.key:
+            at[KEY] = f"${self.block.key}{row}"
+            put_text(self.sheet[f"{self.block.key}{row}"], key)
+        texts = self._formulas(at, heading)
+        height = LINE
+        for name, column in self.columns.items():
+            cell = self.sheet[f"{column.at}{row}"]
+            self.writer.style(cell, column.style, column.kind)
+            shown = self._result(column, key, texts.get(name, "")) if column.result else self._field(column, path, key)
+            if self.block.items != FINDINGS and column.at not in self.writer.form.hidden and not column.merge:
+                height = max(height, text_height(shown, self.writer.form.widths[column.at], BODY_SIZE))
+        if self.flagged:
+            flagged = formulas.flag({**at, KEY: at[KEY]})
+            self.record.formula(self.sheet[f"{self.block.flag}{row}"], flagged, self.job.results.get(f"flags[{key}]"))
+        if self.block.items != FINDINGS:  # programs fit these rows to their text when they open the file
+            self.writer.height(row, height)
+
+    def _formulas(self, at: dict[str, str], heading: int) -> dict[str, str]:
+        if self.job.sealed:
+            return {}
+        if self.block.items == FINDINGS:
+            return {"link": formulas.link(at)}
+        return formulas.score_row(at, f"$C${heading}") if self.block.table == "score" else {}
+
+    def _result(self, column: Column, key: str, formula: str) -> str:
+        cell = self.sheet[f"{column.at}{self.writer.row}"]
+        value = self.job.results.get(f"scores[{key}].{column.result}")
+        if column.result in formulas.FIXED_FROM_GOALS and not self.job.blank:
+            put_value(cell, value)
+        else:
+            self.record.formula(cell, formula, value)
+        return "" if value is None or column.kind != "text" else str(value)
+
+    def _shown(self, column: Column, path: str) -> FieldValue:
+        """The field's value; the weighted table shows the common target where it has none of its own."""
+        value = field(self.job.evaluation, f"{path}.{column.field}")
+        if column.field == "issued_target" and not value:
+            return field(self.job.evaluation, f"{path}.target")
+        return value
+
+    def _field(self, column: Column, path: str, key: str) -> str:
+        cell = self.sheet[f"{column.at}{self.writer.row}"]
+        value = self._shown(column, path)
+        if column.echo and self.job.blank:
+            self.record.formula(cell, formulas.echoed(column, f"${self.block.key}{self.writer.row}"), value)
+            self.writer.inputs.open(cell)
+            self.writer.paint(cell, "untinted", styles.untinted)
+        else:
+            put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
+            if not column.echo and self.block.items != FINDINGS and self.writer.is_open(value):
+                self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
+        self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
+        return "" if value is None else str(value)
+
+    def _names(self, first: int, last: int) -> None:
+        letters = {name: column.at for name, column in self.columns.items()}
+        if self.block.key:
+            letters[KEY] = self.block.key
+        if self.flagged:
+            letters["flag"] = self.block.flag
+        for name, letter in letters.items():
+            defined = column_name(self.block.table, name)
+            self.record.name(defined, self.sheet, f"${letter}${first}", f"${letter}${last}")
+
+    def _merges(self, first: int, last: int) -> tuple[int, ...]:
+        """Merge equal neighbours of the level columns; level 2 only within its level 1. Returns where groups begin."""
+        starts = {first}
+        groups: set[int] = {first}
+        for column in self.block.columns:
+            if not column.merge:
+                continue
+            values = [self.sheet[f"{column.at}{row}"].value for row in range(first, last + 1)]
+            runs = _runs(values, first, starts)
+            for begin, end in runs:
+                self._make_room(column, begin, end)
+                if end > begin:
+                    merge(self.sheet, f"{column.at}{begin}:{column.at}{end}")
+            starts |= {begin for begin, _ in runs}
+            groups |= starts
+        return tuple(sorted(groups))
+
+    def _make_room(self, column: Column, begin: int, end: int) -> None:
+        """A level's text may need more room than the rows of a small group have."""
+        text = self.sheet[f"{column.at}{begin}"].value
+        if not isinstance(text, str):
+            return
+        rows = range(begin, end + 1)
+        missing = text_height(text, self.writer.form.widths[column.at], BODY_SIZE) - sum(
+            self.sheet.row_dimensions[row].height or LINE for row in rows
+        )
+        if missing > 0:
+            for row in rows:
+                self.writer.height(row, (self.sheet.row_dimensions[row].height or LINE) + missing / len(rows))
+
+    def _side(self, heading: int, last: int) -> None:
+        side = self.block.side
+        if side is None:
+            return
+        for row in range(heading, last + 1):
+            self.writer.style(self.sheet[f"{side.at}{row}"], "center")
+        put_text(self.sheet[f"{side.at}{heading}"], side.text)
+        merge(self.sheet, f"{side.at}{heading}:{side.at}{last}")
+
+    def _flag_styles(self, first: int, last: int) -> None:
+        for name, test in (("actual", "OR({0}=1,{0}=2)"), ("reason", "{0}=3")):
+            letter = self.columns[name].at
+            area = CellRange(f"{letter}{first}:{letter}{last}").coord
+            condition = test.format(f"${self.block.flag}{first}")
+            rule = Rule(type="expression", dxf=styles.FLAG_STYLE, formula=[condition])
+            self.sheet.conditional_formatting.add(area, rule)
+
+
+def _runs(values: Sequence[object], first: int, breaks: set[int]) -> list[tuple[int, int]]:
+    """Runs of equal neighbouring values that do not cross a row in ``breaks``; blanks stand alone."""
+    runs: list[tuple[int, int]] = []
+    for offset, value in enumerate(values):
+        row = first + offset
+        if offset and value and value == values[offset - 1] and row not in breaks:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

@@ -1,0 +1,199 @@
+"""Builds the working workbook (自评工作簿) from an evaluation, or a blank one for typing the goals in.
+
+Macro-free and complete without the add-in: every result cell holds its worksheet function with the native rule behind
+it, and its value besides, so that previews and readers that do not calculate see the same numbers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xladdin.errors import UserError
+from xladdin.forms.build import styles
+from xladdin.forms.definition import Sheet, sheets
+from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, TEMPLATE, TEMPLATE_VERSION, properties
+from xladdin.forms.build.job import Job
+from xladdin.forms.build.levels_writer import write_levels
+from xladdin.forms.build.review_styles import write_marks
+from xladdin.forms.package.edit.finish import finish
+from xladdin.forms.package.edit.protection import guard, lock
+from xladdin.forms.build.paging import set_up_page
+from xladdin.forms.build.paint import spread_styles
+from xladdin.forms.build.parameters import write_parameters
+from xladdin.forms.build.book_record import BookRecord
+from xladdin.forms.results import Results, results
+from xladdin.forms.build.sheet_writer import SheetWriter
+from xladdin.forms.build.table_writer import TableSpan, TableWriter
+from xladdin.model.grammar.decimals import plain_decimal
+from xladdin.model.evaluation import Evaluation, Project
+from xladdin.model.fields import FieldValue, canonical, field, paths
+from xladdin.model.indicator import Indicator
+from xladdin.model.place import PARAMETERS
+from xladdin.rules.profile import Profile
+
+#: A page of any form holds about this many rows; a county's project never comes near.
+MOST_ROWS = 300
+
+#: Characters that a cell holds.
+LONGEST_TEXT = 32_767
+
+#: Fields that stand in no cell of the forms: the workbook's properties have them.
+_ELSEWHERE = ("form", "profile")
+
+
+def build(evaluation: Evaluation, profile: Profile) -> bytes:
+    """The working workbook of an evaluation, as file content. Raises UserError for a form that is not offered."""
+    if evaluation.form != "transfer":
+        raise UserError("form-unsupported", form=evaluation.form)
+    if len(evaluation.indicators) > MOST_ROWS:
+        raise UserError("too-many-indicators", count=len(evaluation.indicators), most=MOST_ROWS)
+    return _build(evaluation, profile, blank=False)
+
+
+def blank_name(rows: int) -> str:
+    """File name of the blank workbook with ``rows`` rows."""
+    return f"绩效自评工作簿（{rows}行）.xlsx"
+
+
+def build_blank(rows: int, profile: Profile) -> bytes:
+    """A blank workbook with ``rows`` indicator rows."""
+    if not 1 <= rows <= MOST_ROWS:
+        raise UserError("usage", cause=f"行数应在 1 到 {MOST_ROWS} 之间")
+    indicators = tuple(Indicator(key=f"r{n:02d}", level1="", level3="", target="") for n in range(1, rows + 1))
+    empty = Evaluation(form="transfer", year=0, project=Project(name=""), funds=(), indicators=indicators)
+    return _build(empty, profile, blank=True)
+
+
+def build_sealed(
+    evaluation: Evaluation, profile: Profile, *, mark: str, lock_secret: str, lock_salt: bytes, extra: Mapping[str, str]
+) -> bytes:
+    """The locked submission: the same forms, values only, every sheet and the structure locked, marked as final.
+
+    mark         text in every footer (start of the content digest)
+    lock_secret  password of the locks; lock_salt its 16 bytes of salt
+    extra        custom properties besides the template's own
+    """
+    evaluation = canonical(evaluation)
+    record = BookRecord(sealed=True)
+    job = Job(evaluation, profile, False, _results(evaluation, profile), sealed=True, mark=mark, record=record)
+    workbook = _workbook(job)
+    lock(workbook, lock_secret, lock_salt)
+    return _finished(
+        workbook,
+        job,
+        title=f"{evaluation.project.name}绩效自评报送件",
+        properties={**properties(profile, SUBMISSION), **extra},
+    )
+
+
+def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
+    if not blank:
+        evaluation = canonical(evaluation)
+    job = Job(evaluation, profile, blank, _results(evaluation, profile))
+    workbook = _workbook(job)
+    if not blank:
+        _refuse_losses(job)
+    for sheet in workbook.worksheets:
+        guard(sheet)
+    kind = BLANK if blank else ISSUED
+    parameters = workbook.create_sheet(PARAMETERS)
+    identity: dict[str, FieldValue] = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": kind}
+    write_parameters(parameters, profile, identity, job.record)
+    guard(parameters)
+    parameters.sheet_state = "hidden"
+    return _finished(
+        workbook, job, title=f"{evaluation.project.name}绩效自评工作簿", properties=properties(profile, kind)
+    )
+
+
+def _refuse_losses(job: Job) -> None:
+    """What the workbook has no cell for, or no room, is refused: dropped silently it would change the score."""
+    for path in paths(job.evaluation):
+        if path not in job.record.places and path not in _ELSEWHERE and not path.endswith("].unit"):
+            raise UserError("field-without-cell", cell=path)
+        value = field(job.evaluation, path)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise UserError("text-too-long", cell=path, count=len(value), most=LONGEST_TEXT)
+
+
+def _results(evaluation: Evaluation, profile: Profile) -> Results:
+    return results(evaluation, profile, {row.key: number for number, row in enumerate(evaluation.indicators, 1)})
+
+
+def _workbook(job: Job) -> Workbook:
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    _normal_style(workbook)
+    for form in sheets():
+        if job.sealed and form.working:
+            continue
+        _write(workbook.create_sheet(form.sheet), form, job)
+    return workbook
+
+
+def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[str, str]) -> bytes:
+    for name in job.record.defined_names().values():
+        workbook.defined_names.add(name)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return finish(
+        buffer.getvalue(),
+        cached=job.record.cached,
+        created=datetime.combine(job.profile.issued, time(), UTC),
+        title=title,
+        custom_properties=properties,
+        numbers_as_text=_numbers_as_text(workbook),
+        full_calc_on_load=not job.sealed,
+        final=job.sealed,
+    )
+
+
+def _numbers_as_text(workbook: Workbook) -> dict[str, str]:
+    """Sheet → cells whose text looks like a number (targets such as 100): Excel is not to complain about them."""
+    found: dict[str, str] = {}
+    for sheet in workbook.worksheets:
+        cells = [
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "s" and isinstance(cell.value, str) and plain_decimal(cell.value) is not None
+        ]
+        if cells:
+            found[sheet.title] = " ".join(cells)
+    return found
+
+
+def _normal_style(workbook: Workbook) -> None:
+    """The Normal style decides the unit of column widths: 宋体 11."""
+    normal = Font(name=styles.BODY_FONT, size=11)
+    workbook._named_styles["Normal"].font = normal
+    workbook._fonts[0] = normal
+
+
+def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
+    writer = SheetWriter(sheet, form, job)
+    span: TableSpan | None = None
+    page_break = False
+    for block in form.block:
+        if job.sealed and block.working:
+            continue
+        if block.levels is not None:
+            write_levels(writer)
+        elif block.table:
+            span = TableWriter(writer, block).write()
+            page_break = block.page_break
+        else:
+            writer.block(block)
+    if form.id == "scores" and span is not None:
+        sheet.freeze_panes = f"F{span.first}"
+    spread_styles(sheet)
+    sheet.sheet_view.showGridLines = False
+    if not (job.sealed or form.working):
+        write_marks(sheet, form, job, writer.row)
+    set_up_page(sheet, form, writer.row, span, page_break=page_break, mark=job.mark)

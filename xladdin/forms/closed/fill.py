@@ -1,0 +1,27 @@
+"""Fills fields into a closed workbook by path, as a clerk would fill its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.cells import with_cells
+from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import read
+from xladdin.model.fields import FieldValue
+from xladdin.model.grammar.decimals import as_typed
+
+
+def fill(archive: Archive, values: Mapping[str, FieldValue]) -> Archive:
+    """The workbook with ``values`` (field path → value) in their cells; results are as before.
+
+    Raises KeyError for a path that the workbook has no cell for.
+    """
+    places = read(PackageGrid(archive)).places
+    cells: dict[str, dict[str, CellValue]] = {}
+    for path, value in values.items():
+        place = places[path]
+        cells.setdefault(place.sheet, {})[place.cell] = as_typed(value) if isinstance(value, str) else value
+    filled, _ = with_cells(archive, cells)
+    return filled

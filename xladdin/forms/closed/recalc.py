@@ -1,0 +1,137 @@
+"""Recalculates a closed workbook: fresh values in its result cells, every other byte of the package as it was.
+
+Excel recalculates a working book on opening anyway (``fullCalcOnLoad``); the stored values are for everything that does
+not calculate: previews, mail clients, calamine, the receiving office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.closed import review_lines
+from xladdin.forms.closed.addin_links import refuse_foreign_links
+from xladdin.forms.defined_names import field_name, headings
+from xladdin.forms.definition import sheets
+from xladdin.forms.formulas import FIXED_FROM_GOALS
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.cached import with_cached_values
+from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.parts.customprops import custom_properties
+from xladdin.forms.package.parts.sheetxml import column_letters
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook, read
+from xladdin.forms.results import Results, results
+from xladdin.forms.template_id import SUBMISSION
+from xladdin.model.fields import FieldValue, field
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+
+
+class Recalculated(NamedTuple):
+    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more.
+
+    The goal tables of ``book`` were not read: no result depends on them.
+    """
+
+    archive: Archive
+    book: ReadBook
+    changed: int
+    typed_over: tuple[tuple[str, str], ...]
+
+
+def recalculate(archive: Archive) -> Recalculated:
+    """The workbook with the values that Python computes. Raises UserError as reading does."""
+    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+        raise UserError("recalc-sealed", file=archive.name)
+    refuse_foreign_links(archive)
+    grid = PackageGrid(archive)
+    book = read(grid, goals=False)
+    profile = profiles.load(book.profile or profiles.DEFAULT)
+    cells = result_cells(book, profile)
+    for sheet, lines in review_lines.lines(grid, book.locator).items():
+        cells.setdefault(sheet, {}).update(lines)
+    archive, patched = with_cached_values(archive, cells)
+    return Recalculated(archive, book, patched.changed, patched.without_formula)
+
+
+def recalculate_file(path: Path) -> Recalculated:
+    """The same on a file, which is replaced in one step when something changed."""
+    done = recalculate(Archive.read(path))
+    if done.changed:
+        done.archive.write(path)
+    return done
+
+
+def result_cells(book: ReadBook, profile: Profile) -> dict[str, dict[str, CellValue]]:
+    """Sheet → cell → value of every result cell of the workbook, found by defined names."""
+    found: dict[str, dict[str, CellValue]] = {}
+    shown = results(book.evaluation, profile, book.positions)
+
+    def put(name: str, value: FieldValue) -> None:
+        area = book.locator.area(name)
+        if area is not None:
+            found.setdefault(area.sheet, {})[area.first.cell] = value
+
+    for name, value in _single_results(book, shown).items():
+        put(name, value)
+    for table, column, values in _column_results(book, shown):
+        area = book.locator.column(table, column)
+        if area is not None:
+            rows, cells = book.rows[table], found.setdefault(area.sheet, {})
+            letters = column_letters(area.first_column)
+            cells.update((f"{letters}{rows[key]}", value) for key, value in values.items() if key in rows)
+    return found
+
+
+def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
+    values: dict[str, FieldValue] = {}
+    typed = {
+        name for row in book.evaluation.funds if row.declared_rate for name in [f"funds[{row.source}].execution_rate"]
+    }
+    for form in sheets():
+        for heading in headings(form):
+            if heading.parts:
+                values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
+        cells = [cell for block in form.block for row in block.rows for cell in row]
+        for cell in cells:
+            if cell.ref:
+                value = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
+                values[field_name(f"echo.{form.id}.{cell.ref}")] = value
+            elif cell.result.startswith("funds[") and cell.result not in typed:
+                values[field_name(cell.result)] = shown.get(cell.result)
+    for path, value in shown.items():
+        if path.startswith("levels[") or path in ("total", "grade", "computed_total", "computed_grade"):
+            values[field_name(path)] = value
+    return values
+
+
+#: Values of a column, by row key.
+_Values = dict[str, FieldValue]
+
+
+def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, _Values]]:
+    """Table, column and values of every column of results."""
+    for form in sheets():
+        for block in form.tables():
+            if block.items != "indicators":
+                continue
+            own = book.rows[block.table]
+            typed = [key for key in own if book.blank or key in book.added]
+            for column in block.columns:
+                if column.result:
+                    keys = typed if column.result in FIXED_FROM_GOALS else book.rows["score"]
+                    yield block.table, column.result, _scored(book, shown, column.result, keys)
+                elif column.echo and (book.blank or not column.merge):
+                    values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}
+                    yield block.table, column.field, values
+            if block.flag:
+                yield block.table, "flag", {key: shown.get(f"flags[{key}]") for key in own}
+
+
+def _scored(book: ReadBook, shown: Results, name: str, keys: Iterable[str]) -> _Values:
+    if name == "row":
+        return {key: book.positions.get(key) for key in keys}
+    return {key: shown.get(f"scores[{key}].{name}") for key in keys}

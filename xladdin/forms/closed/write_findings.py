@@ -1,0 +1,149 @@
+"""Writes the outcome of a review into a closed workbook: 校验结果, the lines beside the titles, nothing else.
+
+The colours follow by themselves, from conditional formats that look at 校验结果.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.build.rowheight import BODY_SIZE, LINE, Box, row_height
+from xladdin.forms.closed.review_lines import NOT_CHECKED, places, said
+from xladdin.forms.defined_names import column_name, master_name
+from xladdin.forms.definition import sheets
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.cached import with_cached_values
+from xladdin.forms.package.edit.cells import with_cells
+from xladdin.forms.package.edit.rows import with_row_heights
+from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.read.named_areas import Locator
+from xladdin.model.place import FINDINGS
+
+if TYPE_CHECKING:
+    from xladdin.checks.finding import FindingGroup
+    from xladdin.checks.runner import CheckReport
+
+COLUMNS = (
+    "number",
+    "level",
+    "sheet",
+    "found",
+    "expected",
+    "difference",
+    "message",
+    "remedy",
+    "basis",
+    "address",
+    "where",
+)
+
+
+class MarkedRow(NamedTuple):
+    """One line of 校验结果, column for column; ``address`` is the cell to jump to, ``where`` names all cells."""
+
+    number: int | None
+    level: str
+    sheet: str
+    found: str
+    expected: str
+    difference: str
+    message: str
+    remedy: str
+    basis: str
+    address: str
+    where: str
+
+
+def marked_rows(report: CheckReport, room: int) -> list[MarkedRow]:
+    """The lines for a review, at most ``room``: when there are more, the last one says so."""
+    rows = [_row(number, group) for number, group in enumerate(report.groups, 1)]
+    if len(rows) > room:
+        left = len(rows) - room + 1
+        last = MarkedRow(
+            None, "", "", "", "", "", f"另有 {left} 项未列出。", "请先改正以上各项，再次校验。", "", "", ""
+        )
+        rows = [*rows[: room - 1], last]
+    return rows
+
+
+def _row(number: int, group: FindingGroup) -> MarkedRow:
+    first = group.first
+    cells = [f"{finding.sheet}!{finding.cell}" for finding in group.findings]
+    cells += [f"{place.sheet}!{place.cell}" for finding in group.findings for place in finding.related]
+    return MarkedRow(
+        number=number,
+        level=first.severity_title,
+        sheet=first.sheet,
+        found=first.found,
+        expected=first.expected,
+        difference=first.difference,
+        message=first.message if len(group.cells) == 1 else f"{group.cells_text}：{first.message}",
+        remedy=first.remedy,
+        basis=f"{first.basis}（{first.rule}）",
+        address=first.cell,
+        where=f"|{'|'.join(dict.fromkeys(cells))}|",
+    )
+
+
+class Marking(NamedTuple):
+    """What a review changes in 校验结果. Cells are addresses of ``sheet``; None empties one.
+
+    cells    literals, the line under the title included; links = results of the formulas that jump to the cells
+    heights  sheet row → height in points
+    """
+
+    sheet: str
+    rows: list[MarkedRow]
+    cells: dict[str, CellValue]
+    links: dict[str, CellValue]
+    heights: dict[int, float]
+
+
+def marking(locator: Locator, report: CheckReport) -> Marking:
+    """The review for a workbook whose names are in ``locator``. Raises UserError when it has no sheet 校验结果."""
+    if locator.column("findings", "level") is None:
+        raise UserError("sheet-missing", file=locator.file, sheet=FINDINGS)
+    areas = {column: locator.required(column_name("findings", column)) for column in (*COLUMNS, "link")}
+    lines = list(areas["level"].rows())
+    rows = marked_rows(report, len(lines))
+    cells: dict[str, CellValue] = {}
+    links: dict[str, CellValue] = {}
+    for position, line in enumerate(lines):
+        row = rows[position] if position < len(rows) else None
+        for column in COLUMNS:
+            value = getattr(row, column) if row is not None else None
+            cells[areas[column].cell(line)] = value if value not in ("", None) else None
+        links[areas["link"].cell(line)] = row.address if row is not None else None
+    cells[locator.required(master_name("summary")).first.cell] = report.summary()
+    heights = {line: _height(rows[position]) if position < len(rows) else LINE for position, line in enumerate(lines)}
+    return Marking(areas["level"].sheet, rows, cells, links, heights)
+
+
+def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
+    """The workbook with the review written in. Raises UserError when it has no sheet 校验结果."""
+    done = marking(locator, report)
+    archive, _ = with_cells(archive, {done.sheet: done.cells})
+    archive = with_row_heights(archive, {done.sheet: done.heights})
+    values: dict[str, dict[str, CellValue]] = {done.sheet: done.links}
+    for name, place in places(locator).items():
+        values.setdefault(place[0], {})[place[1]] = _said(done.rows, name)
+    archive, _ = with_cached_values(archive, values)
+    return archive
+
+
+def _height(row: MarkedRow) -> float:
+    """Height in points that shows the line in full."""
+    form = next(form for form in sheets() if form.sheet == FINDINGS)
+    widths = {
+        column.field: form.widths[column.at] for column in form.tables()[0].columns if column.at not in form.hidden
+    }
+    boxes = [Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items() if name]
+    return row_height(boxes, LINE)
+
+
+def _said(rows: list[MarkedRow], sheet: str) -> str:
+    if not rows:
+        return NOT_CHECKED
+    levels = [row.level for row in rows if row.sheet == sheet]
+    return said(levels.count("错误"), levels.count("警告"))

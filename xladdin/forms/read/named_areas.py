@@ -1,0 +1,77 @@
+"""From defined names to cells: where every field and result of a workbook stands now, whatever was inserted or moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.package.parts.sheetxml import column_letters, column_number
+from xladdin.model.place import Place
+
+_REFERENCE = re.compile(r"^'?((?:[^'!]|'')+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+
+
+class Area(NamedTuple):
+    """A rectangle on a sheet; rows and columns are numbers from 1."""
+
+    sheet: str
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+
+    @property
+    def first(self) -> Place:
+        return Place(self.sheet, f"{column_letters(self.first_column)}{self.first_row}")
+
+    def rows(self) -> range:
+        return range(self.first_row, self.last_row + 1)
+
+    def cell(self, row: int) -> str:
+        """Address of the first column's cell in ``row``."""
+        return f"{column_letters(self.first_column)}{row}"
+
+
+def read_area(reference: str) -> Area | None:
+    """``'绩效自评表'!$F$22:$F$52`` → Area; None for anything else (``#REF!``, constants, unions)."""
+    match = _REFERENCE.match(reference.strip())
+    if match is None:
+        return None
+    sheet = match[1].replace("''", "'")
+    column, row = column_number(match[2]), int(match[3])
+    last_column = column_number(match[4]) if match[4] else column
+    return Area(sheet, column, row, last_column, int(match[5]) if match[5] else row)
+
+
+class Locator:
+    """Answers where fields and table columns stand. ``names`` are the workbook's defined names."""
+
+    def __init__(self, names: Mapping[str, str], file: str) -> None:
+        self.file = file
+        self._references = {name.upper(): reference for name, reference in names.items()}
+        self._areas: dict[str, Area | None] = {}
+
+    def area(self, name: str) -> Area | None:
+        """Where a name points to; None for a name that is not there or points to no rectangle."""
+        if name not in self._areas:
+            reference = self._references.get(name.upper())
+            self._areas[name] = None if reference is None else read_area(reference)
+        return self._areas[name]
+
+    def required(self, name: str) -> Area:
+        """The area of a name that every workbook of ours has. Raises UserError when it was deleted."""
+        area = self.area(name)
+        if area is None:
+            raise UserError("template-damaged", file=self.file, name=name)
+        return area
+
+    def column(self, table: str, column: str) -> Area | None:
+        return self.area(column_name(table, column))
+
+    def table_rows(self, table: str) -> Iterator[int]:
+        """Sheet rows of a table, from its key column (or its first column where it has no keys)."""
+        area = self.column(table, KEY) or self.required(column_name(table, "level1"))
+        yield from area.rows()

@@ -1,0 +1,54 @@
+"""Opens a file as an Evaluation, whatever it is: PROJECT.json, a working book, a locked submission."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from xladdin.model import project_json
+from xladdin.model.evaluation import Evaluation
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+
+if TYPE_CHECKING:
+    from xladdin.forms.read.reader import ReadBook
+
+
+class Opened(NamedTuple):
+    """``book`` is None for a PROJECT.json; ``sealed`` says that the file is a locked submission."""
+
+    evaluation: Evaluation
+    book: ReadBook | None = None
+    sealed: bool = False
+
+    def profile(self, wanted: str | None = None) -> Profile:
+        """The profile asked for, else the file's own, else the general one."""
+        return profiles.load(wanted or self.evaluation.profile or profiles.DEFAULT)
+
+
+def open_file(path: Path) -> Opened:
+    """Read ``path``. Raises UserError for everything that cannot be read."""
+    if path.suffix.lower() == ".json":
+        return Opened(project_json.load(path))
+    return _open_workbook(path)
+
+
+def _open_workbook(path: Path) -> Opened:
+    """Imported late: a PROJECT.json needs none of this."""
+    from xladdin.forms.closed.addin_links import refuse_foreign_links
+    from xladdin.forms.package.archive import Archive
+    from xladdin.forms.package.parts.customprops import custom_properties
+    from xladdin.forms.read.reader import read
+    from xladdin.forms.template_id import SUBMISSION
+
+    archive = Archive.read(path, allow_open=True)
+    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+        from xladdin.forms.read.sealed_grid import SealedGrid
+
+        book = read(SealedGrid(archive, archive.to_bytes()))
+        return Opened(book.evaluation, book, sealed=True)
+    from xladdin.forms.read.package_grid import PackageGrid
+
+    refuse_foreign_links(archive)
+    book = read(PackageGrid(archive))
+    return Opened(book.evaluation, book)
