@@ -19,9 +19,9 @@ MESSAGES: dict[str, Message] = {
     # files
     "file-missing": Message("找不到这个文件。", "请检查路径和文件名。"),
     "file-unreadable": Message("无法读取这个文件（{cause}）。", "请检查磁盘和访问权限后再试。"),
-    "file-open": Message(
-        "文件正在 Excel 中打开。", "请先保存并关闭该文件，再重新运行；若并未打开，请删除旁边以“~$”开头的残留文件。"
-    ),
+    "file-open": Message("文件正在 {program} 中打开。", "请先保存并关闭该文件，再重新运行；{hint}。"),
+    "file-changed": Message("处理期间文件被别的程序改动，没有覆盖。", "请确认已保存并关闭该文件，再重新运行。"),
+    "file-busy": Message("另一个命令正在处理这个文件。", "请等它结束后再运行。"),
     "file-too-large": Message("文件过大，超过 {limit}。", "请删除不需要的图片、工作表和多余的空行，另存后再试。"),
     "file-not-workbook": Message(
         "这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"

@@ -347,7 +347,8 @@ def test_an_interrupted_write_leaves_the_folder_as_it_was(
     def fails(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", fails)
+    for step in ("replace", "hardlink_to"):
+        monkeypatch.setattr(Path, step, fails)
     arguments = {
         "new": ("new", TURPAN, "-o", out / "x.xlsx"),
         "template": ("template", "-o", out, "--rows", "3"),

@@ -5,18 +5,21 @@ Exit codes (contract): 0 fine · 1 errors found or inputs left out · 2 usage ·
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
+from xladdin.cli import streams
 from xladdin.cli.parser import build_parser
 from xladdin.errors import UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
-    _speak_utf8()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    streams.prepare()
+    return streams.finish(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(given: list[str]) -> int:
     debug = "--debug" in given
     try:
         options = build_parser(given).parse_args(given)
@@ -26,9 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(error.line(), file=sys.stderr)
         return error.exit_code
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader has gone
-        return 0
     except KeyboardInterrupt:
         print("已中断，没有写入文件。", file=sys.stderr)
         return 1
@@ -37,10 +37,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(UserError("internal", cause=f"{type(error).__name__}: {error}").line(), file=sys.stderr)
         return 3
-
-
-def _speak_utf8() -> None:
-    """Chinese output must not fail where the console's code page cannot show a character."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from xladdin.checks.finding import Finding
 from xladdin.checks.runner import run_checks
+from xladdin.disk.writing import create
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build_sealed
 from xladdin.forms.closed.addin_links import refuse_foreign_links
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.disk import write_file
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.model.evaluation import Evaluation
@@ -73,7 +73,7 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None) 
     warnings = _review(book, profile, archive.name or "")
     content, digest = sealed(book.evaluation, profile)
     target = folder / submission_name(book.evaluation)
-    _write(target, content)
+    create(target, content, exists="export-exists")  # another content takes a new version number
     return Exported(
         path=target,
         evaluation=book.evaluation,
@@ -104,16 +104,3 @@ def _review(book: ReadBook, profile: Profile, file: str) -> tuple[Finding, ...]:
     if report.errors:
         raise ExportRefusedError(file, report.errors)
     return report.warnings
-
-
-def _write(target: Path, content: bytes) -> None:
-    """A submission once exported is not overwritten by another content: that takes a new version number."""
-    if target.exists():
-        if target.read_bytes() == content:
-            return
-        raise UserError("export-exists", file=target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("file-unwritable", file=target.parent, cause=error.strerror or "") from None
-    write_file(target, content)

@@ -16,8 +16,8 @@ from email.header import Header
 from pathlib import Path
 from urllib.parse import quote
 
+from xladdin.disk.writing import create_beside
 from xladdin.errors import UserError
-from xladdin.forms.package.disk import write_file
 from xladdin.submission.export import Exported
 from xladdin.submission.letter import Letter, letter
 
@@ -34,14 +34,15 @@ def write_draft(exported: Exported, to: str = "") -> tuple[Path, Path]:
     """Write the draft and the text to copy beside the submission; return both paths.
 
     to   addresses, separated by commas or semicolons; may be empty
+    A draft of other content that lies there stays; the new one gets a number: ``…（2）.eml``.
     Raises UserError for an address that is none and for a folder that cannot be written.
     """
     text = letter(exported)
     message = draft(text, exported.path.name, exported.path.read_bytes(), to)
-    mail, copy = exported.path.with_suffix(".eml"), exported.path.with_suffix(".txt")
-    write_file(mail, message)
-    write_file(copy, text.text().replace("\n", "\r\n").encode("utf-8-sig"))  # Notepad knows UTF-8 by its mark
-    return mail, copy
+    copy = text.text().replace("\n", "\r\n").encode("utf-8-sig")  # Notepad knows UTF-8 by its mark
+    return create_beside(exported.path.with_suffix(".eml"), message), create_beside(
+        exported.path.with_suffix(".txt"), copy
+    )
 
 
 def draft(text: Letter, file_name: str, content: bytes, to: str = "") -> bytes:

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from xladdin.cli.files import make_folder
+    from xladdin.disk.writing import make_folder
     from xladdin.excel.addin.build import build_addin
 
     make_folder(options.output)
@@ -36,7 +36,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    from xladdin.cli.files import make_folder
+    from xladdin.disk.writing import make_folder
     from xladdin.excel.bundle.build import build_bundle
 
     make_folder(options.output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from xladdin.errors import UserError
 
 if TYPE_CHECKING:
     from xladdin.checks.runner import CheckReport
+    from xladdin.disk.editing import Editing
     from xladdin.forms.read.open_file import Opened
 
 
@@ -21,21 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from xladdin.checks.runner import run_checks
     from xladdin.cli.output import print_json
-    from xladdin.forms.read.open_file import open_file
+    from xladdin.disk.editing import editing
 
-    opened = open_file(options.file)
-    profile = opened.profile(options.profile)
-    book = opened.book
-    report = run_checks(
-        opened.evaluation,
-        profile,
-        places=book.places if book else None,
-        notes=book.notes if book else (),
-    )
-    if options.mark:
-        _mark(options.file, opened, report)
+    with editing(options.file) if options.mark else contextlib.nullcontext() as file:
+        report = _review(options, file)
     if options.json:
         print_json(report.as_json())
     else:
@@ -47,11 +39,29 @@ def run(options: argparse.Namespace) -> int:
     return 1 if report.errors else 0
 
 
-def _mark(path: Path, opened: Opened, report: CheckReport) -> None:
+def _review(options: argparse.Namespace, file: Editing | None) -> CheckReport:
+    """Check the file, and write the outcome into it where it is to be marked (``file``)."""
+    from xladdin.checks.runner import run_checks
+    from xladdin.forms.read.open_file import open_file
+
+    opened = open_file(options.file)
+    book = opened.book
+    report = run_checks(
+        opened.evaluation,
+        opened.profile(options.profile),
+        places=book.places if book else None,
+        notes=book.notes if book else (),
+    )
+    if file is not None:
+        _mark(file, opened, report)
+    return report
+
+
+def _mark(file: Editing, opened: Opened, report: CheckReport) -> None:
     """Write the review into the workbook. A PROJECT.json or a locked submission has no place for it."""
     from xladdin.forms.closed.write_findings import mark
     from xladdin.forms.package.archive import Archive
 
     if opened.book is None or opened.sealed:
-        raise UserError("mark-impossible", file=path)
-    mark(Archive.read(path), opened.book.locator, report).write(path)
+        raise UserError("mark-impossible", file=file.path)
+    file.replace(mark(Archive.read(file.path), opened.book.locator, report).to_bytes())

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _work(evaluation: Evaluation, folder: Path, name: str):  # type: ignore[no-untyped-def]
     """Build from the goals, fill, recalculate, score, export; prints a line for every step."""
-    from xladdin.cli.files import make_folder
+    from xladdin.disk.writing import make_folder
     from xladdin.forms.build.workbook import build
     from xladdin.forms.closed.fill import fill
     from xladdin.forms.closed.recalc import recalculate

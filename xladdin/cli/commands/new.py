@@ -13,13 +13,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from xladdin.cli.files import write_new
+    from xladdin.disk.writing import create
     from xladdin.forms.build.workbook import build
     from xladdin.model import project_json
     from xladdin.rules import profile as profiles
 
     evaluation = project_json.load(options.file)
     profile = profiles.load(options.profile or evaluation.profile or profiles.DEFAULT)
-    write_new(options.output, build(evaluation, profile))
+    create(options.output, build(evaluation, profile))
     print(f"已生成 {options.output}：{len(evaluation.indicators)} 个指标，评分规则 {profile.id}。")
     return 0

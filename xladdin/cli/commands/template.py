@@ -16,13 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from xladdin.cli.files import write_new
+    from xladdin.disk.writing import create
     from xladdin.forms.build.workbook import blank_name, build_blank
     from xladdin.rules import profile as profiles
 
     profile = profiles.load(options.profile or profiles.DEFAULT)
     for rows in (options.rows,) if options.rows is not None else STANDARD_ROWS:
         path = options.output / blank_name(rows)
-        write_new(path, build_blank(rows, profile))
+        create(path, build_blank(rows, profile))
         print(f"已生成 {path}")
     return 0

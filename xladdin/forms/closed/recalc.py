@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
 from xladdin.forms.closed.addin_links import refuse_foreign_links
@@ -59,9 +60,10 @@ def recalculate(archive: Archive) -> Recalculated:
 
 def recalculate_file(path: Path) -> Recalculated:
     """The same on a file, which is replaced in one step when something changed."""
-    done = recalculate(Archive.read(path))
-    if done.changed:
-        done.archive.write(path)
+    with editing(path) as file:
+        done = recalculate(Archive.read(path))
+        if done.changed:
+            file.replace(done.archive.to_bytes())
     return done
 
 

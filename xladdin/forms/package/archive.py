@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
+from xladdin.disk import writing
 from xladdin.errors import UserError
 from xladdin.forms.package import sniff
-from xladdin.forms.package.disk import read_file, write_file
+from xladdin.forms.package.disk import read_file
 
 MAX_FILE = 20 * 1024 * 1024
 """Largest workbook file accepted, in bytes. A filled workbook has some 60 KB."""
@@ -180,7 +181,7 @@ class Archive(Mapping[str, bytes]):
 
         Raises ``UserError``: file-open, file-unwritable.
         """
-        write_file(Path(target), self.to_bytes())
+        writing.replace(Path(target), self.to_bytes())
 
 
 def _check_directory(directory: list[zipfile.ZipInfo], name: str | None) -> None:
