@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.excel.books import PROJECTS
-from tests.excel.buttons import SCORES, SELF, WEIGHTED, Desk
-from tests.excel.row_steps import YES, add_below, break_member, fill_in, in_step, inputs, issued, without
+from tests.excel.buttons.desk import SCORES, SELF, WEIGHTED, Desk
+from tests.excel.buttons.row_steps import YES, add_below, break_member, fill_in, in_step, inputs, issued, without
 from tests.fakes.excel import FakeExcel
 from tests.forms.office import calculated
 from xladdin.excel.book.book_grid import BookGrid

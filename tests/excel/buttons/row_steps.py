@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from tests.excel.books import SAMPLES, working_book
-from tests.excel.buttons import MANUAL, SCORES, SELF, WEIGHTED, Desk
+from tests.excel.buttons.desk import MANUAL, SCORES, SELF, WEIGHTED, Desk
 from tests.fakes.com import ComObject, excel_error
 from tests.fakes.excel import FakeExcel
 from xladdin.forms.build.workbook import build

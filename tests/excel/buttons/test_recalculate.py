@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.excel.books import PROJECTS, working_book
-from tests.excel.buttons import SCORES, Desk, filled_blank
+from tests.excel.buttons.desk import SCORES, Desk, filled_blank
 from tests.fakes.addin import LoadedAddin
 from tests.fakes.com import ComObject
 from tests.fakes.excel import FakeExcel

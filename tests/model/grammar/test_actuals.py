@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.test_targets import NUMBER, ODD_TEXT
+from tests.model.grammar.test_targets import NUMBER, ODD_TEXT
 from tests.support.examples import examples
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.grammar.quantity import Kind, read_actual

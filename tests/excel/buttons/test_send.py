@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.excel.books import PROJECTS, working_book
-from tests.excel.buttons import MANUAL, Desk
+from tests.excel.buttons.desk import MANUAL, Desk
 from tests.fakes.excel import FakeExcel
 from xladdin.excel.buttons.send import folder_for
 from xladdin.forms.read.open_file import open_file

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.excel.books import PROJECTS, working_book
-from tests.excel.buttons import FINDINGS, MANUAL, SELF, Desk
+from tests.excel.buttons.desk import FINDINGS, MANUAL, SELF, Desk
 from tests.fakes.excel import FakeExcel
 from xladdin.checks.runner import run_checks
 from xladdin.excel.book import undo
@@ -22,7 +22,7 @@ from xladdin.model.place import Place
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles
 
-AS_PRINTED = Path(__file__).parents[1] / "data" / "turpan-2024-as-printed.json"
+AS_PRINTED = Path(__file__).parents[2] / "data" / "turpan-2024-as-printed.json"
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from tests.forms.printed_lines import printed_lines
+from tests.forms.build.printed_lines import printed_lines
 from tests.support.requirements import require, song_font
 from xladdin.forms.build.rowheight import (
     MAX_HEIGHT,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.excel.buttons import MANUAL, SCORES, SELF, WEIGHTED, Desk, filled_blank
-from tests.excel.row_steps import NO, YES, add_below, break_member, in_step, without
+from tests.excel.buttons.desk import MANUAL, SCORES, SELF, WEIGHTED, Desk, filled_blank
+from tests.excel.buttons.row_steps import NO, YES, add_below, break_member, in_step, without
 from tests.fakes.excel import FakeExcel
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.excel.books import PROJECTS, working_book
-from tests.excel.buttons import MANUAL, SCORES, Desk
+from tests.excel.buttons.desk import MANUAL, SCORES, Desk
 from tests.fakes.addin import LoadedAddin
 from tests.fakes.excel import FakeExcel
 from xladdin import __version__
