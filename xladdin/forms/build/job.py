@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xladdin.forms.build.paint import Paint
 from xladdin.forms.build.book_record import BookRecord
+from xladdin.forms.build.paint import Paint
 from xladdin.forms.results import Results
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.profile import Profile

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xladdin.forms import formulas
 from xladdin.forms.build import styles
-from xladdin.forms.defined_names import field_name
 from xladdin.forms.build.book_record import put_text, put_value
 from xladdin.forms.build.rowheight import LINE
 from xladdin.forms.build.sheet_writer import SheetWriter
+from xladdin.forms.defined_names import field_name
 from xladdin.model.fields import field
 
 _HEADS = (

@@ -11,9 +11,9 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xladdin.forms.definition import Sheet
 from xladdin.forms.build.rowheight import column_pixels
 from xladdin.forms.build.table_writer import TableSpan
+from xladdin.forms.definition import Sheet
 
 _INCH = 25.4
 #: A4 in millimetres (short side, long side) and the margins left for printers and binding.

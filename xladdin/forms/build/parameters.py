@@ -9,13 +9,13 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms.build import styles
-from xladdin.forms.defined_names import LEVEL_ORDER, PARAMS
-from xladdin.forms.build.paint import Paint
 from xladdin.forms.build.book_record import BookRecord, put_text, put_value
+from xladdin.forms.build.paint import Paint
+from xladdin.forms.defined_names import LEVEL_ORDER, PARAMS
 from xladdin.model.fields import FieldValue
+from xladdin.rules.profile import EXECUTION, Parameter, Profile
 from xladdin.rules.reading.actual_value import word_lists
 from xladdin.rules.row.explain import PHRASES
-from xladdin.rules.profile import EXECUTION, Parameter, Profile
 
 _HEADS = ("键", "值", "名称", "单位", "来源", "是否核对原文")
 _WORD_TITLES = {"met": "视为达成的说法", "unmet": "视为未达成的说法", "blank": "视为空白的写法"}

@@ -8,13 +8,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import formulas
 from xladdin.forms.build import styles
-from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
-from xladdin.forms.build.validations import Inputs
-from xladdin.forms.build.job import Job
-from xladdin.forms.defined_names import field_name, master_name
-from xladdin.forms.build.paint import merge
 from xladdin.forms.build.book_record import put_text, put_value
+from xladdin.forms.build.job import Job
+from xladdin.forms.build.paint import merge
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_height
+from xladdin.forms.build.validations import Inputs
+from xladdin.forms.defined_names import field_name, master_name
+from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
 from xladdin.model.fields import FieldValue, field
 
 TITLE_HEIGHT = 30.0

@@ -6,9 +6,9 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from xladdin.forms.definition import Kind, Style
 from xladdin.forms.build.input_rules import TINT
 from xladdin.forms.build.rowheight import BODY_SIZE, line_count
+from xladdin.forms.definition import Kind, Style
 
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"

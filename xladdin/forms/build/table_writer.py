@@ -10,14 +10,14 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from xladdin.forms import formulas
 from xladdin.forms.build import styles
-from xladdin.forms.definition import Block, Column
-from xladdin.forms.defined_names import KEY, column_name
-from xladdin.forms.build.paint import merge
 from xladdin.forms.build.book_record import put_text, put_value
+from xladdin.forms.build.paint import merge
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.build.sheet_writer import SheetWriter
-from xladdin.model.grammar.decimals import as_typed
+from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.definition import Block, Column
 from xladdin.model.fields import FieldValue, field
+from xladdin.model.grammar.decimals import as_typed
 
 #: Rows that an empty goal table offers.
 SPARE_GOAL_ROWS = 10

@@ -16,23 +16,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.errors import UserError
 from xladdin.forms.build import styles
-from xladdin.forms.definition import Sheet, sheets
-from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, TEMPLATE, TEMPLATE_VERSION, properties
+from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.job import Job
 from xladdin.forms.build.levels_writer import write_levels
-from xladdin.forms.build.review_styles import write_marks
-from xladdin.forms.package.edit.finish import finish
-from xladdin.forms.package.edit.protection import guard, lock
 from xladdin.forms.build.paging import set_up_page
 from xladdin.forms.build.paint import spread_styles
 from xladdin.forms.build.parameters import write_parameters
-from xladdin.forms.build.book_record import BookRecord
-from xladdin.forms.results import Results, results
+from xladdin.forms.build.review_styles import write_marks
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.build.table_writer import TableSpan, TableWriter
-from xladdin.model.grammar.decimals import plain_decimal
+from xladdin.forms.definition import Sheet, sheets
+from xladdin.forms.package.edit.finish import finish
+from xladdin.forms.package.edit.protection import guard, lock
+from xladdin.forms.results import Results, results
+from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, TEMPLATE, TEMPLATE_VERSION, properties
 from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.fields import FieldValue, canonical, field, paths
+from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
 from xladdin.rules.profile import Profile
