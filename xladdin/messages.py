@@ -22,9 +22,27 @@ MESSAGES: dict[str, Message] = {
     "file-open": Message("文件正在 {program} 中打开。", "请先保存并关闭该文件，再重新运行；{hint}。"),
     "file-changed": Message("处理期间文件被别的程序改动，没有覆盖。", "请确认已保存并关闭该文件，再重新运行。"),
     "file-busy": Message("另一个命令正在处理这个文件。", "请等它结束后再运行。"),
+    "file-not-regular": Message("这不是普通文件，而是{kind}。", "请给出工作簿或 PROJECT.json 文件本身。"),
     "file-too-large": Message("文件过大，超过 {limit}。", "请删除不需要的图片、工作表和多余的空行，另存后再试。"),
     "file-not-workbook": Message(
         "这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"
+    ),
+    "part-active": Message(
+        "文件里有{what}（{part}）。", "自评工作簿不需要它；请在 Excel 中删除，或另存为不含宏的 .xlsx 后再试。"
+    ),
+    "part-unknown": Message(
+        "文件里有来历不明的部分“{part}”。", "请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”后再试。"
+    ),
+    "link-outside": Message(
+        "文件从别处取内容（{kind}：{target}）。", "请在 Excel 中删除链接的图片或数据，另存后再试。"
+    ),
+    "xml-unusual": Message("“{part}”不是 Excel 的写法：{found}。", "请用 Excel 打开，另存为 .xlsx 后再试。"),
+    "part-too-large": Message(
+        "“{part}”过大：{what} {count}，最多 {most}。", "请删除多余的行、合并单元格、名称和格式，另存后再试。"
+    ),
+    "cell-unclear": Message("内容可以有两种读法：{found}。", "请用 Excel 打开，核对后另存为 .xlsx 再试。"),
+    "submission-shape": Message(
+        "报送件与导出时的样子不同：{found}。", "报送件不能改动或另存；请由填报单位用自评工作簿重新导出。"
     ),
     "file-encrypted": Message("工作簿设有打开密码。", "请在 Excel 中取消打开密码，另存后再试。"),
     "file-exists": Message("文件已存在，未覆盖。", "请换一个文件名，或先移走旧文件。"),

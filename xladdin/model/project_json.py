@@ -18,6 +18,7 @@ from xladdin.errors import UserError
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import canonical
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
+from xladdin.disk.bounded import read_bounded
 
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20
@@ -130,9 +131,7 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
 def load(path: Path) -> Evaluation:
     """Read and decode a PROJECT.json file."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UserError("file-missing", file=path) from None
+        data = read_bounded(path, MAX_BYTES)
     except OSError as error:
         raise UserError("file-unreadable", file=path, cause=error.strerror or type(error).__name__) from None
     return decode(data, path)

@@ -20,14 +20,9 @@ from xladdin.disk import writing
 from xladdin.errors import UserError
 from xladdin.forms.package import sniff
 from xladdin.forms.package.disk import read_file
-
-MAX_FILE = 20 * 1024 * 1024
-"""Largest workbook file accepted, in bytes. A filled workbook has some 60 KB."""
-
-MAX_UNPACKED = 200 * 1024 * 1024
-"""Largest sum of unpacked parts accepted, in bytes: keeps zip bombs out of memory."""
-
-MAX_PARTS = 10_000
+from xladdin.forms.package.guard import entries, part_lists
+from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.guard.parts import check_parts
 
 _DOS_DATE = 0x0021  # 1980-01-01, the first date a zip member can carry
 _VERSION = 20  # 2.0: deflate; made by system 0 (MS-DOS), as Excel writes
@@ -86,31 +81,33 @@ class Archive(Mapping[str, bytes]):
 
     @classmethod
     def read(cls, source: Source, *, allow_open: bool = False) -> Archive:
-        """Read a workbook package.
+        """Read a workbook package, past the guard (``xladdin.forms.package.guard``).
 
         ``allow_open`` also reads a file that Excel has open at the moment (its last saved state).
-        Raises ``UserError``: file-missing, file-unreadable, file-open, file-too-large, file-encrypted,
-        file-not-workbook.
+        Raises ``UserError``: file-missing, file-unreadable, file-not-regular, file-open, file-too-large,
+        file-encrypted, file-not-workbook, part-active, part-unknown, part-too-large, link-outside, xml-unusual.
         """
         if isinstance(source, bytes):
             return cls._parse(source, None)
         path = Path(source)
-        return cls._parse(read_file(path, limit=MAX_FILE, allow_open=allow_open), path.name)
+        return cls._parse(read_file(path, limit=BOOK.file_bytes, allow_open=allow_open), path.name)
 
     @classmethod
     def _parse(cls, data: bytes, name: str | None) -> Archive:
-        if len(data) > MAX_FILE:
-            raise UserError("file-too-large", file=name, limit=f"{MAX_FILE >> 20} MB")
-        if sniff.is_encrypted(data):
-            raise UserError("file-encrypted", file=name)
-        try:
-            directory = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
-            raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_no_zip(data)) from error
-        _check_directory(directory, name)
-        archive = cls({info.filename: _stored(data, info, name) for info in directory if not info.is_dir()}, name)
-        if not any(part.lower() == "xl/workbook.xml" for part in archive) and not _points_to_workbook(archive):
-            raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_other_zip(list(archive)))
+        parts = {
+            entry.filename: Part(
+                data[begin : begin + entry.compress_size],
+                entry.compress_type == zipfile.ZIP_DEFLATED,
+                entry.CRC,
+                entry.file_size,
+            )
+            for entry, begin in entries.directory(data, name, BOOK)
+        }
+        if part_lists.WORKBOOK not in parts:
+            raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_other_zip(list(parts)))
+        part_lists.check_book_parts(parts, name)
+        archive = cls(parts, name)
+        check_parts(archive, BOOK)
         return archive
 
     def __iter__(self) -> Iterator[str]:
@@ -131,6 +128,12 @@ class Archive(Mapping[str, bytes]):
             return content
         except ValueError as error:
             raise UserError("file-not-workbook", file=self.name, cause="文件已损坏或没有下载完整") from error
+
+    def verify(self, part: str) -> None:
+        """Unpack a part and compare it with its checksum, without keeping it. ``UserError`` when it is damaged."""
+        if part not in self._contents:
+            self[part]
+            del self._contents[part]
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` makes of this archive, made once: parts are read by several hands."""
@@ -182,33 +185,3 @@ class Archive(Mapping[str, bytes]):
         Raises ``UserError``: file-open, file-unwritable.
         """
         writing.replace(Path(target), self.to_bytes())
-
-
-def _check_directory(directory: list[zipfile.ZipInfo], name: str | None) -> None:
-    if len(directory) > MAX_PARTS or sum(info.file_size for info in directory) > MAX_UNPACKED:
-        raise UserError("file-too-large", file=name, limit=f"{MAX_UNPACKED >> 20} MB（解压后）")
-    if len({info.filename.lower() for info in directory}) != len(directory):
-        raise UserError("file-not-workbook", file=name, cause="压缩包里有重名的部分，文件可能被改动过")
-    for info in directory:
-        if info.flag_bits & 0x1:
-            raise UserError("file-encrypted", file=name)
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise UserError("file-not-workbook", file=name, cause="压缩方式不是 Excel 使用的方式")
-
-
-def _stored(data: bytes, info: zipfile.ZipInfo, name: str | None) -> Part:
-    """The stored bytes of a member. Only the central directory is believed, except for where the data begins."""
-    header = data[info.header_offset : info.header_offset + _LOCAL.size]
-    if len(header) == _LOCAL.size and header.startswith(b"PK\3\4"):
-        name_length, extra_length = _LOCAL.unpack(header)[-2:]
-        begin = info.header_offset + _LOCAL.size + name_length + extra_length
-        raw = data[begin : begin + info.compress_size]
-        if len(raw) == info.compress_size:
-            return Part(raw, info.compress_type == zipfile.ZIP_DEFLATED, info.CRC, info.file_size)
-    raise UserError("file-not-workbook", file=name, cause="文件已损坏或没有下载完整")
-
-
-def _points_to_workbook(archive: Archive) -> bool:
-    """Some writers place the workbook elsewhere; its content type tells."""
-    types = archive.get("[Content_Types].xml", b"")
-    return b"spreadsheetml.sheet.main+xml" in types or b"sheet.macroEnabled.main+xml" in types

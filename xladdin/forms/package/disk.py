@@ -7,23 +7,19 @@ from pathlib import Path
 from xladdin.disk.causes import cause_of, is_sharing_violation
 from xladdin.disk.open_elsewhere import open_error, refuse_open
 from xladdin.errors import UserError
+from xladdin.disk.bounded import read_bounded
 
 
 def read_file(path: Path, *, limit: int, allow_open: bool = False) -> bytes:
     """The content of ``path``, at most ``limit`` bytes.
 
-    Raises ``UserError``: file-missing, file-open (unless ``allow_open``), file-too-large, file-unreadable.
+    Raises ``UserError``: file-missing, file-open (unless ``allow_open``), file-not-regular, file-too-large,
+    file-unreadable.
     """
     try:
-        if not path.exists():
-            raise UserError("file-missing", file=path)
-        if not path.is_file():
-            raise UserError("file-unreadable", file=path, cause="这是文件夹，不是文件")
         if not allow_open:
             refuse_open(path)
-        if path.stat().st_size > limit:
-            raise UserError("file-too-large", file=path, limit=f"{limit >> 20} MB")
-        return path.read_bytes()
+        return read_bounded(path, limit)
     except OSError as error:
         if is_sharing_violation(error):
             raise open_error(path) from error

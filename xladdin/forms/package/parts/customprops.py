@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from xladdin.forms.package.archive import Archive
+from typing import TYPE_CHECKING
+
 from xladdin.forms.package.parts.scan import elements
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.archive import Archive
 
 CUSTOM = "docProps/custom.xml"
 

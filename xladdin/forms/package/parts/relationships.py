@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.parts.scan import elements
+from xladdin.forms.package.parts.scan import Seen, elements
+
+if TYPE_CHECKING:  # the archive asks the guard, and the guard follows relationships
+    from xladdin.forms.package.archive import Archive
 
 
 class Relationship(NamedTuple):
-    """``kind`` is the last word of the type (“worksheet”, “styles”); ``target`` a part name, or a URL if external."""
+    """``kind`` is the last word of ``type`` (“worksheet”, “styles”); ``target`` a part name, or a URL if external."""
 
     id: str
     kind: str
     target: str
     external: bool
+    type: str = ""
 
 
 def rels_part(part: str) -> str:
@@ -41,8 +44,9 @@ def _relationships(archive: Archive, part: str) -> list[Relationship]:
         stated = item.attributes
         external = stated.get("TargetMode") == "External"
         target = stated.get("Target", "")
-        kind = stated.get("Type", "").rsplit("/", 1)[-1]
-        found.append(Relationship(stated.get("Id", ""), kind, target if external else _resolve(part, target), external))
+        type_ = stated.get("Type", "")
+        resolved = target if external else _resolve(part, target)
+        found.append(Relationship(stated.get("Id", ""), type_.rsplit("/", 1)[-1], resolved, external, type_))
     return found
 
 
@@ -63,12 +67,18 @@ def _sheet_parts(archive: Archive) -> dict[str, str]:
     workbook = workbook_part(archive)
     targets = {item.id: item.target for item in relationships(archive, workbook) if not item.external}
     parts = {}
-    for element in elements(archive[workbook], file=archive.name):
-        if element.name == "sheet" and element.depth == 2:
+    for element in workbook_elements(archive):
+        if element.name == "sheet" and element.depth == 2 and not element.foreign:
             target = targets.get(element.attributes.get("id", ""), "")
             if target in archive:
                 parts[element.attributes.get("name", "")] = target
     return parts
+
+
+def workbook_elements(archive: Archive) -> list[Seen]:
+    """The elements of the workbook part."""
+    part = workbook_part(archive)
+    return archive.kept(("elements", part), lambda: elements(archive[part], file=archive.name))
 
 
 def related(archive: Archive, source: str, kind: str) -> Relationship | None:

@@ -1,0 +1,160 @@
+"""Where the relationships of a package lead: to parts that are there, and nowhere else but for two harmless kinds.
+
+A hyperlink is followed by nobody but its reader. A link to another workbook is looked at where books are read
+(``forms.closed.addin_links``): Excel leaves one to our own add-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from xladdin.errors import UserError
+from xladdin.forms.package.guard.entries import shown
+from xladdin.forms.package.guard.limits import Limits
+from xladdin.forms.package.guard.part_lists import CONTENT_TYPES, WORKBOOK
+from xladdin.forms.package.parts.relationships import Relationship, relationships
+from xladdin.forms.package.parts.scan import elements
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.archive import Archive
+
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_OOXML = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+    "http://schemas.openxmlformats.org/package/2006/relationships/",
+)
+#: Relationships that reading follows: of these there is one, and its type is the standard's.
+_ONE = ("officeDocument", "sharedStrings", "styles", "custom-properties")
+_FOLLOWED = (*_ONE, "worksheet")
+
+#: Kinds that act or fetch: last word of the type → what it is, in Chinese.
+_ACTIVE = {
+    "vbaProject": "宏",
+    "wordVbaData": "宏",
+    "xlMacrosheet": "宏表",
+    "xlIntlMacrosheet": "宏表",
+    "dialogsheet": "宏表",
+    "control": "ActiveX 控件",
+    "activeXControlBinary": "ActiveX 控件",
+    "oleObject": "嵌入对象",
+    "package": "嵌入对象",
+    "connections": "数据连接",
+    "queryTable": "外部数据查询",
+    "powerPivotData": "数据模型",
+    "volatileDependencies": "实时数据",
+    "xmlMaps": "XML 映射",
+    "extensibility": "自定义功能区",
+    "userCustomization": "自定义功能区",
+    "webextension": "网页加载项",
+    "webextensiontaskpanes": "网页加载项",
+    "attachedTemplate": "模板链接",
+    "frame": "网页框架",
+    "attachedToolbars": "宏",
+    "jsaProject": "宏",
+}
+_EXTERNAL = ("hyperlink", "externalLinkPath", "externalLinkLongPath", "xlPathMissing", "xlStartup", "xlAlternateStartup")
+
+SUBMISSION_KINDS = (
+    "officeDocument",
+    "core-properties",
+    "extended-properties",
+    "custom-properties",
+    "worksheet",
+    "theme",
+    "styles",
+    "sharedStrings",
+)
+
+
+def check_links(archive: Archive, limits: Limits) -> None:
+    """Raises ``UserError``: part-active, link-outside, or file-not-workbook where a relationship leads nowhere."""
+    _check_types(archive)
+    for name in archive:
+        source = _source_of(name)
+        if source is None:
+            continue
+        if source and source not in archive:
+            raise _damaged(archive, f"“{shown(name)}”不属于任何部分")
+        found = relationships(archive, source)
+        if len(found) > limits.relationships:
+            raise _damaged(archive, f"“{shown(name)}”中的关系过多")
+        for item in found:
+            _check(archive, source, item)
+        _check_unique(archive, name, found)
+    if [item.target for item in relationships(archive) if item.kind == "officeDocument"] != [WORKBOOK]:
+        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+
+
+def _source_of(name: str) -> str | None:
+    """The part whose relationships ``name`` holds (empty: the package's own); None for any other part."""
+    if not name.endswith(".rels"):
+        return None
+    folder, found, base = name.removesuffix(".rels").rpartition("_rels/")
+    return f"{folder}{base}" if found else None
+
+
+def _check(archive: Archive, source: str, item: Relationship) -> None:
+    if item.kind in _ACTIVE:
+        raise UserError("part-active", file=archive.name, what=_ACTIVE[item.kind], part=shown(item.target))
+    if item.external:
+        if item.kind not in _EXTERNAL:
+            raise UserError("link-outside", file=archive.name, kind=shown(item.kind), target=shown(item.target))
+        return
+    if item.target not in archive:
+        if item.kind in _FOLLOWED or not source:
+            raise _damaged(archive, f"缺少“{shown(item.target)}”")
+        return
+    if item.kind in _FOLLOWED and not item.type.startswith(_OOXML):
+        raise _damaged(archive, f"“{shown(item.target)}”的关系类型不是 Excel 的写法")
+
+
+def _check_unique(archive: Archive, name: str, found: list[Relationship]) -> None:
+    identifiers = [item.id for item in found]
+    kinds = [item.kind for item in found]
+    sheets = [item.target for item in found if item.kind == "worksheet"]
+    if (
+        len(set(identifiers)) != len(identifiers)
+        or len(set(sheets)) != len(sheets)
+        or any(kinds.count(kind) > 1 for kind in _ONE)
+    ):
+        raise _damaged(archive, f"“{shown(name)}”中有重复的关系")
+
+
+def _check_types(archive: Archive) -> None:
+    """The content type of the workbook says whether it is one: the extension ``.xlsx`` is only a name."""
+    if CONTENT_TYPES not in archive:
+        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+    parts: dict[str, str] = {}
+    for item in elements(archive[CONTENT_TYPES], file=archive.name):
+        if item.name == "Override":
+            part = item.attributes.get("PartName", "").lower()
+            if part in parts:
+                raise _damaged(archive, f"“{shown(part)}”的内容类型写了两次")
+            parts[part] = item.attributes.get("ContentType", "")
+    stated = parts.get(f"/{WORKBOOK.lower()}", "")
+    if "macroenabled" in stated.lower():
+        raise UserError("part-active", file=archive.name, what="宏", part=WORKBOOK)
+    if stated != _WORKBOOK_TYPE:
+        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+    for part, stated in parts.items():
+        active = next((title for word, title in _ACTIVE_TYPES.items() if word in stated.lower()), None)
+        if active is not None:
+            raise UserError("part-active", file=archive.name, what=active, part=shown(part.lstrip("/")))
+
+
+_ACTIVE_TYPES = {"vbaproject": "宏", "macrosheet": "宏表", "activex": "ActiveX 控件", "oleobject": "嵌入对象"}
+
+
+def _damaged(archive: Archive, cause: str) -> UserError:
+    return UserError("file-not-workbook", file=archive.name, cause=cause)
+
+
+def check_submission_links(archive: Archive, refuse: Callable[[str], UserError]) -> None:
+    """A submission's relationships are those that our writer writes."""
+    for name in archive:
+        source = _source_of(name)
+        for item in () if source is None else relationships(archive, source):
+            if item.external or item.kind not in SUBMISSION_KINDS:
+                raise refuse(f"多出指向“{shown(item.target)}”的链接")

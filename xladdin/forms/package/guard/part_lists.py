@@ -1,0 +1,83 @@
+"""Which parts a workbook may hold, kind by kind.
+
+A working book passes through Excel, WPS, LibreOffice and ONLYOFFICE, which add parts of their own: those that hold data
+or looks are listed and left alone. What acts by itself (macros, controls, embedded objects, connections) is refused by
+name. A submission holds what our writer puts in, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xladdin.errors import UserError
+from xladdin.forms.package.guard.entries import shown
+
+CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
+
+#: Parts that act, or fetch from elsewhere: pattern → what it is, in Chinese.
+_ACTIVE = tuple(
+    (re.compile(pattern, re.IGNORECASE), title)
+    for pattern, title in (
+        (r"xl/vba.*|.*/vbaProject[^/]*\.bin|xl/jsaProject\.bin|xl/attachedToolbars\.bin", "宏"),
+        (r"xl/(macrosheets|dialogsheets|intlmacrosheets)/.*", "宏表"),
+        (r"xl/activeX/.*", "ActiveX 控件"),
+        (r"xl/embeddings/.*|.*oleObject.*\.bin", "嵌入对象"),
+        (r"xl/connections\.xml", "数据连接"),
+        (r"xl/(queryTables|queries)/.*", "外部数据查询"),
+        (r"xl/model/.*", "数据模型"),
+        (r"xl/volatileDependencies\.xml", "实时数据"),
+        (r"xl/xmlMaps\.xml", "XML 映射"),
+        (r"customUI/.*|userCustomization/.*|xl/userCustomization/.*", "自定义功能区"),
+        (r"(xl/)?webextensions/.*|customXml/.*taskpanes.*", "网页加载项"),
+        (r"xl/workbook\.bin|.*/sheet\d+\.bin", "二进制工作表"),
+    )
+)
+
+_SUBMISSION = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
+    r"|xl/(?:workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
+    r"|xl/worksheets/sheet[1-9]\d?\.xml"
+)
+
+_BOOK = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels"
+    r"|docProps/(?:app|core|custom)\.xml|docProps/thumbnail\.(?:jpe?g|png|emf|wmf)|docMetadata/LabelInfo\.xml"
+    r"|customXml/(?:item|itemProps)\d+\.xml|customXml/_rels/item\d+\.xml\.rels"
+    r"|_xmlsignatures/(?:origin\.sigs|sig\d+\.xml|_rels/origin\.sigs\.rels)"
+    r"|xl/(?:workbook|styles|sharedStrings|calcChain|metadata|cellimages)\.xml|xl/_rels/(?:workbook|cellimages)\.xml\.rels"
+    r"|xl/theme/(?:theme\d+\.xml|_rels/theme\d+\.xml\.rels)"
+    r"|xl/(?:worksheets|chartsheets)/(?:sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
+    r"|xl/comments\d*\.xml|xl/comments/comments?\d+\.xml"
+    r"|xl/threadedComments/threadedComment\d+\.xml|xl/persons/persons?\d*\.xml"
+    r"|xl/drawings/(?:drawing\d+\.xml|(?:vml|comments)Drawing(?:HF)?\d+\.vml|_rels/[\w.]+\.rels)"
+    r"|xl/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
+    r"|xl/charts/(?:(?:chart|chartEx|style|colors)\d+\.xml|_rels/chart(?:Ex)?\d+\.xml\.rels)"
+    r"|xl/diagrams/(?:data|layout|quickStyle|colors|drawing)\d+\.xml"
+    r"|xl/ctrlProps/ctrlProps?\d+\.xml"
+    r"|xl/tables/table\d+\.xml|xl/(?:slicers|slicerCaches|timelines|timelineCaches)/\w+\.xml"
+    r"|xl/pivotTables/(?:pivotTable\d+\.xml|_rels/pivotTable\d+\.xml\.rels)"
+    r"|xl/pivotCache/(?:pivotCache(?:Definition|Records)\d+\.xml|_rels/pivotCacheDefinition\d+\.xml\.rels)"
+    r"|xl/externalLinks/(?:externalLink\d+\.xml|_rels/externalLink\d+\.xml\.rels)"
+    r"|xl/printerSettings/printerSettings\d+\.bin|xl/customProperty\d+\.bin"
+    r"|xl/(?:richData|featurePropertyBag|namedSheetViews)/\w+\.xml|xl/richData/_rels/\w+\.xml\.rels"
+)
+
+_NEEDED = (CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK)
+
+
+def check_book_parts(parts: Iterable[str], file: str | None) -> None:
+    """Raises ``UserError`` part-active or part-unknown for the first part that a working book may not hold."""
+    for part in parts:
+        if _BOOK.fullmatch(part) is None:
+            active = next((title for pattern, title in _ACTIVE if pattern.fullmatch(part)), None)
+            if active is not None:
+                raise UserError("part-active", file=file, what=active, part=shown(part))
+            raise UserError("part-unknown", file=file, part=shown(part))
+
+
+def check_submission_parts(parts: Iterable[str], file: str | None) -> None:
+    """Raises ``UserError`` submission-shape for the first part that our writer does not write."""
+    for part in parts:
+        if _SUBMISSION.fullmatch(part) is None:
+            raise UserError("submission-shape", file=file, found=f"多出“{shown(part)}”")
