@@ -14,11 +14,11 @@ from typing import Any
 
 import msgspec
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import canonical
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
-from xladdin.disk.bounded import read_bounded
 
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20

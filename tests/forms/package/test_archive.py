@@ -13,6 +13,7 @@ from tests.forms.package.books import raw_book, raw_parts, scoring_book
 from xladdin.errors import UserError
 from xladdin.forms.package import archive as archive_module
 from xladdin.forms.package.archive import Archive, Part
+from xladdin.forms.package.guard.limits import BOOK
 
 
 def refusal(source: Path | bytes) -> str:
@@ -59,7 +60,9 @@ def test_the_written_package_says_nothing_about_time_and_machine(tmp_path: Path)
 
 
 def test_stored_members_and_chinese_part_names_survive(tmp_path: Path) -> None:
-    members = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>", "xl/媒体/图.png": b"\x89PNG"}
+    with zipfile.ZipFile(raw_book(tmp_path / "a.xlsx")) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members["xl/media/图.png"] = b"\x89PNG"
     content = Archive.read(zipped(members, zipfile.ZIP_STORED)).to_bytes()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {name: package.read(name) for name in package.namelist()} == members
@@ -92,9 +95,9 @@ def test_a_workbook_that_excel_has_open_is_refused_unless_allowed(tmp_path: Path
 
 def test_oversized_files_are_refused_before_they_are_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = zipped({"xl/workbook.xml": b"0" * 3_000_000})
-    monkeypatch.setattr(archive_module, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(archive_module, "BOOK", BOOK._replace(unpacked_bytes=2_000_000))
     assert refusal(bomb) == "file-too-large"
-    monkeypatch.setattr(archive_module, "MAX_FILE", len(bomb) - 1)
+    monkeypatch.setattr(archive_module, "BOOK", BOOK._replace(file_bytes=len(bomb) - 1))
     path = tmp_path / "a.xlsx"
     path.write_bytes(bomb)
     assert refusal(path) == "file-too-large"

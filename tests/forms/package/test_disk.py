@@ -21,12 +21,12 @@ def test_a_permission_error_means_open_in_excel_on_windows_only(monkeypatch: pyt
 
 
 def test_a_denied_file_tells_both_possible_causes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(_: Path) -> bytes:
+    def denied(*_: object) -> int:
         raise PermissionError(errno.EACCES, "denied")
 
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"x")
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(os, "open", denied)
     with pytest.raises(UserError, match="没有权限，或文件正被别的程序打开") as caught:
         read_file(path, limit=100)
     assert caught.value.code == "file-unreadable"

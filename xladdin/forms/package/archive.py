@@ -7,7 +7,6 @@ ECMA-376 part 2 (part names are unique regardless of case).
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib

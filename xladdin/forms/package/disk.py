@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.disk.causes import cause_of, is_sharing_violation
 from xladdin.disk.open_elsewhere import open_error, refuse_open
 from xladdin.errors import UserError
-from xladdin.disk.bounded import read_bounded
 
 
 def read_file(path: Path, *, limit: int, allow_open: bool = False) -> bytes:

@@ -35,7 +35,7 @@ def directory(data: bytes, name: str | None, limits: Limits = BOOK) -> list[tupl
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, UnicodeDecodeError) as error:
         raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_no_zip(data)) from error
-    if data[-_END_SIZE:-_END_SIZE + 4] != b"PK\5\6" or package.comment:
+    if data[-_END_SIZE : -_END_SIZE + 4] != b"PK\5\6" or package.comment:
         raise _refuse(name, "文件结尾有多余的内容")
     entries = package.infolist()
     _check_sizes(entries, name, limits)
@@ -93,7 +93,7 @@ def _begin(data: bytes, entry: zipfile.ZipInfo, name: str | None) -> int:
     if len(header) != LOCAL.size or not header.startswith(b"PK\3\4"):
         raise _refuse(name, _DAMAGED)
     _, _, flags, method, _, _, crc, packed, size, name_length, extra_length = LOCAL.unpack(header)
-    begin = offset + LOCAL.size + name_length + extra_length
+    begin: int = offset + LOCAL.size + name_length + extra_length
     stored_name = data[offset + LOCAL.size : offset + LOCAL.size + name_length]
     try:
         same_name = stored_name == entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")

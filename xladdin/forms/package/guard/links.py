@@ -54,7 +54,14 @@ _ACTIVE = {
     "attachedToolbars": "宏",
     "jsaProject": "宏",
 }
-_EXTERNAL = ("hyperlink", "externalLinkPath", "externalLinkLongPath", "xlPathMissing", "xlStartup", "xlAlternateStartup")
+_EXTERNAL = (
+    "hyperlink",
+    "externalLinkPath",
+    "externalLinkLongPath",
+    "xlPathMissing",
+    "xlStartup",
+    "xlAlternateStartup",
+)
 
 SUBMISSION_KINDS = (
     "officeDocument",

@@ -51,7 +51,7 @@ _BOOK = re.compile(
     r"|xl/comments\d*\.xml|xl/comments/comments?\d+\.xml"
     r"|xl/threadedComments/threadedComment\d+\.xml|xl/persons/persons?\d*\.xml"
     r"|xl/drawings/(?:drawing\d+\.xml|(?:vml|comments)Drawing(?:HF)?\d+\.vml|_rels/[\w.]+\.rels)"
-    r"|xl/media/[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
+    r"|xl/media/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)"
     r"|xl/charts/(?:(?:chart|chartEx|style|colors)\d+\.xml|_rels/chart(?:Ex)?\d+\.xml\.rels)"
     r"|xl/diagrams/(?:data|layout|quickStyle|colors|drawing)\d+\.xml"
     r"|xl/ctrlProps/ctrlProps?\d+\.xml"

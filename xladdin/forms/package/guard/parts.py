@@ -32,7 +32,12 @@ def check_sizes(archive: Archive, limits: Limits) -> None:
         size, most = archive.stored(part).size, largest(part, limits)
         if size > most:
             raise UserError(
-                "part-too-large", file=archive.name, part=shown(part), what="解压后", count=_size(size), most=_size(most)
+                "part-too-large",
+                file=archive.name,
+                part=shown(part),
+                what="解压后",
+                count=_size(size),
+                most=_size(most),
             )
 
 
