@@ -81,3 +81,21 @@ def test_without_a_place_for_locks_a_changed_file_is_still_noticed(
         path.write_bytes(b"theirs")
         file.replace(b"ours")
     assert path.read_bytes() == b"theirs"
+
+
+def test_a_save_while_the_new_content_is_being_flushed_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flushing takes milliseconds, the longest part of writing."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    flush = os.fsync
+
+    def busy(handle: int) -> None:
+        path.write_bytes(b"saved by Excel")
+        flush(handle)
+
+    with editing(path) as file, pytest.raises(UserError) as caught:
+        monkeypatch.setattr(os, "fsync", busy)
+        file.replace(b"ours")
+    assert caught.value.code == "file-changed"
+    assert path.read_bytes() == b"saved by Excel"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]

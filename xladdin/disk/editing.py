@@ -42,10 +42,12 @@ class Editing:
 
     def replace(self, content: bytes) -> None:
         """Write the new content. Raises UserError: file-changed since ``editing`` began, and as ``writing.replace``."""
+        writing.replace(self.path, content, last_look=self._refuse_changed)
+        self._stamp = _stamp(self.path)
+
+    def _refuse_changed(self) -> None:
         if _stamp(self.path) != self._stamp:
             raise UserError("file-changed", file=self.path)
-        writing.replace(self.path, content)
-        self._stamp = _stamp(self.path)
 
 
 @contextlib.contextmanager

@@ -57,12 +57,21 @@ def create_beside(path: Path, content: bytes) -> Path:
     return path
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write ``path``, also over an older content. Raises UserError: file-open, file-unwritable."""
+def replace(path: Path, content: bytes, *, last_look: Callable[[], None] = lambda: None) -> None:
+    """Write ``path``, also over an older content.
+
+    last_look  called when all is written but the name: what it raises leaves the file as it is
+    Raises UserError: file-open, file-unwritable.
+    """
     path = Path(os.path.realpath(path))
     refuse_open(path)
+
+    def take_name(temporary: Path, path: Path) -> None:
+        last_look()
+        _name_anew(temporary, path)
+
     with _refused(path):
-        _write(path, content, _name_anew)
+        _write(path, content, take_name)
 
 
 def make_folder(folder: Path) -> None:
