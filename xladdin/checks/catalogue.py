@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 
 from xladdin.checks.check import Check
-from xladdin.checks.facts.name_matching import MISPRINTS
 from xladdin.checks.finding import REASONED_TITLE, SEVERITIES, SEVERITY_TITLES
 from xladdin.checks.registry import CHECKS
+from xladdin.checks.texts.name_matching import MISPRINTS
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Parameter, Profile

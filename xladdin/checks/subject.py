@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from xladdin.checks.facts.name_matching import NO_MATCHING, Matching, match
-from xladdin.checks.facts.readings import target_beside
 from xladdin.checks.show import says_nothing
+from xladdin.checks.texts.name_matching import NO_MATCHING, Matching, match
+from xladdin.checks.texts.readings import target_beside
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xladdin.checks.check import PASSED, Cases, Fault
-from xladdin.checks.facts.figures import Figure, figures
 from xladdin.checks.facts.table_figures import annual_figures, overall_figures
 from xladdin.checks.subject import Subject
+from xladdin.checks.texts.figures import Figure, figures
 
 
 def annual_texts(subject: Subject) -> list[tuple[str, str]]:

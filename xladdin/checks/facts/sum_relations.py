@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xladdin.checks.facts.readings import same_unit, scale
 from xladdin.checks.subject import Subject
+from xladdin.checks.texts.readings import same_unit, scale
 from xladdin.model.grammar.quantity import Direction, Kind, Target
 from xladdin.rules.score_sheet import ScoredRow
 

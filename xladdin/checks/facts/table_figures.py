@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from xladdin.checks.facts.readings import Key, bound_keys, quantity_key
 from xladdin.checks.subject import Subject
+from xladdin.checks.texts.readings import Key, bound_keys, quantity_key
 from xladdin.model.grammar.unit import read_unit
 
 _WAN = read_unit("万元")

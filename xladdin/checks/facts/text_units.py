@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xladdin.checks.check import PASSED, Cases, Fault
-from xladdin.checks.facts.figures import Figure, figures
-from xladdin.checks.facts.readings import is_counter, same_unit
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, overall_figures
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.figures import Figure, figures
+from xladdin.checks.texts.readings import is_counter, same_unit
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.unit import Unit
 

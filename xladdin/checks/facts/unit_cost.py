@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from xladdin.checks.facts.readings import from_base, in_base
 from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.subject import OUTPUT, Subject
+from xladdin.checks.texts.readings import from_base, in_base
 from xladdin.model.grammar.decimals import round_half_up
 from xladdin.model.grammar.quantity import Target
 from xladdin.model.grammar.unit import Unit

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
-from xladdin.checks.facts.readings import same_unit
 from xladdin.checks.facts.text_units import text_units
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.readings import same_unit
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind, Target
 from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.declared_rate import read_declared_rate
 from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.declared_rate import read_declared_rate
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.quantity import Direction, Kind
 from xladdin.rules.score_sheet import ScoredRow

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
-from xladdin.checks.facts.name_matching import MISPRINTS, base_key
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.name_matching import MISPRINTS, base_key
 from xladdin.rules.row.scoring_rule import is_printed_exactly
 
 _MIXED = re.compile(r"（[^（）()]*\)|\([^（）()]*）")

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.declared_rate import read_declared_rate
 from xladdin.checks.subject import Subject
+from xladdin.checks.texts.declared_rate import read_declared_rate
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.decimals import fixed_text
 from xladdin.rules.total.execution import execution_rate

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from xladdin.checks import show
 from xladdin.checks.check import Cases, Check, Fault, Message
-from xladdin.checks.facts.declared_rate import DeclaredRate
-from xladdin.checks.facts.name_matching import base_key
 from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.declared_rate import DeclaredRate
+from xladdin.checks.texts.name_matching import base_key
 from xladdin.model.grammar.fold import fold
 from xladdin.rules.score_sheet import ScoredRow
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xladdin.checks.facts.name_matching import Pair, base_key, likeness, match
+from xladdin.checks.texts.name_matching import Pair, base_key, likeness, match
 from xladdin.model.goals import GoalIndicator
 
 HALF = Decimal("0.5")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xladdin.checks.facts.name_matching import base_key, bigrams
-from xladdin.checks.facts.readings import Key, quantity_key
+from xladdin.checks.texts.name_matching import base_key, bigrams
+from xladdin.checks.texts.readings import Key, quantity_key
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.unit import Unit, read_unit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xladdin.checks.facts.figures import evidence, figures
+from xladdin.checks.texts.figures import evidence, figures
 
 
 @pytest.mark.parametrize(
