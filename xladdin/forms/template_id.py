@@ -9,6 +9,8 @@ TEMPLATE = "xladdin-transfer"
 #: Grows with every change that old readers cannot read.
 TEMPLATE_VERSION = 1
 
+#: Name of the document property that says what kind of workbook it is.
+KIND = "xladdin.kind"
 #: Kinds of workbooks: made from issued goals, blank, locked for handing in.
 ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
 
@@ -19,6 +21,6 @@ def properties(profile: Profile, kind: str) -> dict[str, str]:
         "xladdin.template": TEMPLATE,
         "xladdin.template_version": str(TEMPLATE_VERSION),
         "xladdin.profile": profile.id,
-        "xladdin.kind": kind,
+        KIND: kind,
         "xladdin.version": __version__,
     }

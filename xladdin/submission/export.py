@@ -14,8 +14,8 @@ from xladdin.checks.runner import run_checks
 from xladdin.disk.writing import create
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build_sealed
-from xladdin.forms.closed.addin_links import refuse_foreign_links
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.model.evaluation import Evaluation

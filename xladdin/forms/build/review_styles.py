@@ -9,9 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xladdin.forms import formulas
 from xladdin.forms.build import styles
 from xladdin.forms.build.job import Job
-from xladdin.forms.closed.review_lines import NOT_CHECKED
 from xladdin.forms.defined_names import master_name
 from xladdin.forms.definition import Sheet
+from xladdin.forms.review_line import NOT_CHECKED
 
 
 def write_marks(sheet: Worksheet, form: Sheet, job: Job, last_row: int) -> None:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
-from xladdin.forms.closed.addin_links import refuse_foreign_links
 from xladdin.forms.defined_names import field_name, headings
 from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
@@ -22,10 +21,11 @@ from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.sheetxml import column_letters
+from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.results import Results, results
-from xladdin.forms.template_id import SUBMISSION
+from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.model.fields import FieldValue, field
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
@@ -45,7 +45,7 @@ class Recalculated(NamedTuple):
 
 def recalculate(archive: Archive) -> Recalculated:
     """The workbook with the values that Python computes. Raises UserError as reading does."""
-    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+    if custom_properties(archive).get(KIND) == SUBMISSION:
         raise UserError("recalc-sealed", file=archive.name)
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)

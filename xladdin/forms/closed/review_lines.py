@@ -7,13 +7,7 @@ from xladdin.forms.definition import sheets
 from xladdin.forms.grid import Grid
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.read.named_areas import Locator
-
-NOT_CHECKED = "尚未校验"
-
-
-def said(errors: int, warnings: int) -> str:
-    """What the line says after a review."""
-    return f"校验：错误 {errors} 项，警告 {warnings} 项"
+from xladdin.forms.review_line import NOT_CHECKED, said
 
 
 def lines(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:

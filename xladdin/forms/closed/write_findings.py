@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, Box, row_height
-from xladdin.forms.closed.review_lines import NOT_CHECKED, places, said
+from xladdin.forms.closed.review_lines import places
 from xladdin.forms.defined_names import column_name, master_name
 from xladdin.forms.definition import sheets
 from xladdin.forms.package.archive import Archive
@@ -18,25 +18,12 @@ from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.read.named_areas import Locator
+from xladdin.forms.review_line import NOT_CHECKED, said
 from xladdin.model.place import FINDINGS
 
 if TYPE_CHECKING:
     from xladdin.checks.finding import FindingGroup
     from xladdin.checks.runner import CheckReport
-
-COLUMNS = (
-    "number",
-    "level",
-    "sheet",
-    "found",
-    "expected",
-    "difference",
-    "message",
-    "remedy",
-    "basis",
-    "address",
-    "where",
-)
 
 
 class MarkedRow(NamedTuple):
@@ -53,6 +40,10 @@ class MarkedRow(NamedTuple):
     basis: str
     address: str
     where: str
+
+
+#: Columns of 校验结果 that a review writes; the definition of the sheet names them alike.
+COLUMNS = MarkedRow._fields
 
 
 def marked_rows(report: CheckReport, room: int) -> list[MarkedRow]:

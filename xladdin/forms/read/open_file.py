@@ -35,14 +35,14 @@ def open_file(path: Path) -> Opened:
 
 def _open_workbook(path: Path) -> Opened:
     """Imported late: a PROJECT.json needs none of this."""
-    from xladdin.forms.closed.addin_links import refuse_foreign_links
     from xladdin.forms.package.archive import Archive
     from xladdin.forms.package.parts.customprops import custom_properties
+    from xladdin.forms.read.addin_links import refuse_foreign_links
     from xladdin.forms.read.reader import read
-    from xladdin.forms.template_id import SUBMISSION
+    from xladdin.forms.template_id import KIND, SUBMISSION
 
     archive = Archive.read(path, allow_open=True)
-    if custom_properties(archive).get("xladdin.kind") == SUBMISSION:
+    if custom_properties(archive).get(KIND) == SUBMISSION:
         from xladdin.forms.read.sealed_grid import SealedGrid
 
         book = read(SealedGrid(archive, archive.to_bytes()))
