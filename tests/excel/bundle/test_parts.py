@@ -97,7 +97,7 @@ def test_a_download_that_fails_is_told_in_one_line(tmp_path: Path, monkeypatch: 
         ("msgspec", "msgspec-0.22.0.dist-info/RECORD", False),
         ("python", "python.exe", True),
         ("python", "winsound.pyd", False),
-        ("xladdin", "excel/bundle/drop.py", True),
+        ("xladdin", "cli/dropped.py", True),
         ("xladdin", "excel/bundle/files/安装.cmd", False),
         ("xladdin", "rules/__pycache__/grade.cpython-311.pyc", False),
     ],

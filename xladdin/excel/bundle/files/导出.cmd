@@ -6,7 +6,7 @@ rem Explorer leaves a name with an ampersand unquoted: Python reads the whole co
 set XLADDIN_DROPPED=%*
 setlocal EnableDelayedExpansion
 set "XLADDIN_CMDLINE=!cmdcmdline!"
-"!XLADDIN_HERE!python\python.exe" -X utf8 -B -m xladdin.excel.bundle.drop export
+"!XLADDIN_HERE!python\python.exe" -X utf8 -B -m xladdin.cli.dropped export
 set "RC=!ERRORLEVEL!"
 if not defined XLADDIN_NOPAUSE pause
 rem plain exit, or the rest of such a name would run as a command

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xladdin.excel.bundle.drop import arguments_for, dropped_files, run
+from xladdin.cli.dropped import arguments_for, dropped_files, run
 
 SCRIPT = "导出.cmd"
 

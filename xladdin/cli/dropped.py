@@ -12,6 +12,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from xladdin.cli.main import main as cli
+from xladdin.errors import UserError
+
 SCRIPTS = {"export": "导出.cmd", "check": "校验.cmd"}
 WHOLE_VARIABLE = "XLADDIN_CMDLINE"
 ARGUMENTS_VARIABLE = "XLADDIN_DROPPED"
@@ -56,9 +59,6 @@ def _call(cli: Command, arguments: list[str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    from xladdin.cli import main as cli
-    from xladdin.errors import UserError
-
     (command,) = arguments
     files = dropped_files(SCRIPTS[command], os.environ)
     if not files:
