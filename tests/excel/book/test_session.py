@@ -8,12 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.fakes.com import com_error
+from tests.fakes.com import com_error, excel_error
 from tests.fakes.excel import FakeExcel
 from xladdin.errors import UserError
 from xladdin.excel import logfile
-from xladdin.excel.book import undo
+from xladdin.excel.book import session, undo
+from xladdin.excel.book.ours import is_ours
 from xladdin.excel.book.session import action
+from xladdin.excel.buttons import ribbon
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +152,96 @@ class TestProtection:
         with action(book, "重新计算") as run:
             run.open_sheet(sheet)
         assert sheet.api.ProtectContents is False
+
+
+class Locked:
+    """A protected worksheet whose protection cannot be renewed."""
+
+    ProtectContents = True
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def Protect(self, **_: object) -> None:
+        raise self.error
+
+
+BUSY = (0x80010001, 0x8001010A, 0x8001010B, 0x800AC472)
+
+
+def numbered(number: int) -> com_error:
+    """An error of COM with a number as pywin32 gives it, signed."""
+    return com_error(number - 2**32, "", None, None)
+
+
+class TestWhatAnErrorOfExcelMeans:
+    def press(self, book: Any, error: Exception) -> None:
+        with action(book, "校验") as run:
+            run.open_worksheet("评分表", Locked(error))
+
+    def test_a_refusal_to_protect_again_is_a_password(self, excel: FakeExcel, book: Any) -> None:
+        self.press(book, excel_error("您提供的密码不正确。"))
+        assert [text for text, _ in excel.messages] == [
+            "文件“自评.xlsx” 工作表“评分表”：工作表设有保护密码，不能写入。"
+            "请撤销工作表保护（“审阅”选项卡）后再试。（sheet-password）"
+        ]
+
+    @pytest.mark.parametrize("number", BUSY, ids=hex)
+    @pytest.mark.parametrize("wrapped", [False, True])
+    def test_a_busy_excel_is_said_to_be_busy(
+        self, number: int, wrapped: bool, excel: FakeExcel, book: Any, profile: Path
+    ) -> None:
+        error = numbered(number)
+        if wrapped:
+            error = com_error(0x80020009 - 2**32, "", (0, "Microsoft Excel", "", None, 0, number - 2**32), None)
+        self.press(book, error)
+        assert [text[:11] for text, _ in excel.messages] == ["Excel 正忙，没有"]
+        assert not (profile / "log").exists()
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            numbered(0x80010108),  # RPC_E_DISCONNECTED
+            com_error(0x80020009 - 2**32, "", (0, None, None, None, 0, 0), None),
+            com_error(0x80020009 - 2**32, "", None, None),
+            AttributeError("Protect"),
+            OSError(13, "denied"),
+        ],
+        ids=repr,
+    )
+    def test_any_other_error_is_a_defect_with_a_log(
+        self, error: Exception, excel: FakeExcel, book: Any, profile: Path
+    ) -> None:
+        self.press(book, error)
+        ((text, _),) = excel.messages
+        (log,) = (profile / "log").iterdir()
+        assert text == f"“校验”没有完成，这是程序的问题。请把日志文件发给维护人员：\n{log}"
+
+    def test_a_sheet_that_could_not_be_opened_is_tried_again(self, excel: FakeExcel, book: Any) -> None:
+        with action(book, "校验") as run:
+            for _ in range(2):
+                with pytest.raises(com_error):
+                    run.open_worksheet("评分表", Locked(numbered(BUSY[0])))
+
+    @pytest.mark.parametrize("number", BUSY, ids=hex)
+    def test_a_busy_excel_is_not_taken_for_a_foreign_workbook(self, number: int) -> None:
+        class Busy:
+            @property
+            def api(self) -> Any:
+                raise numbered(number)
+
+        with pytest.raises(com_error):
+            is_ours(Busy())
+
+    def test_an_excel_that_is_busy_from_the_start_is_said_so_once(
+        self, excel: FakeExcel, book: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def busy(*_: object) -> None:
+            raise numbered(BUSY[3])
+
+        monkeypatch.setattr(session, "Action", busy)
+        ribbon.recalculate(book)
+        assert [text[:11] for text, _ in excel.messages] == ["Excel 正忙，没有"]
 
 
 class TestUndo:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from xladdin.errors import UserError
+from xladdin.excel.book.com_errors import is_busy
+from xladdin.forms.template_id import BLANK, ISSUED, KIND
 
-#: Values of the document property that our working books carry; a locked submission has another.
-_KINDS = ("issued", "blank")
-_KIND = "xladdin.kind"
+#: Kinds that are filled in; a locked submission is ours too, but no button works on it.
+_WORKING = (ISSUED, BLANK)
 
 
 def calling_book() -> Any:
@@ -27,11 +28,16 @@ def calling_app() -> Any:
 
 
 def is_ours(book: Any) -> bool:
-    """Whether ``book`` is a working book of ours: not a foreign workbook, not a submission."""
+    """Whether ``book`` is a working book of ours: not a foreign workbook, not a submission.
+
+    An Excel that is too busy to say raises its own error.
+    """
     try:
-        return str(book.api.CustomDocumentProperties(_KIND).Value) in _KINDS
-    except Exception:  # Excel's answer for a property that is not there is an error
-        return False
+        return str(book.api.CustomDocumentProperties(KIND).Value) in _WORKING
+    except Exception as error:
+        if is_busy(error):
+            raise
+        return False  # Excel's answer for a property that is not there is an error
 
 
 def not_ours(book: Any) -> UserError:

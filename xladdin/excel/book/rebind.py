@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from xladdin.excel.book.areas import runs
+from xladdin.excel.book.com_errors import is_busy
 from xladdin.excel.book.session import Action
 from xladdin.excel.layout import ADDIN_FILE
 from xladdin.forms.definition import Sheet, sheets
@@ -61,8 +62,10 @@ def rebind(run: Action, names: Iterable[str]) -> int:
     for name in names:
         try:
             worksheet = worksheets(name)
-        except Exception:  # Excel's answer for a sheet that is not there is an error
-            continue
+        except Exception as error:
+            if is_busy(error):
+                raise
+            continue  # Excel's answer for a sheet that is not there is an error
         run.open_worksheet(name, worksheet)
         cleaned += _enter_again(worksheet)
     return cleaned

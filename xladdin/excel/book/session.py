@@ -8,7 +8,8 @@
 
 While it runs, the screen stands still, no events fire and nothing is calculated but what the action asks for. At the
 end everything is as before, the status bar is Excel's again and one message is shown. An exception puts the kept cells
-back; a ``UserError`` is shown as it is, any other is a defect: the message names the log file that has the traceback.
+back; a ``UserError`` is shown as it is, a busy Excel is said so, any other is a defect: the message names the log file
+that has the traceback.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from msgspec import structs
 
 from xladdin.errors import UserError
 from xladdin.excel.book import undo
+from xladdin.excel.book.com_errors import is_busy, is_refused
 from xladdin.excel.layout import ADDIN_TITLE
 from xladdin.excel.logfile import log_failure
 
@@ -86,15 +88,18 @@ class Action:
         """The same for Excel's own object. Raises UserError for a sheet that somebody locked with a password."""
         if name in self._opened:
             return
-        self._opened.add(name)
         if not worksheet.ProtectContents:
+            self._opened.add(name)
             return
         try:
             worksheet.Protect(
                 Password="", DrawingObjects=False, Contents=True, Scenarios=False, UserInterfaceOnly=True, **_ALLOWED
             )
         except Exception as error:
-            raise UserError("sheet-password", file=self.file, sheet=name) from error
+            if is_refused(error):  # of all that may fail here, only a password makes Excel refuse
+                raise UserError("sheet-password", file=self.file, sheet=name) from error
+            raise
+        self._opened.add(name)
 
     def ask(self, question: str) -> bool:
         """A question before something that the user may not want; True for 是."""
@@ -107,17 +112,15 @@ class Action:
 
 @contextlib.contextmanager
 def action(book: Any, title: str) -> Iterator[Action]:
-    """Guard the action ``title`` on ``book``; never raises what happens inside, for nobody above could tell the user."""
+    """Guard the action ``title`` on ``book``: what happens inside is told, not raised. Only getting started may raise."""
     running = Action(book, title)
     message = ""
     with quiet(running.application):
         try:
             yield running
             message = running.message
-        except UserError as error:
-            message = _taken_back(running) + error.line()
         except Exception as error:
-            message = _taken_back(running) + _defect(title, error)
+            message = _taken_back(running) + _told(title, error)
     if message:
         running.app.alert(message, ADDIN_TITLE)
 
@@ -141,13 +144,16 @@ def conversation(app: Any, title: str) -> Iterator[None]:
     """Guard a button that works without a workbook: one message when it fails. ``app`` is an ``xlwings.App``."""
     try:
         yield
-    except UserError as error:
-        app.alert(error.line(), ADDIN_TITLE)
     except Exception as error:
-        app.alert(_defect(title, error), ADDIN_TITLE)
+        app.alert(_told(title, error), ADDIN_TITLE)
 
 
-def _defect(title: str, error: Exception) -> str:
+def _told(title: str, error: Exception) -> str:
+    """What the user is told: a mistake as it is, a busy Excel, or a defect with its log file."""
+    if is_busy(error):
+        error = UserError("excel-busy")
+    if isinstance(error, UserError):
+        return error.line()
     log = log_failure(title, error)
     return f"“{title}”没有完成，这是程序的问题。请把日志文件发给维护人员：\n{log}"
 

@@ -102,14 +102,12 @@ def opened(book: Any = None) -> None:
     """Called by the add-in when one of our workbooks was opened; says nothing when it works."""
     from xladdin.excel.buttons.open_book import opened
 
-    book = calling_book() if book is None else book
-    if is_ours(book):
-        opened(book)
+    opened(calling_book() if book is None else book)
 
 
 def _in_our_book(book: Any, title: str, work: Callable[[Action], None]) -> None:
     book = calling_book() if book is None else book
-    with action(book, title) as run:
+    with conversation(book.app, title), action(book, title) as run:
         if not is_ours(book):
             raise not_ours(book)
         work(run)

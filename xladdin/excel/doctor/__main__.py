@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xladdin.errors import UserError
 from xladdin.excel import doctor
+from xladdin.excel.logfile import log_failure
 
 
 def main() -> int:
@@ -21,6 +22,11 @@ def main() -> int:
     except UserError as error:
         print(error.line())
         return error.exit_code
+    except Exception as error:
+        log = log_failure("诊断", error)
+        told = UserError("internal-logged", cause=f"{type(error).__name__}: {error}", log=log)
+        print(told.line())
+        return told.exit_code
     print(f"已保存：{file}（可发给技术支持）")
     if "XLADDIN_NOPAUSE" not in os.environ:
         subprocess.Popen(["notepad.exe", str(file)])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xladdin.errors import UserError
 from xladdin.excel.install import install_bundle, uninstall
+from xladdin.excel.logfile import log_failure
 
 
 def main(arguments: list[str]) -> int:
@@ -24,8 +25,10 @@ def main(arguments: list[str]) -> int:
         print(error.line())
         return error.exit_code
     except Exception as error:
-        print(UserError("internal", cause=f"{type(error).__name__}: {error}").line())
-        return 1
+        log = log_failure(" ".join(arguments), error)
+        told = UserError("internal-logged", cause=f"{type(error).__name__}: {error}", log=log)
+        print(told.line())
+        return told.exit_code
     print("\n".join(lines))
     return 0
 
