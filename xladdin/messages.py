@@ -1,7 +1,8 @@
 """The one catalogue of messages for bad input: code → what is wrong, what to do, exit code of the command.
 
 A text says what is wrong, its remedy what to do; both are whole Chinese sentences ending in 。 Exit codes are the
-contract of the command line: 1 the input has errors, 2 usage, 3 the only input was refused.
+contract of the command line: 1 the input has errors, 2 usage, 3 the only input was refused, 4 a defect of ours, 130
+interrupted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ class Message(NamedTuple):
     remedy: str
     exit_code: int = 3
 
+
+#: A crash is neither a finding nor a refusal, and a script must not take it for one.
+INTERNAL = 4
+#: What shells and their users expect after Ctrl-C: 128 + SIGINT.
+INTERRUPTED = 130
 
 MESSAGES: dict[str, Message] = {
     # files
@@ -119,6 +125,9 @@ MESSAGES: dict[str, Message] = {
         "标识为“{key}”的指标行不是三张表都有。", "请用“恢复上一步”或从未改动的副本恢复，不要手工插入或删除行。"
     ),
     "findings-none": Message("“校验结果”是空的，没有可跳转的问题。", "请先点“校验”。"),
+    "excel-busy": Message(
+        "Excel 正忙，没有响应。", "请按 Enter 或 Esc 结束单元格编辑，关闭 Excel 的对话框，再点一次按钮。"
+    ),
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
@@ -128,5 +137,10 @@ MESSAGES: dict[str, Message] = {
     # usage
     "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
     # defects of ours
-    "internal": Message("程序内部出错（{cause}）。", "请加 --debug 重新运行，并把输出发给维护人员。"),
+    "internal": Message("程序内部出错（{cause}）。", "请加 --debug 重新运行，并把输出发给维护人员。", INTERNAL),
+    "internal-logged": Message("程序内部出错（{cause}）。", "请把日志文件 {log} 发给维护人员。", INTERNAL),
+    # stopped by the user
+    "interrupted": Message(
+        "已中断。", "上面说已生成、已导出的文件是完整的，其余没有写完；需要时请重新运行。", INTERRUPTED
+    ),
 }

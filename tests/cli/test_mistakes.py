@@ -16,6 +16,8 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.forms.conftest import SAMPLES
+from xladdin.forms.build import workbook
+from xladdin.rules.profile import Profile
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 TURPAN = SAMPLES / "turpan-2024.json"
@@ -369,9 +371,30 @@ def test_a_defect_of_ours_is_one_line_too_and_debug_shows_all(run: Run, monkeypa
         raise ZeroDivisionError("deep inside")
 
     monkeypatch.setattr(xladdin.rules.score_sheet, "score_sheet", broken)
-    assert_one_line(run("score", TURPAN), "internal", 3, "deep inside", "--debug")
+    assert_one_line(run("score", TURPAN), "internal", 4, "deep inside", "--debug")
     with pytest.raises(ZeroDivisionError):
         run("score", TURPAN, "--debug")
+
+
+def test_after_ctrl_c_what_was_said_to_be_written_is_there_and_whole(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell knows 130; the words must not say that nothing was written when a file was."""
+    real, made = workbook.build_blank, []
+
+    def interrupted(rows: int, profile: Profile) -> bytes:
+        if made:
+            raise KeyboardInterrupt
+        made.append(real(rows, profile))
+        return made[0]
+
+    monkeypatch.setattr(workbook, "build_blank", interrupted)
+    ran = run("template", "-o", tmp_path / "空白")
+    assert ran.code == 130
+    assert ran.err == ("已中断。上面说已生成、已导出的文件是完整的，其余没有写完；需要时请重新运行。（interrupted）\n")
+    (path,) = (tmp_path / "空白").iterdir()
+    assert ran.out == f"已生成 {path}\n"
+    assert path.read_bytes() == made[0]
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

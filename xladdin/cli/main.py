@@ -1,6 +1,7 @@
 """Dispatch: arguments → one command module → exit code. Mistakes become one Chinese line on standard error.
 
-Exit codes (contract): 0 fine · 1 errors found or inputs left out · 2 usage · 3 the only input was refused.
+Exit codes (contract): 0 fine · 1 errors found or inputs left out · 2 usage · 3 the only input was refused. Apart from
+these: 4 a defect of ours · 130 interrupted (Ctrl-C).
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ def _run(given: list[str]) -> int:
     except UserError as error:
         if debug:
             raise
-        print(error.line(), file=sys.stderr)
-        return error.exit_code
+        return _told(error)
     except KeyboardInterrupt:
-        print("已中断，没有写入文件。", file=sys.stderr)
-        return 1
+        return _told(UserError("interrupted"))
     except Exception as error:
         if debug:
             raise
-        print(UserError("internal", cause=f"{type(error).__name__}: {error}").line(), file=sys.stderr)
-        return 3
+        return _told(UserError("internal", cause=f"{type(error).__name__}: {error}"))
+
+
+def _told(error: UserError) -> int:
+    print(error.line(), file=sys.stderr)
+    return error.exit_code
