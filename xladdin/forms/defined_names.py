@@ -17,7 +17,8 @@ from xladdin.model.evaluation import MANAGEMENT_ITEMS
 LEVEL_ORDER = ("预算执行", "产出指标", "成本指标", "效益指标", "满意度指标")
 
 PARAMS = "JX_PARAMS"
-KEY = "key"
+#: Columns of a table beside its fields: the hidden keys of the rows, and what is to be checked in a row.
+KEY, FLAG = "key", "flag"
 
 
 @cache

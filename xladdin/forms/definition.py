@@ -1,18 +1,21 @@
 """Form definitions (表样): TOML files in ``workbook_templates/forms`` that say what stands where.
 
 A sheet is a title, blocks of rows and one table at most; a cell is a printed text, an input (``field``), an echo of a
-field that is entered elsewhere (``ref``) or a result of the rules (``result``). Nothing else in the code knows positions:
-building follows the definition, reading follows the defined names that building left.
+field that is entered elsewhere (``ref``) or a result of the rules (``result``). Columns are listed in order and go by
+name; cells say in which column they begin and reach to the next one. Nothing else in the code knows positions: building
+follows the definition, reading follows the defined names that building left.
 """
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
 
+from xladdin.forms.columns import Columns, Listed, Span
 from xladdin.resources import resource_dir
 
 Kind = Literal["text", "integer", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"]
@@ -26,7 +29,7 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Cell(_Strict, frozen=True):
     """One printed cell.
 
-    at      first and last column, ``B`` or ``B:G``; down = number of rows it spans
+    at      name of the column in which it begins; it reaches to the next cell. down = number of rows it spans
     text    what is printed; field, ref, result: path of what is shown instead
     kind    how numbers are shown and checked; lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
@@ -47,17 +50,33 @@ class Cell(_Strict, frozen=True):
     hint: str = ""
 
 
+class GridColumn(_Strict, frozen=True):
+    """One column of a sheet, where no table gives it its columns. ``width`` in characters of the default font."""
+
+    name: str
+    width: float
+    hidden: bool = False
+
+
 class Column(_Strict, frozen=True):
     """One column of a table.
 
+    head     what is printed above it; field or result: path of what its cells show, below the path of the row
+    role     ``key`` holds the rows' hidden keys, ``flag`` what is to be checked in a row, ``side`` prints ``head`` once,
+             beside all rows
+    width    in characters of the default font, hidden = not shown (both the sheet's ``grid`` has where there is one)
+    at       name of the column of the sheet's ``grid`` in which it begins
     echo     in blank workbooks the cell shows what the named table's cell holds
     scratch  a step of the native formulas, of no use in a submission
     """
 
-    at: str
-    head: str
+    head: str = ""
     field: str = ""
     result: str = ""
+    role: Literal["", "key", "flag", "side"] = ""
+    width: float = 0
+    hidden: bool = False
+    at: str = ""
     style: Style = "center"
     kind: Kind = "text"
     merge: bool = False
@@ -66,6 +85,11 @@ class Column(_Strict, frozen=True):
     list: str = ""
     hint: str = ""
 
+    @property
+    def name(self) -> str:
+        """The column's name: its role, or the last part of what it shows."""
+        return self.role or self.field or self.result
+
 
 class Heading(_Strict, frozen=True):
     """A title line: fixed text, a field, or parts of which ``{path}`` stands for a field.
@@ -73,7 +97,6 @@ class Heading(_Strict, frozen=True):
     sealed  the fixed text in a submission, where it differs
     """
 
-    to: str
     text: str = ""
     sealed: str = ""
     id: str = ""
@@ -84,18 +107,36 @@ class Heading(_Strict, frozen=True):
     hint: str = ""
 
 
-class Side(_Strict, frozen=True):
+class LevelColumn(_Strict, frozen=True):
+    """One column of the level sums: what it shows of a level, below ``head``."""
+
     at: str
-    text: str
+    head: str
+    shows: Literal["number", "title", "standard", "weights", "computed_score", "score", "declared", "note"]
+    style: Style = "center"
+
+
+class LevelTexts(_Strict, frozen=True):
+    """A text for each kind of line of the level sums; ``{rounded}`` stands for how the profile rounds level scores."""
+
+    execution: str = ""
+    level: str = ""
+    total: str = ""
+    grade: str = ""
 
 
 class Levels(_Strict, frozen=True):
-    at: str
+    """The level sums of 评分表. ``titles`` of the lines that are no level, ``notes`` beside the lines."""
+
+    columns: tuple[LevelColumn, ...]
+    titles: LevelTexts
+    notes: LevelTexts
 
 
-class Block(_Strict, frozen=True):
+class Block(_Strict, frozen=True, dict=True):
     """Titles, rows of cells, the level sums of 评分表, or the table of indicators.
 
+    listed   all columns of the table in order (``columns`` in the file): those of fields and results, key, flag and side
     working  only in working books, not in submissions
     """
 
@@ -106,16 +147,27 @@ class Block(_Strict, frozen=True):
     levels: Levels | None = None
     table: str = ""
     items: str = ""
-    key: str = ""
-    flag: str = ""
     page_break: bool = False
-    side: Side | None = None
-    columns: tuple[Column, ...] = ()
+    listed: tuple[Column, ...] = msgspec.field(default=(), name="columns")
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that show fields and results."""
+        return tuple(column for column in self.listed if not column.role)
+
+    @cached_property
+    def roles(self) -> dict[str, Column]:
+        """Role → column: key, flag, side, where the table has them."""
+        return {column.role: column for column in self.listed if column.role}
 
 
-class Sheet(_Strict, frozen=True):
-    """One sheet of the workbook. ``widths`` are in characters of the default font, ``source`` names the printed form.
+class Sheet(_Strict, frozen=True, dict=True):
+    """One sheet of the workbook; ``source`` names the printed form.
 
+    grid     its columns in order; without one, its table's columns are the sheet's
+    printed  first and last column of the page (``print_columns`` in the file); by default all that are shown
+    freeze   column left of which nothing scrolls; above, everything to the heading of the table stays
+    issued   comes down from above: cells that were filled there are locked
     working  only in working books, not in submissions
     """
 
@@ -123,11 +175,28 @@ class Sheet(_Strict, frozen=True):
     sheet: str
     source: str
     orientation: Literal["portrait", "landscape"]
-    widths: dict[str, float]
     block: tuple[Block, ...]
-    hidden: tuple[str, ...] = ()
-    print_columns: str = ""
+    grid: tuple[GridColumn, ...] = ()
+    printed: tuple[str, str] | None = msgspec.field(default=None, name="print_columns")
+    freeze: str = ""
+    issued: bool = False
     working: bool = False
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Where the columns stand."""
+        listed: Sequence[Listed] = self.grid or next(block.listed for block in self.block if block.table)
+        return Columns(listed, self.printed)
+
+    def spans(self, block: Block) -> list[list[Span]]:
+        """Where the cells of a block's rows stand. Raises ValueError for rows that do not fill the page."""
+        return self.columns.rows_of_spans([[(cell.at, cell.down) for cell in row] for row in block.rows])
+
+    def table_spans(self, block: Block) -> dict[str, Span]:
+        """Column of a table → the columns of the sheet that it takes."""
+        names = [column.name for column in block.listed]
+        spans = self.columns.spans([column.at or column.name for column in block.listed])
+        return dict(zip(names, spans, strict=True))
 
     def fields(self) -> list[Cell]:
         """Input cells outside the table."""

@@ -53,7 +53,7 @@ def test_every_field_and_column_of_the_definitions_has_a_name(path: Path) -> Non
         for block in form.tables():
             for column in block.columns:
                 assert column_name(block.table, column.field or column.result) in known
-            if block.key:
+            if "key" in block.roles:
                 assert column_name(block.table, "key") in known
 
 
@@ -272,14 +272,14 @@ def test_no_row_is_too_low_for_its_texts(name: str, book: Book) -> None:
         merged = {sheet.cell(area.min_row, area.min_col).coordinate: area for area in sheet.merged_cells.ranges}
         for row in sheet.iter_rows():
             for cell in row:
-                if not isinstance(cell.value, str) or cell.column_letter in form.hidden:
+                if not isinstance(cell.value, str) or cell.column_letter in form.columns.hidden:
                     continue
                 area = merged.get(cell.coordinate)
                 columns = range(area.min_col, area.max_col + 1) if area else (cell.column,)
                 rows = range(area.min_row, area.max_row + 1) if area else (cell.row,)
-                if any(get_column_letter(column) not in form.widths for column in columns):
+                if any(get_column_letter(column) not in form.columns.widths for column in columns):
                     continue
-                width = sum(form.widths[get_column_letter(column)] * 8 for column in columns) - 2
+                width = sum(form.columns.widths[get_column_letter(column)] * 8 for column in columns) - 2
                 room = sum(sheet.row_dimensions[line].height or 15 for line in rows)
                 needed = min(409, _lines(cell.value, width, cell.font.sz) * cell.font.sz * 1.15)
                 measured += 1
@@ -309,5 +309,5 @@ def test_hidden_are_only_the_parameters_and_the_steps_of_formulas(path: Path) ->
     for form in sheets():
         sheet = workbook[form.sheet]
         hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
-        assert hidden <= set(form.hidden) | {get_column_letter(sheet.max_column + 1)}
+        assert hidden <= set(form.columns.hidden) | {get_column_letter(sheet.max_column + 1)}
         assert not [number for number, row in sheet.row_dimensions.items() if row.hidden]

@@ -9,9 +9,9 @@ from xladdin.excel.book import undo
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.session import Action
 from xladdin.excel.book.undo import RowChange
-from xladdin.excel.buttons.table_rows import FLAG, TableRows
+from xladdin.excel.buttons.table_rows import TableRows
 from xladdin.forms import definition
-from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.grid import EMPTY
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.forms.read.cell_text import printed
@@ -33,12 +33,8 @@ class RowTables:
     def _table(self, name: str) -> TableRows:
         block = definition.table(name)
         areas = {}
-        for column in (
-            *(column.field or column.result for column in block.columns),
-            KEY,
-            *((FLAG,) if block.flag else ()),
-        ):
-            areas[column] = self.read.locator.required(column_name(name, column))
+        for column in (*block.columns, *(block.roles[role] for role in (KEY, FLAG) if role in block.roles)):
+            areas[column.name] = self.read.locator.required(column_name(name, column.name))
         key = areas[KEY]
         worksheet = self.run.book.api.Worksheets(key.sheet)
         self.run.open_worksheet(key.sheet, worksheet)
@@ -113,7 +109,7 @@ class RowTables:
         contents = self.grid.sheet(sheet)
         found: dict[str, tuple[undo.Cell, str]] = {}
         for column in table.block.columns:
-            letter = table.letters[column.field or column.result]
+            letter = table.letters[column.name]
             entry = entries[column_number(letter) - 1]
             formula = isinstance(entry, str) and entry.startswith("=")
             if column.result or (column.echo and formula) or entry == "" or table.is_hidden(letter, row):

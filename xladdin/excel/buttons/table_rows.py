@@ -16,11 +16,9 @@ from xladdin.excel.book.undo import Cell
 from xladdin.excel.book.validation_com import make_input
 from xladdin.forms import formulas
 from xladdin.forms.build.rowheight import LINE
-from xladdin.forms.defined_names import KEY
+from xladdin.forms.defined_names import FLAG, KEY
 from xladdin.forms.definition import Block, Column
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
-
-FLAG = "flag"
 
 Backward = Callable[[Callable[[], None]], None]
 
@@ -112,7 +110,7 @@ class TableRows:
         """Merge the level cells of the new row with those of the group above."""
         joined = set()
         for column in self.block.columns:
-            letter = self.letters.get(column.field or column.result, "")
+            letter = self.letters.get(column.name, "")
             if column.merge and letter not in merged:
                 self.sheet.Range(f"{letter}{row}").Formula = ""
                 self.sheet.Range(f"{letter}{self._span(letter, row - 1)[0]}:{letter}{row}").Merge()
@@ -138,7 +136,7 @@ class TableRows:
             formulas.score_row(at, f"${self.letters['number']}${self.first - 1}") if self.block.table == "score" else {}
         )
         for column in self.block.columns:
-            letter = self.letters[column.field or column.result]
+            letter = self.letters[column.name]
             if column.result:
                 found[letter] = f"={results[column.result]}"
             else:

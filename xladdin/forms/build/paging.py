@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 
-from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,7 +29,7 @@ def set_up_page(
     sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, *, page_break: bool, mark: str = ""
 ) -> None:
     """Paper, margins, scale, footer, print area, titles and breaks of one sheet."""
-    first, last = _columns(form)
+    first, last = form.columns.printed
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = form.orientation
     sheet.page_setup.blackAndWhite = True
@@ -53,19 +52,10 @@ def set_up_page(
     sheet.page_setup.scale = round(scale * 100)
 
 
-def _columns(form: Sheet) -> tuple[str, str]:
-    if form.print_columns:
-        first, last = form.print_columns.split(":")
-        return first, last
-    shown = [letter for letter in form.widths if letter not in form.hidden]
-    return shown[0], shown[-1]
-
-
 def _scale(form: Sheet, first: str, last: str) -> float:
-    letters = [
-        get_column_letter(index) for index in range(column_index_from_string(first), column_index_from_string(last) + 1)
-    ]
-    pixels = sum(column_pixels(form.widths[letter]) for letter in letters if letter not in form.hidden)
+    columns, letters = form.columns, list(form.columns.widths)
+    page = letters[letters.index(first) : letters.index(last) + 1]
+    pixels = sum(column_pixels(columns.widths[letter]) for letter in page if letter not in columns.hidden)
     paper = _A4[0] if form.orientation == "portrait" else _A4[1]
     room = (paper - 2 * _SIDE) / _INCH * 96
     return min(1.0, int(room / pixels * 100) / 100)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import formulas
@@ -11,20 +10,21 @@ from xladdin.forms.build import styles
 from xladdin.forms.build.job import Job
 from xladdin.forms.defined_names import master_name
 from xladdin.forms.definition import Sheet
+from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.forms.review_line import NOT_CHECKED
 
 
 def write_marks(sheet: Worksheet, form: Sheet, job: Job, last_row: int) -> None:
     """Write the master line to the right of the form, outside the print area, and the colouring rules."""
-    last = max(column_index_from_string(letter) for letter in form.widths)
-    letter = get_column_letter(last + 1)
+    *_, last = form.columns.widths
+    letter = column_letters(column_number(last) + 1)
     sheet.column_dimensions[letter].width = 30
     cell = sheet[f"{letter}1"]
     cell.font = styles.font("section")
     cell.alignment = styles.alignment("left")
     job.record.formula(cell, formulas.master_line(form.sheet), NOT_CHECKED)
     job.record.name(master_name(form.id), sheet, f"${letter}$1")
-    area = f"A1:{get_column_letter(last)}{last_row}"
+    area = f"A1:{last}{last_row}"
     for severity, style in (("错误", styles.ERROR_STYLE), ("警告", styles.WARNING_STYLE)):
         rule = Rule(type="expression", dxf=style, formula=[formulas.marked(form.sheet, severity)], stopIfTrue=True)
         sheet.conditional_formatting.add(area, rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms import formulas
@@ -13,13 +13,12 @@ from xladdin.forms.build.job import Job
 from xladdin.forms.build.paint import merge
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_height
 from xladdin.forms.build.validations import Inputs
+from xladdin.forms.columns import Span
 from xladdin.forms.defined_names import field_name, master_name
 from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
 from xladdin.model.fields import FieldValue, field
 
 TITLE_HEIGHT = 30.0
-#: Tables that come down from above: filled cells of these sheets are locked.
-ISSUED = ("overall", "annual", "weighted")
 
 
 class SheetWriter:
@@ -31,9 +30,9 @@ class SheetWriter:
         self.paint = job.paint
         self.inputs = Inputs(sheet, job.paint, sealed=job.sealed)
         self.row = 0
-        for letter, width in form.widths.items():
+        for letter, width in form.columns.widths.items():
             sheet.column_dimensions[letter].width = width
-        for letter in form.hidden:
+        for letter in form.columns.hidden:
             sheet.column_dimensions[letter].hidden = True
 
     def block(self, block: Block) -> None:
@@ -42,43 +41,35 @@ class SheetWriter:
             self._heading(block.title, TITLE_HEIGHT, title=True)
         if block.subtitle is not None:
             self._heading(block.subtitle, LINE)
-        for row in block.rows:
+        for row, spans in zip(block.rows, self.form.spans(block), strict=True):
             self.row += 1
-            self._row(row)
-
-    def span(self, at: str) -> tuple[str, str]:
-        first, _, last = at.partition(":")
-        return first, last or first
-
-    def width(self, first: str, last: str) -> float:
-        columns = range(column_index_from_string(first), column_index_from_string(last) + 1)
-        return sum(self.form.widths[get_column_letter(column)] for column in columns)
+            self._row(row, spans)
 
     def style(self, cell: SheetCell, style: Style, kind: Kind = "text") -> None:
         self.paint(cell, f"{style} {kind}", lambda cell: styles.dress(cell, style, kind))
 
-    def frame(self, first: str, last: str, style: Style, down: int = 1) -> SheetCell:
+    def frame(self, span: Span, style: Style, *, down: int = 1, kind: Kind = "text") -> SheetCell:
         """Style a rectangle, merge it, give its top left cell."""
-        row = self.row
+        row, (first, last) = self.row, span
         for line in range(row, row + down):
             for column in range(column_index_from_string(first), column_index_from_string(last) + 1):
-                self.style(self.sheet.cell(line, column), style)
+                self.style(self.sheet.cell(line, column), style, kind)
         if first != last or down > 1:
             merge(self.sheet, f"{first}{row}:{last}{row + down - 1}")
         return self.sheet[f"{first}{row}"]
 
     def is_open(self, value: FieldValue) -> bool:
         """Whether an input may be filled: everything but what was issued from above."""
-        return self.job.blank or self.form.id not in ISSUED or value in (None, "")
+        return self.job.blank or not self.form.issued or value in (None, "")
 
     def height(self, row: int, wanted: float) -> None:
         self.sheet.row_dimensions[row].height = min(MAX_HEIGHT, max(wanted, self.sheet.row_dimensions[row].height or 0))
 
     def _heading(self, heading: Heading, height: float, *, title: bool = False) -> None:
         self.row += 1
-        first = "C" if self.form.id == "scores" else "A"
-        cell = self.frame(first, heading.to, "foot")
-        address = f"${first}${self.row}"
+        span = self.form.columns.printed
+        cell = self.frame(span, "foot")
+        address = f"${span.first}${self.row}"
         text = (heading.sealed if self.job.sealed else "") or heading.text
         if heading.field:
             value = field(self.evaluation, heading.field)
@@ -99,25 +90,23 @@ class SheetWriter:
             put_text(cell, text)
             if heading.id:
                 self.record.name(master_name(heading.id), self.sheet, address)
-        width = self.width(first, heading.to)
+        width = self.form.columns.width(span)
         font = styles.title_font(text, width) if title else styles.font()
         cell.font = font
         self.height(self.row, max(height, text_height(text, width, font.size)))
 
-    def _row(self, row: tuple[Cell, ...]) -> None:
+    def _row(self, row: tuple[Cell, ...], spans: list[Span]) -> None:
         height = LINE
-        for spec in row:
-            first, last = self.span(spec.at)
-            cell = self.frame(first, last, spec.style, spec.down)
-            shown = self._fill(cell, spec, first)
+        for spec, span in zip(row, spans, strict=True):
+            cell = self.frame(span, spec.style, down=spec.down, kind=spec.kind)
+            shown = self._fill(cell, spec, span.first)
             if spec.down == 1:
-                fitting = text_height(shown, self.width(first, last), BODY_SIZE)
+                fitting = text_height(shown, self.form.columns.width(span), BODY_SIZE)
                 height = max(height, LINE * spec.lines, fitting)
         self.height(self.row, height)
 
     def _fill(self, cell: SheetCell, spec: Cell, first: str) -> str:
         """Write one cell; returns the text that decides its height."""
-        self.style(cell, spec.style, spec.kind)
         if spec.style == "input":
             cell.fill = styles.INPUT_FILL
         elif spec.style == "flag":

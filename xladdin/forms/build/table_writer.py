@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from openpyxl.cell import Cell as SheetCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.cell_range import CellRange
 
@@ -14,7 +15,7 @@ from xladdin.forms.build.book_record import put_text, put_value
 from xladdin.forms.build.paint import merge
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.build.sheet_writer import SheetWriter
-from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.definition import Block, Column
 from xladdin.model.fields import FieldValue, field
 from xladdin.model.grammar.decimals import as_typed
@@ -41,16 +42,11 @@ class TableWriter:
     def __init__(self, writer: SheetWriter, block: Block) -> None:
         self.writer, self.block, self.job = writer, block, writer.job
         self.sheet, self.record = writer.sheet, writer.record
-        self.columns = {
-            column.field or column.result: column
-            for column in block.columns
-            if not (self.job.sealed and column.scratch)
-        }
-
-    @property
-    def flagged(self) -> bool:
-        """Whether rows carry a mark of what is to be checked: working books only."""
-        return bool(self.block.flag) and not self.job.sealed
+        self.columns = {column.name: column for column in block.columns if not (self.job.sealed and column.scratch)}
+        self.spans = writer.form.table_spans(block)
+        self.keyed = KEY in block.roles
+        #: Rows carry a mark of what is to be checked: working books only.
+        self.flagged = FLAG in block.roles and not self.job.sealed
 
     def write(self) -> TableSpan:
         """Write the whole table; the writer's row ends on its last line."""
@@ -82,44 +78,55 @@ class TableWriter:
     def _heading(self) -> None:
         self.writer.row += 1
         height = LINE
-        for column in self.columns.values():
-            cell = self.writer.frame(column.at, column.at, "center")
+        for name, column in self.columns.items():
+            cell = self.writer.frame(self.spans[name], "center")
             self.writer.paint(cell, "head", styles.head)
             put_text(cell, column.head)
-            width = self.writer.form.widths[column.at]
-            height = max(height, text_height(column.head, width, BODY_SIZE) + 4)
+            height = max(height, text_height(column.head, self._width(name), BODY_SIZE) + 4)
         self.writer.height(self.writer.row, height)
+
+    def _letter(self, name: str) -> str:
+        return self.spans[name].first
+
+    def _cell(self, name: str, row: int) -> SheetCell:
+        return self.sheet[f"{self._letter(name)}{row}"]
+
+    def _width(self, name: str) -> float:
+        return self.writer.form.columns.width(self.spans[name])
 
     def _item(self, key: str, heading: int) -> None:
         row = self.writer.row
         path = f"{self.block.items}[{key}]"
-        at = {name: f"${column.at}{row}" for name, column in self.columns.items()}
-        if self.block.key:
-            at[KEY] = f"${self.block.key}{row}"
-            put_text(self.sheet[f"{self.block.key}{row}"], key)
+        at = {name: f"${self._letter(name)}{row}" for name in self.columns}
+        if self.keyed:
+            at[KEY] = f"${self._letter(KEY)}{row}"
+            put_text(self._cell(KEY, row), key)
         texts = self._formulas(at, heading)
         height = LINE
         for name, column in self.columns.items():
-            cell = self.sheet[f"{column.at}{row}"]
-            self.writer.style(cell, column.style, column.kind)
-            shown = self._result(column, key, texts.get(name, "")) if column.result else self._field(column, path, key)
-            if self.block.items != FINDINGS and column.at not in self.writer.form.hidden and not column.merge:
-                height = max(height, text_height(shown, self.writer.form.widths[column.at], BODY_SIZE))
+            cell = self.writer.frame(self.spans[name], column.style, kind=column.kind)
+            if column.result:
+                shown = self._result(cell, column, key, texts.get(name, ""))
+            else:
+                shown = self._field(cell, column, path, at.get(KEY, ""))
+            if self.block.items != FINDINGS and self._is_shown(name) and not column.merge:
+                height = max(height, text_height(shown, self._width(name), BODY_SIZE))
         if self.flagged:
-            flagged = formulas.flag({**at, KEY: at[KEY]})
-            self.record.formula(self.sheet[f"{self.block.flag}{row}"], flagged, self.job.results.get(f"flags[{key}]"))
+            self.record.formula(self._cell(FLAG, row), formulas.flag(at), self.job.results.get(f"flags[{key}]"))
         if self.block.items != FINDINGS:  # programs fit these rows to their text when they open the file
             self.writer.height(row, height)
+
+    def _is_shown(self, name: str) -> bool:
+        return self._letter(name) not in self.writer.form.columns.hidden
 
     def _formulas(self, at: dict[str, str], heading: int) -> dict[str, str]:
         if self.job.sealed:
             return {}
         if self.block.items == FINDINGS:
             return {"link": formulas.link(at)}
-        return formulas.score_row(at, f"$C${heading}") if self.block.table == "score" else {}
+        return formulas.score_row(at, f"${self._letter('number')}${heading}") if self.block.table == "score" else {}
 
-    def _result(self, column: Column, key: str, formula: str) -> str:
-        cell = self.sheet[f"{column.at}{self.writer.row}"]
+    def _result(self, cell: SheetCell, column: Column, key: str, formula: str) -> str:
         value = self.job.results.get(f"scores[{key}].{column.result}")
         if column.result in formulas.FIXED_FROM_GOALS and not self.job.blank:
             put_value(cell, value)
@@ -134,11 +141,10 @@ class TableWriter:
             return field(self.job.evaluation, f"{path}.target")
         return value
 
-    def _field(self, column: Column, path: str, key: str) -> str:
-        cell = self.sheet[f"{column.at}{self.writer.row}"]
+    def _field(self, cell: SheetCell, column: Column, path: str, key_cell: str) -> str:
         value = self._shown(column, path)
         if column.echo and self.job.blank:
-            self.record.formula(cell, formulas.echoed(column, f"${self.block.key}{self.writer.row}"), value)
+            self.record.formula(cell, formulas.echoed(column, key_cell), value)
             self.writer.inputs.open(cell)
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
@@ -149,13 +155,8 @@ class TableWriter:
         return "" if value is None else str(value)
 
     def _names(self, first: int, last: int) -> None:
-        letters = {name: column.at for name, column in self.columns.items()}
-        if self.block.key:
-            letters[KEY] = self.block.key
-        if self.flagged:
-            letters["flag"] = self.block.flag
-        for name, letter in letters.items():
-            defined = column_name(self.block.table, name)
+        for name in [*self.columns, *([KEY] if self.keyed else []), *([FLAG] if self.flagged else [])]:
+            defined, letter = column_name(self.block.table, name), self._letter(name)
             self.record.name(defined, self.sheet, f"${letter}${first}", f"${letter}${last}")
 
     def _merges(self, first: int, last: int) -> tuple[int, ...]:
@@ -165,23 +166,24 @@ class TableWriter:
         for column in self.block.columns:
             if not column.merge:
                 continue
-            values = [self.sheet[f"{column.at}{row}"].value for row in range(first, last + 1)]
+            letter = self._letter(column.name)
+            values = [self.sheet[f"{letter}{row}"].value for row in range(first, last + 1)]
             runs = _runs(values, first, starts)
             for begin, end in runs:
                 self._make_room(column, begin, end)
                 if end > begin:
-                    merge(self.sheet, f"{column.at}{begin}:{column.at}{end}")
+                    merge(self.sheet, f"{letter}{begin}:{letter}{end}")
             starts |= {begin for begin, _ in runs}
             groups |= starts
         return tuple(sorted(groups))
 
     def _make_room(self, column: Column, begin: int, end: int) -> None:
         """A level's text may need more room than the rows of a small group have."""
-        text = self.sheet[f"{column.at}{begin}"].value
+        text = self._cell(column.name, begin).value
         if not isinstance(text, str):
             return
         rows = range(begin, end + 1)
-        missing = text_height(text, self.writer.form.widths[column.at], BODY_SIZE) - sum(
+        missing = text_height(text, self._width(column.name), BODY_SIZE) - sum(
             self.sheet.row_dimensions[row].height or LINE for row in rows
         )
         if missing > 0:
@@ -189,19 +191,20 @@ class TableWriter:
                 self.writer.height(row, (self.sheet.row_dimensions[row].height or LINE) + missing / len(rows))
 
     def _side(self, heading: int, last: int) -> None:
-        side = self.block.side
+        side = self.block.roles.get("side")
         if side is None:
             return
         for row in range(heading, last + 1):
-            self.writer.style(self.sheet[f"{side.at}{row}"], "center")
-        put_text(self.sheet[f"{side.at}{heading}"], side.text)
-        merge(self.sheet, f"{side.at}{heading}:{side.at}{last}")
+            self.writer.style(self._cell(side.name, row), "center")
+        put_text(self._cell(side.name, heading), side.head)
+        letter = self._letter(side.name)
+        merge(self.sheet, f"{letter}{heading}:{letter}{last}")
 
     def _flag_styles(self, first: int, last: int) -> None:
         for name, test in (("actual", "OR({0}=1,{0}=2)"), ("reason", "{0}=3")):
-            letter = self.columns[name].at
+            letter = self._letter(name)
             area = CellRange(f"{letter}{first}:{letter}{last}").coord
-            condition = test.format(f"${self.block.flag}{first}")
+            condition = test.format(f"${self._letter(FLAG)}{first}")
             rule = Rule(type="expression", dxf=styles.FLAG_STYLE, formula=[condition])
             self.sheet.conditional_formatting.add(area, rule)
 

@@ -184,14 +184,14 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
         if job.sealed and block.working:
             continue
         if block.levels is not None:
-            write_levels(writer)
+            write_levels(writer, block.levels)
         elif block.table:
             span = TableWriter(writer, block).write()
             page_break = block.page_break
         else:
             writer.block(block)
-    if form.id == "scores" and span is not None:
-        sheet.freeze_panes = f"F{span.first}"
+    if form.freeze and span is not None:
+        sheet.freeze_panes = f"{form.columns.letters[form.freeze]}{span.first}"
     spread_styles(sheet)
     sheet.sheet_view.showGridLines = False
     if not (job.sealed or form.working):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
-from xladdin.forms.defined_names import field_name, headings
+from xladdin.forms.defined_names import FLAG, field_name, headings
 from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.archive import Archive
@@ -129,8 +129,8 @@ def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, 
                 elif column.echo and (book.blank or not column.merge):
                     values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}
                     yield block.table, column.field, values
-            if block.flag:
-                yield block.table, "flag", {key: shown.get(f"flags[{key}]") for key in own}
+            if FLAG in block.roles:
+                yield block.table, FLAG, {key: shown.get(f"flags[{key}]") for key in own}
 
 
 def _scored(book: ReadBook, shown: Results, name: str, keys: Iterable[str]) -> _Values:

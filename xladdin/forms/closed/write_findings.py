@@ -126,9 +126,8 @@ def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
 def _height(row: MarkedRow) -> float:
     """Height in points that shows the line in full."""
     form = next(form for form in sheets() if form.sheet == FINDINGS)
-    widths = {
-        column.field: form.widths[column.at] for column in form.tables()[0].columns if column.at not in form.hidden
-    }
+    (table,) = form.tables()
+    widths = {column.field: column.width for column in table.columns if not column.hidden}
     boxes = [Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items() if name]
     return row_height(boxes, LINE)
 

@@ -220,7 +220,7 @@ class _Reader:
             block.table: _Table(self, block, tables[block.table])
             for form in sheets()
             for block in form.tables()
-            if block.key
+            if KEY in block.roles
         }
         for name in ("weighted", "self", "score") if blank else ("self", "weighted", "score"):
             self.places.add(readers[name].where)
