@@ -35,6 +35,10 @@ class UserError(Exception):
         self.remedy = message.remedy.format(**facts)
         super().__init__(self.line())
 
+    def in_file(self, file: PurePath | str) -> UserError:
+        """The same mistake, said of ``file`` where no file was named yet."""
+        return UserError(self.code, file=self.file or file, sheet=self.sheet, cell=self.cell, **self.facts)
+
     def place(self) -> str:
         """``文件“a.xlsx” 工作表“绩效自评表” 单元格 F12``, or an empty text when the mistake has no place."""
         parts = []

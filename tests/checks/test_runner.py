@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.checks.material import change, clean, evaluation_of, profile_of
+from xladdin.checks.check import PASSED, Check, Fault, Message
 from xladdin.checks.finding import grouped
 from xladdin.checks.registry import CHECKS
 from xladdin.checks.runner import CheckReport, run_checks
@@ -80,7 +83,6 @@ def test_equal_messages_of_one_sheet_are_one_group_with_all_their_cells() -> Non
     }
     (group,) = _report(changes, places=places).groups
     assert group.cells_text == "B4、B7、B9"
-    assert group.indicators_text == "单池容积（立方米）、隐蔽工程抽检比例（%）、进度款支付时限（天）"
 
 
 def test_grouping_loses_no_finding() -> None:
@@ -104,8 +106,78 @@ def test_gravest_findings_come_first() -> None:
 
 def test_every_check_has_a_line_in_the_ledger() -> None:
     report = _report({})
-    assert [line.rule for line in report.checked] == [check.id for check in CHECKS]
-    assert all((line.applied > 0) != bool(line.not_applied_because) for line in report.checked)
+    assert [(line.rule, line.title) for line in report.checked] == [(check.id, check.title) for check in CHECKS]
+
+
+#: The clean project has 18 indicators in three levels, on two goal tables besides; three money rows, each with a rate;
+#: seven management rows; declared scores of three levels, a total and a grade.
+COUNTED = {
+    "C01": 3,
+    "C04": 3 + 1 + 1,
+    "C05": 1,
+    "C06": 18,
+    "C07": 18,
+    "C11": 18,
+    "C17": 3,
+    "C20": 7,
+    "C23": 18 * 2,
+    "C25": 18,
+    "C26": 3,
+    "C27": 1,
+}
+#: It has no sums among its targets, no indicator of a rate of payment, no total without levels, no unit cost, and
+#: nobody has read it from cells.
+ABSENT = {"C15", "C19", "C29", "C31", "C32", "C39"}
+
+
+def test_the_ledger_says_how_often_a_check_was_applied() -> None:
+    lines = {line.rule: line for line in _report({}).checked}
+    assert {rule: lines[rule].applied for rule in COUNTED} == COUNTED
+    assert {rule for rule, line in lines.items() if line.applied == 0} == ABSENT
+
+
+def test_a_check_that_was_not_applied_says_what_is_not_there_and_no_other_says_anything() -> None:
+    titles = {check.id: check.applies_to for check in CHECKS}
+    for line in _report({}).checked:
+        assert line.not_applied_because == (f"没有{titles[line.rule]}。" if line.rule in ABSENT else "")
+
+
+@pytest.mark.parametrize("rows", [1, 17])
+def test_each_row_less_is_one_case_less(rows: int) -> None:
+    changes = {f"indicators[q{number:02}]": None for number in range(1, 19 - rows)}
+    lines = {line.rule: line for line in _report(changes).checked}
+    assert [lines[rule].applied for rule in ("C06", "C07", "C25")] == [rows] * 3
+
+
+def _check_of(cases: list[Fault | None]) -> Check:
+    return Check(
+        id="C00",
+        title="试验",
+        basis="试验",
+        applies_to="试验对象",
+        messages={"wrong": Message("hint", "{found} 不对。", "要么改，要么不改。")},
+        function=lambda _: cases,
+    )
+
+
+@pytest.mark.parametrize(
+    ("cases", "found"),
+    [
+        ([PASSED] * 5, 0),
+        ([Fault("wrong", "remarks", "甲")] * 3, 3),
+        ([PASSED, Fault("wrong", "remarks", "甲"), PASSED, Fault("wrong", "objective", "乙")], 2),
+    ],
+)
+def test_passed_and_failed_cases_count_alike(cases: list[Fault | None], found: int) -> None:
+    evaluation = evaluation_of(clean())
+    checks = [_check_of(cases), _check_of([])]
+    report = run_checks(evaluation, profile_of(evaluation), checks=checks)
+    assert [(line.applied, line.not_applied_because) for line in report.checked] == [
+        (len(cases), ""),
+        (0, "没有试验对象。"),
+    ]
+    assert len(report.findings) == found
+    assert report.summary().endswith(f"；已核对 {len(cases)} 处（1 项检查）。")
 
 
 def test_nothing_found_is_said_together_with_what_was_looked_at() -> None:
@@ -131,8 +203,15 @@ def test_rows_without_keys_are_given_some() -> None:
 
 
 def test_given_score_sheet_is_used() -> None:
+    """A sheet that says something else than the evaluation: what is found follows the sheet."""
     evaluation = evaluation_of(clean())
     sheet = score_sheet(evaluation, profile_of(evaluation))
+    first, *others = sheet.rows
+    other = replace(first, score=Decimal("2.5"), computed_score=Decimal("2.5"))
+    report = run_checks(evaluation, sheet.profile, sheet=replace(sheet, rows=(other, *others)))
+    assert [(one.rule, one.path, one.found, one.expected) for one in report.errors + report.warnings] == [
+        ("C06", "indicators[q01].declared_score", "6", "2.5")
+    ]
     assert run_checks(evaluation, sheet.profile, sheet=sheet) == run_checks(evaluation, sheet.profile)
 
 

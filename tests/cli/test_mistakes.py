@@ -265,9 +265,42 @@ def test_what_a_workbook_has_no_cell_for_is_refused_not_dropped(
     run: Run, project: Callable[..., Path], tmp_path: Path
 ) -> None:
     path = project(lambda raw: raw["funds"].append({"source": "carryover", "budget": "5"}))
-    assert_one_line(run("new", path, "-o", tmp_path / "x.xlsx"), "field-without-cell", 3, "funds[carryover].budget")
+    target = ("-o", tmp_path / "x.xlsx")
+    said = ("项目.json", "funds[carryover].budget")
+    assert_one_line(run("new", path, *target), "field-without-cell", 3, *said)
     long = project(_set("achievement", value="长" * 40_000))
-    assert_one_line(run("new", long, "-o", tmp_path / "x.xlsx"), "text-too-long", 3, "achievement", "32767")
+    assert_one_line(run("new", long, *target), "text-too-long", 3, "项目.json", "achievement", "32767")
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_project_with_more_rows_than_the_tables_hold(run: Run, project: Callable[..., Path], tmp_path: Path) -> None:
+    def grown(count: int) -> Callable[[dict[str, Any]], None]:
+        def grow(raw: dict[str, Any]) -> None:
+            row = raw["indicators"][0]
+            raw["indicators"] = [{**row, "key": f"r{number}"} for number in range(count)]
+
+        return grow
+
+    target = ("-o", tmp_path / "x.xlsx")
+    many = run("new", project(grown(301)), *target)
+    assert_one_line(many, "too-many-indicators", 3, "项目.json", "301 行", "300 行", "拆分")
+    assert not (tmp_path / "x.xlsx").exists()
+    assert run("new", project(grown(300)), *target).code == 0
+
+
+@pytest.mark.parametrize("missing", ["year", "rows"])
+def test_a_workbook_that_nobody_filled_is_not_exported(missing: str, run: Run, tmp_path: Path) -> None:
+    assert run("template", "-o", tmp_path, "--rows", "3").code == 0
+    (path,) = tmp_path.glob("*.xlsx")
+    if missing == "rows":
+        book = openpyxl.load_workbook(path)
+        year = book.defined_names["JX_F_year"]
+        ((sheet, cell),) = year.destinations
+        book[sheet][cell.replace("$", "")] = 2024
+        book.save(path)
+    ran = run("export", path, "-o", tmp_path / "out")
+    assert_one_line(ran, "export-empty", 3, path.name, "年度或指标")
+    assert not (tmp_path / "out").exists()
 
 
 # ---- usage and output ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import collapse_rfc2231_value
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_pythons_parser_gives_back_text_and_file(name: str) -> None:
     assert attachment.get_content_type() == XLSX
     assert attachment.get_content() == CONTENT
     assert [part.defects for part in message.walk()] == [[], [], []]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_content_disposition_alone_says_the_name(name: str) -> None:
+    """[RFC 2231] A parser that finds nothing there takes the name of Content-Type, so that one is asked alone."""
+    part = email.message_from_bytes(draft(LETTER, name, CONTENT), policy=email.policy.compat32).get_payload()[1]
+    del part["Content-Type"]
+    assert collapse_rfc2231_value(part.get_param("filename", header="content-disposition")) == name
+    assert part.get_content_disposition() == "attachment"
+    assert part["Content-Disposition"].isascii()
+    assert set(part.get_params(header="content-disposition")[0]) == {"attachment", ""}
+    assert len(part.get_params(header="content-disposition")) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)

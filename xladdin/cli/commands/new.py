@@ -14,12 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from xladdin.disk.writing import create
+    from xladdin.errors import UserError
     from xladdin.forms.build.workbook import build
     from xladdin.model import project_json
     from xladdin.rules import profile as profiles
 
     evaluation = project_json.load(options.file)
     profile = profiles.load(options.profile or evaluation.profile or profiles.DEFAULT)
-    create(options.output, build(evaluation, profile))
+    try:
+        content = build(evaluation, profile)
+    except UserError as error:
+        raise error.in_file(options.file) from None
+    create(options.output, content)
     print(f"已生成 {options.output}：{len(evaluation.indicators)} 个指标，评分规则 {profile.id}。")
     return 0
