@@ -32,13 +32,17 @@ lint: $(DEV)
 pictures: $(DEV)
 	$(BIN)/python -m tests.support.look out/pictures
 
-# blank workbooks and generated documents that are committed
+# blank workbooks and generated documents that are committed; one that cannot be made leaves the old one as it is
+NEW := workbook_templates/.new
 templates: $(RUNTIME)
+	rm -rf $(NEW)
+	$(BIN)/python -m xladdin template -o $(NEW) >/dev/null
 	rm -f workbook_templates/*.xlsx
-	$(BIN)/python -m xladdin template -o workbook_templates
+	mv $(NEW)/*.xlsx workbook_templates/
+	rmdir $(NEW)
 
 docs: $(RUNTIME)
-	$(BIN)/python -m xladdin.checks.catalogue > docs/checks.md
+	$(BIN)/python -m xladdin.checks.catalogue docs/checks.md
 	$(BIN)/python -m xladdin.rules.catalogue docs/rules.md
 
 # sizes in docs/bundle.md: builds the bundle

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from xladdin.checks import catalogue
 from xladdin.checks.registry import CHECKS
 
@@ -17,10 +19,21 @@ def test_the_document_is_current() -> None:
     assert DOCUMENT.read_text("utf-8") == catalogue.text()
 
 
-def test_the_documented_command_prints_the_document() -> None:
-    command = [sys.executable, "-m", "xladdin.checks.catalogue"]
-    printed = subprocess.run(command, capture_output=True, check=True, cwd=DOCUMENT.parents[1])
-    assert printed.stdout.decode("utf-8") == DOCUMENT.read_text("utf-8")
+def test_the_documented_command_writes_the_document(tmp_path: Path) -> None:
+    page = tmp_path / "checks.md"
+    command = [sys.executable, "-m", "xladdin.checks.catalogue", page]
+    subprocess.run(command, check=True, cwd=DOCUMENT.parents[1])
+    assert page.read_bytes() == DOCUMENT.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["checks.md"]
+
+
+def test_a_placeholder_without_a_word_leaves_the_old_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "checks.md"
+    page.write_text("the page before")
+    monkeypatch.delitem(catalogue.PLACEHOLDERS, "found")
+    with pytest.raises(KeyError, match="found"):
+        catalogue.main(page)
+    assert page.read_text() == "the page before"
 
 
 def test_every_point_of_review_is_a_check_or_said_to_be_decided_elsewhere() -> None:

@@ -1,6 +1,7 @@
-"""The catalogue of checks as a document: ``python -m xladdin.checks.catalogue > docs/checks.md``.
+"""The catalogue of checks as a document: ``python -m xladdin.checks.catalogue docs/checks.md`` writes it.
 
-Everything in it comes from the check modules and the rule profile, so it cannot say anything else than the program does.
+Everything in it comes from the check modules and the rule profile, so it cannot say anything else than the program
+does. The page is whole before the file is touched: a check without its words leaves the old page as it is.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from xladdin.checks.check import Check
 from xladdin.checks.finding import REASONED_TITLE, SEVERITIES, SEVERITY_TITLES
 from xladdin.checks.registry import CHECKS
 from xladdin.checks.texts.name_matching import MISPRINTS
+from xladdin.disk.writing import replace
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Parameter, Profile
@@ -30,7 +33,7 @@ ELSEWHERE: dict[str, tuple[str, str]] = {
 #: Parameters of the scoring rules that checks use as well.
 SHARED = ("reason_above", "reason_below", "sum_tolerance", "rate_tolerance", "rate_places", "level_places")
 
-_HEAD = f"""<!-- 由 python -m xladdin.checks.catalogue 生成，请勿手工修改 -->
+_HEAD = f"""<!-- 由 python -m xladdin.checks.catalogue docs/checks.md 生成，请勿手工修改 -->
 # 校验目录
 
 级别：{SEVERITY_TITLES["error"]}——不可能为真，阻止导出；{SEVERITY_TITLES["warning"]}——须改正或在该行说明原因，写了原因即转为“{REASONED_TITLE}”，
@@ -139,6 +142,10 @@ def text() -> str:
     return "\n".join(lines()).rstrip("\n") + "\n"
 
 
+def main(path: Path) -> None:
+    """Write the page."""
+    replace(path, text().encode("utf-8"))
+
+
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(text())
+    main(Path(sys.argv[1]))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from xladdin.disk.writing import replace
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Parameter, Profile
@@ -59,7 +60,7 @@ def _numbers(profile: Profile) -> list[Parameter]:
 
 def main(path: Path) -> None:
     """Renew the table in the page."""
-    path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")
+    replace(path, with_tables(path.read_text(encoding="utf-8")).encode("utf-8"))
 
 
 if __name__ == "__main__":

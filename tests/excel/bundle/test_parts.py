@@ -229,6 +229,5 @@ def test_the_table_of_sizes_is_renewed_in_its_place() -> None:
     document = f"before\n{sizes.START}\nold\n{sizes.END}\nafter\n"
     renewed = sizes.with_sizes(document, "16.4 MB zipped, new\n")
     assert renewed == f"before\n{sizes.START}\n16.4 MB zipped, new\n{sizes.END}\nafter\n"
-    assert sizes.documented_megabytes(renewed) == 16.4
     with pytest.raises(ValueError, match="found 0 times"):
         sizes.with_sizes("no marks", "")

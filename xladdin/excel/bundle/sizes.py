@@ -7,11 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from xladdin.disk.writing import replace
 from xladdin.excel.bundle.build import build_bundle
 
 START, END = "<!-- sizes: begin -->", "<!-- sizes: end -->"
 _BLOCK = re.compile(f"({re.escape(START)}\n).*?({re.escape(END)})", re.DOTALL)
-_TOTAL = re.compile(r"([\d.]+) MB zipped")
 
 
 def with_sizes(document: str, table: str) -> str:
@@ -22,20 +22,11 @@ def with_sizes(document: str, table: str) -> str:
     return renewed
 
 
-def documented_megabytes(document: str) -> float:
-    """The size of the zip as the document states it."""
-    block = _BLOCK.search(document)
-    total = _TOTAL.search(block[0]) if block else None
-    if total is None:
-        raise ValueError("the document states no size")
-    return float(total[1])
-
-
 def main(arguments: list[str]) -> int:
     document = Path(arguments[0])
     with tempfile.TemporaryDirectory(prefix="xladdin-") as scratch:
         report = build_bundle(Path(scratch))
-    document.write_text(with_sizes(document.read_text(encoding="utf-8"), report.markdown()), encoding="utf-8")
+    replace(document, with_sizes(document.read_text(encoding="utf-8"), report.markdown()).encode("utf-8"))
     return 0
 
 
