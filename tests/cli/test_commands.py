@@ -23,7 +23,7 @@ from xladdin.cli.parser import COMMANDS
 ROOT = SAMPLES.parents[1]
 TURPAN, KARAMAY = (SAMPLES / f"{name}.json" for name in PROJECTS)
 
-#: design.md, “Contracts”.
+#: The contract of the JSON that scripts read.
 SCORE_KEYS = {"profile", "levels", "total", "grade", "computed_total", "computed_grade", "declared", "indicators"}
 LEVEL_KEYS = {"level1", "standard", "score", "computed_score"}
 ROW_KEYS = set(
@@ -117,7 +117,7 @@ def test_the_json_of_score_has_the_keys_of_the_contract_and_no_other(run: Run) -
 
 
 def test_score_gives_the_published_numbers(run: Run) -> None:
-    """domain.md, golden numbers."""
+    """As published: README.md, docs/rules.md."""
     turpan, karamay = score(run, TURPAN), score(run, KARAMAY)
     assert [level["score"] for level in turpan["levels"]] == ["6.3", "44.1", "28.4", "10"]
     assert (turpan["total"], turpan["grade"]) == ("88.8", "良")

@@ -40,7 +40,7 @@ def test_every_result_of_both_projects_is_what_libreoffice_computes(built: dict[
         assert len(book.formulas["评分表"]) > 17 * rows  # so many are compared
 
 
-#: Published: level scores, total, grade; domain.md, golden numbers.
+#: As published: level scores, total, grade.
 PUBLISHED: dict[str, dict[str, Any]] = {
     "turpan-2024": {"v1": 6.3, "v2": 44.1, "v4": 28.4, "v5": 10, "total": 88.8, "grade": "良"},
     "karamay-2024": {"v1": 5.8, "v2": 47.3, "v4": 30, "v5": 10, "total": 93.1, "grade": "优"},

@@ -1,4 +1,4 @@
-"""The published scores of two real projects come out exactly (domain §4, golden numbers)."""
+"""The published scores of two real projects come out exactly."""
 
 from __future__ import annotations
 

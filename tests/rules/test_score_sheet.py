@@ -1,4 +1,4 @@
-"""The whole score: three scores kept apart, adjustments only with approval, levels by the profile (domain §4)."""
+"""The whole score: three scores kept apart, adjustments only with approval, levels by the profile."""
 
 from __future__ import annotations
 

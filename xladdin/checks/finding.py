@@ -93,11 +93,6 @@ class FindingGroup(msgspec.Struct, frozen=True):
         """``B4、B7、B9``."""
         return "、".join(self.cells)
 
-    @property
-    def indicators_text(self) -> str:
-        """Names of the rows, each once."""
-        return "、".join(dict.fromkeys(finding.indicator for finding in self.findings if finding.indicator))
-
 
 def grouped(findings: Sequence[Finding]) -> tuple[FindingGroup, ...]:
     """Group equal messages by cells; groups stand where their first finding stands."""

@@ -117,9 +117,9 @@ def level_cells(name: str, profile: Profile) -> dict[str, str]:
         column = column_name("score", kind)
         scores, shares = f'SUMIF({levels},"{name}",{column})', summed
         if kind == "score" and profile.not_applicable == "drop":
-            dropped = f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0")'
-            scores = f"({scores}-SUMIFS({column},{dropped})"
-            shares = f"({summed}-SUMIFS({weights},{dropped})"
+            dropped = f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0"'
+            scores = f"({scores}-SUMIFS({column},{dropped}))"
+            shares = f"({summed}-SUMIFS({weights},{dropped}))"
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
         function = f"JX_LEVEL({scores},{shares},{standard},{PARAMS})"
         native = level_score.native(scores, shares, standard)

@@ -7,13 +7,12 @@ from decimal import Decimal
 import msgspec
 
 from xladdin.model.adjustment import Adjustment
-from xladdin.model.grammar.fold import fold
-from xladdin.model.grammar.quantity import Actual, Target, read_actual, read_target
+from xladdin.model.grammar.quantity import Target, read_target
 from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One row of 绩效指标: texts stay as printed; ``unit_of``, ``target_of`` and ``actual_of`` read them.
+    """One row of 绩效指标: texts stay as printed; ``unit_of`` and ``target_of`` read them.
 
     level1, level2, level3  一级、二级、三级指标
     unit           计量单位; empty where the name's brackets give it
@@ -57,14 +56,3 @@ def unit_of(indicator: Indicator) -> Unit | None:
 def target_of(indicator: Indicator) -> Target:
     """指标值 read with the indicator's unit."""
     return read_target(indicator.target, unit_of(indicator))
-
-
-def actual_of(indicator: Indicator, target: Target | None = None) -> Actual:
-    """全年实际完成值 read into the unit of the target."""
-    target = target if target is not None else target_of(indicator)
-    return read_actual(indicator.actual, target.unit)
-
-
-def same_text(first: str, second: str) -> bool:
-    """Whether two printed texts say the same, blanks and full-width forms aside."""
-    return fold(first).casefold() == fold(second).casefold()

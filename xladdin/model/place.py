@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 #: Sheet names, the same in every workbook (contract).
-NOTES = "填报说明"
 OVERALL = "总体绩效目标表"
 ANNUAL = "年度绩效目标表"
 WEIGHTED = "自治区项目绩效目标表"

@@ -22,7 +22,6 @@ FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = "mof-2020"
 
 EXECUTION = "预算执行"
-COST = "成本指标"
 
 
 class Parameter(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ from xladdin.rules.row.scoring_rule import read_scoring_rule
 from xladdin.rules.row.terms import Terms
 from xladdin.rules.total.execution import execution_rate, execution_score
 from xladdin.rules.total.grade import grade
-from xladdin.rules.total.level_score import level_score
+from xladdin.rules.total.level_score import level_score, level_sums
 from xladdin.rules.total.total_score import total_score
 
 
@@ -48,7 +48,7 @@ class ScoredRow(msgspec.Struct, frozen=True):
 
 
 class ScoredLevel(msgspec.Struct, frozen=True):
-    """A level-1 group; ``weights`` and ``scores`` are its sums, None for 预算执行."""
+    """A level-1 group and its rounded scores, after adjustments and by the rules alone; None where there is none."""
 
     name: str
     standard: Decimal
@@ -101,20 +101,16 @@ def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool 
 
 
 def _level_sums(rows: list[ScoredRow], profile: Profile, *, computed: bool) -> tuple[Decimal | None, Decimal]:
-    """Σ score (None as soon as one row cannot be scored) and Σ weight of one level."""
-    scores: Decimal | None = Decimal(0)
-    weights = Decimal(0)
-    for row in rows:
+    """Sums of one level; where the profile drops what is not applicable, with its weight, from the score that counts."""
+
+    def dropped(row: ScoredRow) -> bool:
         adjustment = row.indicator.adjustment
-        dropped = row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用"
-        if dropped and not computed and profile.not_applicable == "drop":
-            continue
-        if row.terms.weight is None:
-            continue
-        score = row.computed_score if computed else row.score
-        weights += row.terms.weight
-        scores = None if scores is None or score is None else scores + score
-    return scores, weights
+        return row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用"
+
+    if computed:
+        return level_sums((row.computed_score, row.terms.weight) for row in rows)
+    kept = [row for row in rows if not (profile.not_applicable == "drop" and dropped(row))]
+    return level_sums((row.score, row.terms.weight) for row in kept)
 
 
 def score_sheet(

@@ -19,7 +19,6 @@ from xladdin.forms.build.rowheight import (
     line_count,
     row_height,
     text_height,
-    text_pixels,
 )
 
 WORDS = (
@@ -126,11 +125,10 @@ def test_line_breaks_and_blank_lines_count() -> None:
     assert line_count("一\r\n二\r三", 12) == 3
 
 
-def test_full_width_takes_the_font_size_and_half_width_half_of_it() -> None:
-    assert text_pixels("汉字", 12) == 32
-    assert text_pixels("“≥”", 12) == 48
-    assert text_pixels("12ab", 12) == 32
-    assert text_pixels("e\u0301", 12) == 8
+def test_full_width_signs_take_a_characters_room_latin_ones_half_combining_ones_none() -> None:
+    """A column of ten units holds four characters of eleven points."""
+    for fits, breaks in (("“≥“≥", "“≥“≥“"), ("12ab12ab", "12ab12ab1"), ("e\u0301" * 8, "e\u0301" * 9)):
+        assert (line_count(fits, 10), line_count(breaks, 10)) == (1, 2)
 
 
 def test_a_column_of_ten_units_holds_four_characters_of_eleven_points() -> None:

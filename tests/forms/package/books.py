@@ -17,8 +17,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.cached import Patched, with_cached_values
+from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.package.edit.protection import guard
-from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.edit.values import CellValue, SheetValues
 
 FORMULAS: dict[str, str] = {
     "D2": '=IFERROR(JX_RATE(B2,C2),IF(C2="","",ROUND(C2/B2,4)))',
@@ -183,3 +186,17 @@ def raw_parts(path: Path) -> dict[str, tuple[bytes, int]]:
             begin = info.header_offset + 30 + name_length + extra_length
             found[info.filename] = (data[begin : begin + info.compress_size], info.CRC)
     return found
+
+
+def patch_cells(source: Path, target: Path, values: SheetValues) -> int:
+    """``with_cells`` from file to file; returns how many cells changed."""
+    archive, changed = with_cells(Archive.read(source), values)
+    archive.write(target)
+    return changed
+
+
+def patch_cached_values(source: Path, target: Path, values: SheetValues) -> Patched:
+    """``with_cached_values`` from file to file."""
+    archive, patched = with_cached_values(Archive.read(source), values)
+    archive.write(target)
+    return patched

@@ -144,3 +144,12 @@ def test_flipped_bytes_never_escape_as_anything_but_a_user_error(tmp_path: Path)
             dict(Archive.read(bytes(damaged)))
         except UserError as error:
             assert error.code in ("file-not-workbook", "file-encrypted", "file-too-large")
+
+
+def test_an_archive_keeps_its_name_a_copy_has_another(tmp_path: Path) -> None:
+    archive = Archive.read(scoring_book(tmp_path / "a.xlsx"))
+    named = archive.named("自评.xlsx")
+    assert (archive.name, named.name) == ("a.xlsx", "自评.xlsx")
+    assert named.to_bytes() == archive.to_bytes()
+    with pytest.raises(AttributeError):
+        archive.name = "b.xlsx"  # type: ignore[misc]

@@ -21,6 +21,8 @@ from tests.forms.package.books import (
     FORMULAS,
     RESULTS,
     SHEET_NS,
+    patch_cached_values,
+    patch_cells,
     prefixed,
     raw_book,
     raw_parts,
@@ -31,8 +33,7 @@ from tests.support.audit import package_findings
 from tests.support.libreoffice import convert
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.cached import patch_cached_values, with_cached_values
-from xladdin.forms.package.edit.cells import patch_cells
+from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.values import CellValue
 
 EVERY_KIND: dict[str, CellValue] = {

@@ -7,11 +7,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.forms.package.books import EXCEL_SHEET, SHEET_NS, prefixed, raw_book, raw_parts, scoring_book, stored_values
+from tests.forms.package.books import (
+    EXCEL_SHEET,
+    SHEET_NS,
+    patch_cells,
+    prefixed,
+    raw_book,
+    raw_parts,
+    scoring_book,
+    stored_values,
+)
 from tests.support.audit import package_findings
 from tests.support.libreoffice import convert
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.cells import patch_cells, with_cells
+from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.package.edit.values import CellValue
 
 SHEET1 = "xl/worksheets/sheet1.xml"

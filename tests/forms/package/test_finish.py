@@ -10,11 +10,10 @@ import openpyxl
 import pytest
 import python_calamine
 
-from tests.forms.package.books import FORMULAS, RESULTS, scoring_book, stored_values
+from tests.forms.package.books import FORMULAS, RESULTS, patch_cells, scoring_book, stored_values
 from tests.support.audit import assert_package_clean, package_findings
 from tests.support.libreoffice import convert
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.cells import patch_cells
 from xladdin.forms.package.edit.finish import finish
 from xladdin.forms.package.edit.values import CellValue
 

@@ -1,4 +1,4 @@
-"""Actual values (全年实际完成值) as people fill them in (domain §3)."""
+"""Actual values (全年实际完成值) as people fill them in."""
 
 from __future__ import annotations
 

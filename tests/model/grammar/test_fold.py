@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.support.examples import examples
 from xladdin.model.grammar.fold import fold, name_key
-from xladdin.model.indicator import same_text
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,6 @@ def test_names_that_differ_in_a_word_have_two_keys() -> None:
     assert name_key("示范工程") != name_key("工程项目")
 
 
-def test_same_text_looks_through_width_and_case() -> None:
-    assert same_text("≥９５％", ">= 95 %")
-    assert same_text("A级", "a级")
-    assert not same_text("≥95", "＞95")
+def test_folding_looks_through_width_and_blanks_but_not_through_strictness() -> None:
+    assert fold("≥９５％") == fold(">= 95 %")
+    assert fold("≥95") != fold("＞95")

@@ -1,4 +1,4 @@
-"""Target texts (指标值) as the published tables print them, read by the one grammar (domain §3)."""
+"""Target texts (指标值) as the published tables print them, read by the one grammar."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Case(NamedTuple):
 
 
 NUMBERS = [
-    # every number of domain §3, without and with the unit of the name
+    # every number of the published tables, without and with the unit of the name
     Case("≥426.94", "≥", "426.94", None),
     Case("≥426.94", "≥", "426.94", None, "公顷", "公顷"),
     Case(">=21933人", "≥", "21933", None, "人"),

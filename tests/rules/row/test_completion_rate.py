@@ -1,4 +1,4 @@
-"""完成率 (财预〔2020〕10号: 定量指标按完成比例; readings of ≤ and of ranges as in domain §4)."""
+"""完成率 (财预〔2020〕10号: 定量指标按完成比例; readings of ≤ and of ranges: docs/rules.md)."""
 
 from __future__ import annotations
 

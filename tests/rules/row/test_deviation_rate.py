@@ -1,4 +1,4 @@
-"""偏差率: 完成率 − 100 % upward, (actual − target) / target downward, so that savings stay visible (domain §4)."""
+"""偏差率: 完成率 − 100 % upward, (actual − target) / target downward, so that savings stay visible."""
 
 from __future__ import annotations
 

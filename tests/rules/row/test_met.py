@@ -1,4 +1,4 @@
-"""达标: ＞ and ＜ are strict; a target without a sign is met when reached; zero is met by exactly zero (domain §4)."""
+"""达标: ＞ and ＜ are strict; a target without a sign is met when reached; zero is met by exactly zero."""
 
 from __future__ import annotations
 

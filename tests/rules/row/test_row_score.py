@@ -1,4 +1,4 @@
-"""指标得分 by 赋分规则, weight 10 (domain §4; 财预〔2020〕10号 for over-achievement)."""
+"""指标得分 by 赋分规则, weight 10 (财预〔2020〕10号 for over-achievement)."""
 
 from __future__ import annotations
 

@@ -29,5 +29,4 @@ def present_state(book: Any, full_name: str = "") -> Archive:
         copy = Path(folder, "copy.xlsx")
         book.api.SaveCopyAs(str(copy))
         archive = Archive.read(copy)
-    archive.name = PureWindowsPath(full_name or book.api.FullName).name
-    return archive
+    return archive.named(PureWindowsPath(full_name or book.api.FullName).name)

@@ -32,7 +32,7 @@ from xladdin.rules.row.scoring_rule import read_scoring_rule
 from xladdin.rules.row.terms import ActualNumber, Terms
 from xladdin.rules.total.execution import execution_rate
 from xladdin.rules.total.grade import grade
-from xladdin.rules.total.level_score import level_score
+from xladdin.rules.total.level_score import level_score, level_sums
 from xladdin.rules.total.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
@@ -163,13 +163,9 @@ def JX_LEVEL(scores: Block, weights: Block, standard: Cell, params: Block = None
         raise ValueError(f"{len(points)} scores for {len(shares)} weights")
     if full is None:
         return BLANK
-    score_sum = weight_sum = Decimal(0)
-    for score, weight in zip(map(_number, points), map(_number, shares), strict=True):
-        if weight is None:
-            continue
-        if score is None:
-            return BLANK
-        score_sum, weight_sum = score_sum + score, weight_sum + weight
+    score_sum, weight_sum = level_sums(zip(map(_number, points), map(_number, shares), strict=True))
+    if score_sum is None:
+        return BLANK
     places = int(profile_of(params).required("level_places"))
     return _outcome(level_score(score_sum, weight_sum, full, places), BLANK)
 

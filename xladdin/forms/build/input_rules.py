@@ -28,7 +28,7 @@ class InputRule(NamedTuple):
     """One data validation.
 
     type        ``list``, ``whole``, ``decimal``, or empty for a hint alone
-    choices     of a list; anything else may still be typed after a question (``warns``)
+    choices     of a list; anything else may still be typed after a question
     least, most limits of a number
     error       what a wrong input is told; hint = what is shown when the cell is selected
     """
@@ -39,11 +39,6 @@ class InputRule(NamedTuple):
     most: str = ""
     error: str = ""
     hint: str = ""
-
-    @property
-    def warns(self) -> bool:
-        """The user may insist."""
-        return self.type == "list"
 
 
 def input_rule(hint: str, kind: str, choices: str) -> InputRule | None:

@@ -93,11 +93,6 @@ def _available_pixels(width: float) -> int:
     return min(column_pixels(width) - _PADDING_PIXELS, math.floor(width * _NARROW_UNIT) - _NARROW_PADDING)
 
 
-def text_pixels(text: str, size: float) -> int:
-    """Width of ``text`` on one line, in pixels at 96 dpi."""
-    return sum(_character_pixels(character, size) for character in text)
-
-
 def _full_width(size: float) -> int:
     """A Chinese character, in pixels: hinted fonts take whole ones."""
     return math.ceil(size * _DPI / _POINTS)

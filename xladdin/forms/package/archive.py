@@ -69,14 +69,23 @@ class Part:
 class Archive(Mapping[str, bytes]):
     """An immutable, ordered mapping of part name → content, with the compressed bytes behind it."""
 
-    __slots__ = ("_contents", "_kept", "_parts", "name")
+    __slots__ = ("_contents", "_kept", "_name", "_parts")
 
     def __init__(self, parts: Mapping[str, Part], name: str | None = None) -> None:
         """``name`` is the file's name for messages; None when there is no file."""
         self._parts = dict(parts)
         self._contents: dict[str, bytes] = {}
         self._kept: dict[Hashable, object] = {}
-        self.name = name
+        self._name = name
+
+    @property
+    def name(self) -> str | None:
+        """Name of the file, for messages; None when there is no file."""
+        return self._name
+
+    def named(self, name: str) -> Archive:
+        """The same parts under another file name."""
+        return Archive(self._parts, name)
 
     @classmethod
     def read(cls, source: Source, *, allow_open: bool = False) -> Archive:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.defined_names import column_name
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.model.place import Place
 
@@ -70,8 +70,3 @@ class Locator:
 
     def column(self, table: str, column: str) -> Area | None:
         return self.area(column_name(table, column))
-
-    def table_rows(self, table: str) -> Iterator[int]:
-        """Sheet rows of a table, from its key column (or its first column where it has no keys)."""
-        area = self.column(table, KEY) or self.required(column_name(table, "level1"))
-        yield from area.rows()

@@ -11,8 +11,6 @@ import re
 
 import msgspec
 
-Day = tuple[int, int, int]  # year (0 = not said), month, day
-
 _DATE = re.compile(
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日|(?P<end>底|末)|(?P<part>初|上旬|中旬|下旬))?"
 )

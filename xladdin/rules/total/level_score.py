@@ -6,10 +6,23 @@ reports the difference. A level without weights has no score.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from xladdin.rules import rounding
 from xladdin.rules.rounding import declared_round
+
+
+def level_sums(rows: Iterable[tuple[Decimal | None, Decimal | None]]) -> tuple[Decimal | None, Decimal]:
+    """Σ score (None as soon as one row cannot be scored) and Σ weight over (score, weight); no weight, no part in it."""
+    scores: Decimal | None = Decimal(0)
+    weights = Decimal(0)
+    for score, weight in rows:
+        if weight is None:
+            continue
+        weights += weight
+        scores = None if scores is None or score is None else scores + score
+    return scores, weights
 
 
 def level_score(scores: Decimal, weights: Decimal, standard: Decimal, places: int) -> Decimal | None:

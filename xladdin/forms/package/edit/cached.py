@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
-from xladdin.forms.package.archive import Archive, Source
+from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cell_chunks import Chunks, of_part, split
 from xladdin.forms.package.edit.values import CellValue, Literal, SheetValues, literal
 from xladdin.forms.package.parts.relationships import sheet_parts
@@ -26,21 +25,13 @@ class Patched(NamedTuple):
     without_formula: tuple[tuple[str, str], ...]
 
 
-def patch_cached_values(source: Source, target: Path | str, values: SheetValues) -> Patched:
-    """Copy the workbook ``source`` to ``target`` (may be the same path) with new results in its formula cells.
+def with_cached_values(archive: Archive, values: SheetValues) -> tuple[Archive, Patched]:
+    """The workbook with new results in its formula cells.
 
     values   sheet name → A1 reference → result; error values as ``"#N/A"``, None as empty text.
              Cells that hold no formula are reported, not written: what a user typed over a formula stays.
-    Raises ``UserError`` for files that are no workbooks, are open or cannot be written, ``KeyError`` for a sheet that
-    the workbook does not have, ``ValueError`` for a value that no cell can hold.
+    Raises ``KeyError`` for a sheet that the workbook does not have, ``ValueError`` for a value that no cell can hold.
     """
-    archive, patched = with_cached_values(Archive.read(source), values)
-    archive.write(target)
-    return patched
-
-
-def with_cached_values(archive: Archive, values: SheetValues) -> tuple[Archive, Patched]:
-    """The same on a package in memory."""
     parts = sheet_parts(archive)
     contents: dict[str, bytes] = {}
     changed = 0

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from pathlib import Path
 
 from xladdin.errors import UserError
-from xladdin.forms.package.archive import Archive, Source
+from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.values import CellValue, SheetValues, literal
 from xladdin.forms.package.parts.membership import without_part
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
@@ -31,21 +30,13 @@ Edit = tuple[int, int, bytes]
 """Replace the bytes from … to … by these."""
 
 
-def patch_cells(source: Source, target: Path | str, values: SheetValues) -> int:
-    """Copy the workbook ``source`` to ``target`` (may be the same path) with literals in the given cells.
+def with_cells(archive: Archive, values: SheetValues) -> tuple[Archive, int]:
+    """The workbook with literals in the given cells, and how many cells changed.
 
     values   sheet name → A1 reference → value; None empties a cell. Text becomes an inline string.
-    Returns how many cells changed. Raises ``UserError`` for files that are no workbooks, are open or cannot be
-    written, ``KeyError`` for an unknown sheet, ``ValueError`` for a value that no cell can hold or a cell whose
-    formula other cells share (replacing it would take theirs away).
+    Raises ``KeyError`` for an unknown sheet, ``ValueError`` for a value that no cell can hold or a cell whose formula
+    other cells share (replacing it would take theirs away).
     """
-    archive, changed = with_cells(Archive.read(source), values)
-    archive.write(target)
-    return changed
-
-
-def with_cells(archive: Archive, values: SheetValues) -> tuple[Archive, int]:
-    """The same on a package in memory."""
     parts = sheet_parts(archive)
     contents: dict[str, bytes] = {}
     count = 0
