@@ -73,10 +73,8 @@ MESSAGES: dict[str, Message] = {
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
     "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     # building workbooks
-    "form-unsupported": Message(
-        "表样 {form} 尚不能生成工作簿。", "目前支持转移支付项目绩效自评表（form 为 transfer）。"
-    ),
-    "field-without-cell": Message("转移支付自评工作簿没有填写这一项的位置。", "请从 PROJECT.json 中去掉这一项。"),
+    "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持：{known}。"),
+    "field-without-cell": Message("自评工作簿没有填写这一项的位置。", "请从 PROJECT.json 中去掉这一项。"),
     "text-too-long": Message("文字有 {count} 个字，一个单元格最多 {most} 个。", "请缩短，或另附材料。"),
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from xladdin.forms.columns import Columns
-from xladdin.forms.definition import sheets
+from xladdin.forms.family import family
 
 
 class Column(NamedTuple):
@@ -73,7 +73,7 @@ def test_rows_that_do_not_fill_the_page_are_refused(rows: list[list[tuple[str, i
         columns("a b c").rows_of_spans(rows)
 
 
-@pytest.mark.parametrize("form", sheets(), ids=lambda form: form.id)
+@pytest.mark.parametrize("form", family("transfer").sheets, ids=lambda form: form.id)
 def test_the_rows_of_every_sheet_fill_its_page(form: object) -> None:
     for block in form.block:  # type: ignore[attr-defined]
         assert len(form.spans(block)) == len(block.rows)  # type: ignore[attr-defined]

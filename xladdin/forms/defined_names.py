@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from xladdin.forms.definition import Heading, Sheet, sheets
+from xladdin.forms.definition import Heading, Sheet
+from xladdin.forms.family import Family
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
 
 #: Level names in every profile's order; a level's position names its cells.
 LEVEL_ORDER = ("预算执行", "产出指标", "成本指标", "效益指标", "满意度指标")
 
 PARAMS = "JX_PARAMS"
+#: The table of 校验结果, in every family.
+FINDINGS = "findings"
 #: Columns of a table beside its fields: the hidden keys of the rows, and what is to be checked in a row.
 KEY, FLAG = "key", "flag"
 
@@ -42,10 +45,10 @@ def master_name(sheet: str) -> str:
 
 
 @cache
-def fields_by_name() -> dict[str, tuple[str, str]]:
+def fields_by_name(family: Family) -> dict[str, tuple[str, str]]:
     """Defined name → (path, kind) of every input field that stands outside a table, level declarations included."""
     found: dict[str, tuple[str, str]] = {}
-    for sheet in sheets():
+    for sheet in family.sheets:
         for cell in sheet.fields():
             found[field_name(cell.field)] = (cell.field, cell.kind)
         for heading in headings(sheet):

@@ -1,4 +1,4 @@
-"""Form definitions (表样): TOML files in ``workbook_templates/forms`` that say what stands where.
+"""Form definitions (表样): TOML files in ``workbook_templates/forms/<family>`` that say what stands where.
 
 A sheet is a title, blocks of rows and one table at most; a cell is a printed text, an input (``field``), an echo of a
 field that is entered elsewhere (``ref``) or a result of the rules (``result``). Columns are listed in order and go by
@@ -8,15 +8,16 @@ follows the definition, reading follows the defined names that building left.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 import msgspec
 
 from xladdin.forms.columns import Columns, Listed, Span
-from xladdin.resources import resource_dir
+from xladdin.model.adjustment import ADJUSTMENT_KINDS
+from xladdin.model.indicator import BASES, EVIDENCE
+from xladdin.rules.row.scoring_rule import ScoringRule
 
 Kind = Literal["text", "integer", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"]
 Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right"]
@@ -66,7 +67,9 @@ class Column(_Strict, frozen=True):
              beside all rows
     width    in characters of the default font, hidden = not shown (both the sheet's ``grid`` has where there is one)
     at       name of the column of the sheet's ``grid`` in which it begins
-    echo     in blank workbooks the cell shows what the named table's cell holds
+    echo     in blank workbooks the cell shows what the named table's cell holds: ``table``, or ``table.column`` where
+             the columns' names differ
+    otherwise  field that is shown where the column's own is blank
     scratch  a step of the native formulas, of no use in a submission
     """
 
@@ -82,8 +85,15 @@ class Column(_Strict, frozen=True):
     merge: bool = False
     scratch: bool = False
     echo: str = ""
+    otherwise: str = ""
     list: str = ""
     hint: str = ""
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """Table and column that an echo shows."""
+        table, _, column = self.echo.partition(".")
+        return table, column or self.field
 
     @property
     def name(self) -> str:
@@ -136,8 +146,13 @@ class Levels(_Strict, frozen=True):
 class Block(_Strict, frozen=True, dict=True):
     """Titles, rows of cells, the level sums of 评分表, or the table of indicators.
 
-    listed   all columns of the table in order (``columns`` in the file): those of fields and results, key, flag and side
     working  only in working books, not in submissions
+
+    Of a table:
+    table    its name, which its defined names carry; items = path of the list in the model whose items are its rows
+    listed   all columns in order (``columns`` in the file): those of fields and results, key, flag and side
+    spare    empty rows below the items, on a sheet that comes down from above only where there are none
+    review   filled by the review, not by people
     """
 
     title: Heading | None = None
@@ -148,12 +163,19 @@ class Block(_Strict, frozen=True, dict=True):
     table: str = ""
     items: str = ""
     page_break: bool = False
+    spare: int = 0
+    review: bool = False
     listed: tuple[Column, ...] = msgspec.field(default=(), name="columns")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that show fields and results."""
         return tuple(column for column in self.listed if not column.role)
+
+    @property
+    def naming(self) -> str:
+        """The column that every row fills, and by which it is known; empty where the first unmerged one is a result."""
+        return next((column.field for column in self.columns if not column.merge), "")
 
     @cached_property
     def roles(self) -> dict[str, Column]:
@@ -209,25 +231,8 @@ class Sheet(_Strict, frozen=True, dict=True):
 #: Drop-down lists. What is printed in a form but not here may still be typed: the lists warn, they do not forbid.
 LISTS: dict[str, tuple[str, ...]] = {
     "level1": ("产出指标", "成本指标", "效益指标", "满意度指标"),
-    "basis": ("计划标准", "行业标准", "历史标准", "预算支出标准", "其他标准"),
-    "scoring_rule": ("直接赋分", "按照完成比例赋分", "按评判等级赋分", "满意度赋分"),
-    "evidence": ("工作资料", "说明材料", "原始凭证", "正式资料"),
-    "adjustment_kind": ("不可抗力", "不适用", "目标值偏低", "按已达标认定", "其他"),
+    "basis": BASES,
+    "scoring_rule": tuple(rule.value for rule in ScoringRule),
+    "evidence": EVIDENCE,
+    "adjustment_kind": ADJUSTMENT_KINDS,
 }
-
-
-@cache
-def sheets() -> tuple[Sheet, ...]:
-    """The sheets in the order of the workbook."""
-    folder = resource_dir("workbook_templates") / "forms"
-    paths = sorted(folder.glob("*.toml"))
-    return tuple(msgspec.convert(tomllib.loads(path.read_text("utf-8")), Sheet) for path in paths)
-
-
-def table(name: str) -> Block:
-    """The table of that name, whatever sheet it stands on. Raises KeyError."""
-    for sheet in sheets():
-        for block in sheet.tables():
-            if block.table == name:
-                return block
-    raise KeyError(name)

@@ -1,15 +1,16 @@
 """Formulas of the result cells: ``IFERROR(<worksheet function>, <the same rule as a native formula>)``.
 
 Lookups across sheets go by row key, never by position, so that a table may be sorted or grow. Every name used here is
-a defined name of the workbook (``forms.names``).
+a defined name of the workbook (``forms.defined_names``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xladdin.forms.defined_names import LEVEL_ORDER, PARAMS, column_name, field_name
+from xladdin.forms.defined_names import FINDINGS, KEY, LEVEL_ORDER, PARAMS, column_name, field_name
 from xladdin.forms.definition import Column
+from xladdin.forms.family import Tables
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading import actual_value, target_bounds
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
@@ -21,27 +22,28 @@ from xladdin.rules.words import UNREAD
 FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit"})
 
 
-def _self(column: str, row: str) -> str:
-    return f"INDEX({column_name('self', column)},{row})"
+def _in_row(table: str, column: str, row: str) -> str:
+    return f"INDEX({column_name(table, column)},{row})"
 
 
-def _weighted(column: str, key: str) -> str:
-    return f"INDEX({column_name('weighted', column)},MATCH({key},{column_name('weighted', 'key')},0))"
+def _of_key(table: str, column: str, key: str) -> str:
+    return f"INDEX({column_name(table, column)},MATCH({key},{column_name(table, KEY)},0))"
 
 
-def _filled_down(column: str, row: str) -> str:
+def _filled_down(table: str, column: str, row: str) -> str:
     """The nearest text at or above the row: level cells are merged down their group."""
-    area = f"INDEX({column_name('self', column)},1):INDEX({column_name('self', column)},{row})"
+    area = f"{_in_row(table, column, '1')}:{_in_row(table, column, row)}"
     return f'IFERROR(LOOKUP(2,1/({area}<>""),{area})&"","")'
 
 
-def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
+def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, str]:
     """Formulas of one row of 评分表, by result name and without ``=``.
 
     at       result or field name → cell of the row, column absolute (``$F12``)
     heading  a cell of the heading row, absolute (``$C$11``), from which rows are numbered
+    tables   where the indicator's other cells stand
     """
-    key, row, name = at["key"], at["row"], at["name"]
+    key, row, name = at[KEY], at["row"], at["name"]
     cells = Cells(
         direction=at["direction"],
         low=at["low"],
@@ -58,7 +60,11 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
     read = f"JX_VALUE({text},{unit},{at['target']},{cells.rule},{tier},{field_name('year')},{PARAMS})"
     value = actual_value.native(text, digits, cells.direction, at["target"], cells.rule, tier)
     level = f'{at["level1"]}&IF(RIGHT({at["level1"]},2)="指标","","指标")'
-    weight = _weighted("weight", key)
+    weight = _of_key(tables.targets, "weight", key)
+
+    def own(column: str) -> str:
+        return _in_row(tables.actuals, column, row)
+
     approved = f'AND(ISNUMBER({at["adjustment.keep"]}),TRIM({at["adjustment.approved_by"]}&"")<>"")'
 
     def known(formula: str) -> str:
@@ -71,14 +77,14 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
         return used(f"IFERROR({function},{native})")
 
     return {
-        "row": f'IFERROR(MATCH({key},{column_name("self", "key")},0),"")',
+        "row": f'IFERROR(MATCH({key},{column_name(tables.actuals, KEY)},0),"")',
         "number": used(f"ROW()-ROW({heading})"),
-        "level1": used(_filled_down("level1", row)),
-        "name": known(f'{_self("level3", row)}&""'),
-        "target": known(f'{_self("target", row)}&""'),
-        "target_text": known(target_bounds.native_target_text(_self("target", row))),
+        "level1": used(_filled_down(tables.actuals, "level1", row)),
+        "name": known(f'{own("level3")}&""'),
+        "target": known(f'{own("target")}&""'),
+        "target_text": known(target_bounds.native_target_text(own("target"))),
         "target_digits": target_bounds.native_target_digits(at["target_text"], unit),
-        "text": known(actual_value.native_text(_self("actual", row))),
+        "text": known(actual_value.native_text(own("actual"))),
         "actual": text,
         "unit": target_bounds.native_unit(name),
         "direction": used(target_bounds.native_direction(at["target_text"], at["target_digits"])),
@@ -89,7 +95,7 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
         "completion_rate": both(f"JX_RATE({target})", completion_rate.native(cells)),
         "deviation_rate": both(f"JX_DEVIATION({target})", deviation_rate.native(cells)),
         "weight": used(f'IF(IFERROR({weight}&"","")="","",IFERROR(VALUE({weight}),""))'),
-        "rule": used(f'IFERROR({_weighted("scoring_rule", key)}&"","")'),
+        "rule": used(f'IFERROR({_of_key(tables.targets, "scoring_rule", key)}&"","")'),
         "computed_score": both(f'JX_SCORE({points},"",{PARAMS})', row_score.native(cells)),
         "keep": f'IF({approved},{at["adjustment.keep"]},"")',
         "score": both(
@@ -100,8 +106,8 @@ def score_row(at: Mapping[str, str], heading: str) -> dict[str, str]:
     }
 
 
-def level_cells(name: str, profile: Profile) -> dict[str, str]:
-    """Formulas of one line of the level sums: weights, computed_score, score."""
+def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
+    """Formulas of one line of the level sums: weights, computed_score, score. ``table`` holds the scores."""
     standard = f"JX_S_{LEVEL_ORDER.index(name) + 1}"
     if name == EXECUTION:
         budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
@@ -110,14 +116,14 @@ def level_cells(name: str, profile: Profile) -> dict[str, str]:
         formula = f"IFERROR(JX_LEVEL(MAX(0,MIN(1,{rate})),1,{standard},{PARAMS}),{native})"
         guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
-    levels, weights = column_name("score", "level"), column_name("score", "weight")
+    levels, weights = column_name(table, "level"), column_name(table, "weight")
     summed = f'SUMIF({levels},"{name}",{weights})'
     result = {"standard": standard, "weights": summed}
     for kind in ("computed_score", "score"):
-        column = column_name("score", kind)
+        column = column_name(table, kind)
         scores, shares = f'SUMIF({levels},"{name}",{column})', summed
         if kind == "score" and profile.not_applicable == "drop":
-            dropped = f'{levels},"{name}",{column_name("score", "adjustment.kind")},"不适用",{column_name("score", "keep")},">=0"'
+            dropped = f'{levels},"{name}",{column_name(table, "adjustment.kind")},"不适用",{column_name(table, "keep")},">=0"'
             scores = f"({scores}-SUMIFS({column},{dropped}))"
             shares = f"({summed}-SUMIFS({weights},{dropped}))"
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
@@ -142,16 +148,15 @@ def rate_cell(budget: str, amount: str) -> str:
 
 def echoed(column: Column, key: str) -> str:
     """What the table that ``column`` echoes holds in the row with the key in the cell ``key``; blank for blank."""
-    source = "issued_target" if column.field == "target" else column.field
-    found = f'INDEX({column_name(column.echo, source)},MATCH({key},{column_name(column.echo, "key")},0))&""'
+    found = f'{_of_key(*column.source, key)}&""'
     return f'IFERROR({found},"")'
 
 
-def flag(at: Mapping[str, str]) -> str:
-    """标记 of a row of 绩效自评表: 1 actual blank without adjustment, 2 not readable, 3 reason missing, 0 nothing."""
+def flag(at: Mapping[str, str], scores: str) -> str:
+    """标记 of a row of 绩效自评表: 1 actual blank without adjustment, 2 not readable, 3 reason missing, 0 nothing. ``scores``: the table of scores."""
 
     def score(column: str) -> str:
-        return f"INDEX({column_name('score', column)},MATCH({at['key']},{column_name('score', 'key')},0))"
+        return _of_key(scores, column, at[KEY])
 
     rate = f'IFERROR({score("completion_rate")},"")'
     off = f"OR({rate}<JX_P_reason_below,{rate}>JX_P_reason_above)"
@@ -169,10 +174,10 @@ def link(at: Mapping[str, str]) -> str:
 
 def master_line(sheet: str) -> str:
     """What the last review found on ``sheet``: stands beside its title, outside the printed page."""
-    level = column_name("findings", "level")
+    level = column_name(FINDINGS, "level")
 
     def count(severity: str) -> str:
-        return f'COUNTIFS({column_name("findings", "sheet")},"{sheet}",{level},"{severity}")'
+        return f'COUNTIFS({column_name(FINDINGS, "sheet")},"{sheet}",{level},"{severity}")'
 
     said = f'"校验：错误 "&{count("错误")}&" 项，警告 "&{count("警告")}&" 项"'
     return f'IF(COUNTA({level})=0,"尚未校验",{said})'
@@ -183,7 +188,7 @@ def marked(sheet: str, severity: str) -> str:
 
     By way of the defined names, since conditional formats of old Excel versions cannot look at other sheets otherwise.
     """
-    where, level = column_name("findings", "where"), column_name("findings", "level")
+    where, level = column_name(FINDINGS, "where"), column_name(FINDINGS, "level")
     return f'COUNTIFS({where},"*|{sheet}!"&ADDRESS(ROW(),COLUMN(),4)&"|*",{level},"{severity}")>0'
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xladdin.forms.defined_names import headings
-from xladdin.forms.definition import Heading, sheets
+from xladdin.forms.definition import Heading
+from xladdin.forms.family import family
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldValue, field
 from xladdin.model.funds import FundsRow, total_of
@@ -31,7 +32,7 @@ Results = dict[str, FieldValue]
 def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, int]) -> Results:
     """All results of an evaluation.
 
-    positions  key → row of the indicator in the table of 绩效自评表, from 1
+    positions  key → row of the indicator in the table of actual values, from 1
     """
     sheet = score_sheet(evaluation, profile)
     found: Results = {"profile_title": profile_title(profile), "total": sheet.total, "grade": sheet.grade or None}
@@ -41,7 +42,7 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     for number, row in enumerate(sheet.rows, 1):
         found |= _row(row, profile, number, positions)
     found |= _levels(sheet, profile)
-    for form in sheets():
+    for form in family(evaluation.form).sheets:
         for heading in headings(form):
             if heading.parts:
                 found[f"title.{heading.id}"] = heading_text(heading, evaluation)

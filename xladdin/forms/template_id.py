@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from xladdin import __version__
+from xladdin.forms.family import Family
 from xladdin.rules.profile import Profile
-
-TEMPLATE = "xladdin-transfer"
-#: Grows with every change that old readers cannot read.
-TEMPLATE_VERSION = 1
 
 #: Name of the document property that says what kind of workbook it is.
 KIND = "xladdin.kind"
@@ -15,11 +12,11 @@ KIND = "xladdin.kind"
 ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
 
 
-def properties(profile: Profile, kind: str) -> dict[str, str]:
+def properties(family: Family, profile: Profile, kind: str) -> dict[str, str]:
     """What a reader asks first: whose template, which version, which rules, which kind of workbook."""
     return {
-        "xladdin.template": TEMPLATE,
-        "xladdin.template_version": str(TEMPLATE_VERSION),
+        "xladdin.template": family.template,
+        "xladdin.template_version": str(family.version),
         "xladdin.profile": profile.id,
         KIND: kind,
         "xladdin.version": __version__,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -53,6 +53,8 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 class ManagementRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """资金管理情况: item × 情况说明 | 存在问题和改进措施."""
+
+    KEYED_BY: ClassVar[str] = "item"
 
     item: str
     statement: str = ""

@@ -1,11 +1,15 @@
-"""Fields by name: the value behind a path such as ``indicators[q05].actual`` (see ``model.place`` for the naming)."""
+"""Fields by name: the value behind a path such as ``indicators[q05].actual`` (see ``model.place`` for the naming).
+
+A record that goes by key says so in ``KEYED_BY``, the name of its key field; other lists go by position.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -21,7 +25,6 @@ from xladdin.model.indicator import Indicator
 FieldValue = str | int | Decimal | None
 
 _STEP = re.compile(r"([a-z_0-9]+)(?:\[([^\]]*)\])?")
-_KEYED = {"indicators": "key", "funds": "source", "management": "item"}
 
 
 def field(evaluation: Evaluation, path: str) -> FieldValue:
@@ -30,7 +33,7 @@ def field(evaluation: Evaluation, path: str) -> FieldValue:
     for name, key in _STEP.findall(path):
         value = getattr(value, name, None)
         if key and value is not None:
-            value = _item(value, name, key)
+            value = _item(value, key)
         if value is None:
             return None
     if path == "year" and value == 0:
@@ -38,15 +41,26 @@ def field(evaluation: Evaluation, path: str) -> FieldValue:
     return value if isinstance(value, str | int | Decimal) else None
 
 
-def _item(rows: Any, name: str, key: str) -> Any:
+def _item(rows: Any, key: str) -> Any:
     if isinstance(rows, dict):
         return rows.get(key)
-    if key.isdigit() and name not in _KEYED:
-        return rows[int(key)] if int(key) < len(rows) else None
     for row in rows:
-        if getattr(row, _KEYED.get(name, ""), None) == key:
+        if _key(row) == key:
             return row
     return rows[int(key)] if key.isdigit() and int(key) < len(rows) else None
+
+
+def _key(row: Any) -> str:
+    """The key of a record; empty for one that goes by position."""
+    return str(getattr(row, getattr(row, "KEYED_BY", ""), ""))
+
+
+def keys(evaluation: Evaluation, path: str) -> list[str]:
+    """Keys (or positions) of the items of a list such as ``indicators`` or ``goals.annual.indicators``."""
+    rows: Any = evaluation
+    for name in path.split("."):
+        rows = getattr(rows, name, None)
+    return [_key(row) or str(position) for position, row in enumerate(rows or ())]
 
 
 def paths(evaluation: Evaluation) -> list[str]:
@@ -57,15 +71,15 @@ def paths(evaluation: Evaluation) -> list[str]:
 def _paths(value: Any, path: str) -> Iterator[str]:
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            yield from _paths(getattr(value, name), f"{path}.{name}" if path else name)
+            if name != getattr(value, "KEYED_BY", ""):
+                yield from _paths(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
-        keyed = _KEYED.get(path.rpartition(".")[2], "") if not path.startswith("goals") else ""
         for position, item in enumerate(value):
-            yield from _paths(item, f"{path}[{getattr(item, keyed) if keyed else position}]")
+            yield from _paths(item, f"{path}[{_key(item) or position}]")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _paths(item, f"{path}[{name}]")
-    elif value not in (None, "") and path.rpartition(".")[2] not in _KEYED.values():
+    elif value not in (None, ""):
         yield path
 
 
@@ -76,7 +90,8 @@ class FieldTree:
     nobody filled is the same as a table that is not there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, model: type[Evaluation] = Evaluation) -> None:
+        self._model = model
         self._groups: dict[str, dict[str, FieldValue]] = {}
         self._keys: dict[str, dict[str, None]] = {}
 
@@ -122,49 +137,64 @@ class FieldTree:
 
     def build(self, **fixed: Any) -> Evaluation:
         """The Evaluation. ``fixed`` holds the fields that no cell carries (form, profile …)."""
-        raw: dict[str, Any] = {
-            **self.under(""),
-            "unit": self.under("unit"),
-            "project": {"name": "", **self.under("project")},
-            "funds": [{"source": key, **self.under(f"funds[{key}]")} for key in self.keys("funds")],
-            "indicators": [self._indicator(key) for key in self.keys("indicators")],
-            "management": [{"item": key, **self.under(f"management[{key}]")} for key in self.keys("management")],
-            "goals": {"overall": self._goal("overall"), "annual": self._goal("annual"), "weighted": self._weighted()},
-            "signatures": self.under("signatures"),
-            "declared": self._declared(),
-            **fixed,
-        }
-        return _without_redundancy(msgspec.convert(raw, Evaluation, strict=False))
+        raw = {**_plan(self._model).blanks, **self._fields(self._model, ""), **fixed}
+        return _without_redundancy(msgspec.convert(raw, self._model, strict=False))
 
-    def _indicator(self, key: str) -> dict[str, Any]:
-        path = f"indicators[{key}]"
-        row: dict[str, Any] = {"level1": "", "level3": "", "target": "", "key": key, **self.under(path)}
-        adjustment = self.under(f"{path}.adjustment")
-        if adjustment.get("kind"):
-            row["adjustment"] = {"keep": Decimal(0), **adjustment}
-        return row
+    def _fields(self, kind: type[msgspec.Struct], path: str) -> dict[str, Any]:
+        """The fields below ``path`` that were put, with the lists, records and mappings below them."""
+        plan, found = _plan(kind), dict[str, Any](self.under(path))
+        start = f"{path}." if path else ""
+        for name, item in plan.lists.items():
+            if rows := [self._item(item, f"{start}{name}[{key}]", key) for key in self.keys(f"{start}{name}")]:
+                found[name] = rows
+        for name, record in plan.records.items():
+            inner = self._fields(record, f"{start}{name}")
+            if inner and _plan(record).needed <= inner.keys():
+                found[name] = {**_plan(record).blanks, **inner}
+        for name in plan.mappings:
+            cells = {key: self.get(f"{start}{name}[{key}]") for key in self.keys(f"{start}{name}")}
+            if cells:
+                found[name] = {key: value for key, value in cells.items() if value is not None}
+        return found
 
-    def _goal(self, name: str) -> dict[str, Any] | None:
-        path = f"goals.{name}"
-        rows = [
-            {"level1": "", "level3": "", "target": "", **self.under(f"{path}.indicators[{key}]")}
-            for key in self.keys(f"{path}.indicators")
-        ]
-        goal = {**self.under(path), "funds": self.under(f"{path}.funds"), "indicators": rows}
-        return goal if rows or goal.get("objective") or goal["funds"] else None
+    def _item(self, kind: type[msgspec.Struct], path: str, key: str) -> dict[str, Any]:
+        named = {kind.KEYED_BY: key} if hasattr(kind, "KEYED_BY") else {}
+        return {**_plan(kind).blanks, **self._fields(kind, path), **named}
 
-    def _weighted(self) -> dict[str, Any] | None:
-        goal = {**self.under("goals.weighted"), "funds": self.under("goals.weighted.funds")}
-        return goal if goal.get("objective") or goal["funds"] else None
 
-    def _declared(self) -> dict[str, Any] | None:
-        levels = {
-            key: value
-            for key in self.keys("declared.levels")
-            if (value := self.get(f"declared.levels[{key}]")) is not None
-        }
-        declared = {**self.under("declared"), "levels": levels}
-        return declared if len(declared) > 1 or levels else None
+class _Plan(NamedTuple):
+    """How a record is put together.
+
+    blanks   required texts, numbers, lists and records, blank
+    needed   what else is required: without it there is no record (no adjustment without its kind)
+    lists    name → kind of the items; records = name → kind; mappings = names
+    """
+
+    blanks: dict[str, Any]
+    needed: frozenset[str]
+    lists: dict[str, type[msgspec.Struct]]
+    records: dict[str, type[msgspec.Struct]]
+    mappings: tuple[str, ...]
+
+
+@cache
+def _plan(kind: type[msgspec.Struct]) -> _Plan:
+    fields = msgspec.structs.fields(kind)
+    lists: dict[str, type[msgspec.Struct]] = {}
+    records: dict[str, type[msgspec.Struct]] = {}
+    for one in fields:
+        for part in get_args(one.type) or (one.type,):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                (lists if get_origin(one.type) is tuple else records)[one.name] = part
+    required = {one.name: one.type for one in fields if one.required}
+    blanks: dict[str, Any] = {
+        name: "" if type_ is str else Decimal(0) for name, type_ in required.items() if type_ in (str, Decimal)
+    }
+    blanks |= {name: [] for name in required.keys() & lists.keys()}
+    blanks |= {name: _plan(records[name]).blanks for name in required.keys() & records.keys()}
+    needed = required.keys() - blanks.keys() - {getattr(kind, "KEYED_BY", "")}
+    mappings = tuple(one.name for one in fields if get_origin(one.type) is dict)
+    return _Plan(blanks, frozenset(needed), lists, records, mappings)
 
 
 def _split(path: str) -> tuple[str, str]:

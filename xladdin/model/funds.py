@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -30,6 +30,8 @@ class FundsRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     executed       全年执行数（B）: what the user of the money really paid
     declared_rate  预算执行率 as printed, e.g. ``62.95%``; empty where it is computed
     """
+
+    KEYED_BY: ClassVar[str] = "source"
 
     source: Source
     initial: Decimal | None = None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 import msgspec
 
 from xladdin.model.adjustment import Adjustment
 from xladdin.model.grammar.quantity import Target, read_target
 from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name
+
+#: 指标值设置依据 and kinds of 佐证资料 as table C prints them.
+BASES = ("计划标准", "行业标准", "历史标准", "预算支出标准", "其他标准")
+EVIDENCE = ("工作资料", "说明材料", "原始凭证", "正式资料")
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -26,6 +31,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     reason         未完成原因和改进措施
     declared_score the score that the workbook or report states
     """
+
+    KEYED_BY: ClassVar[str] = "key"
 
     level1: str
     level3: str

@@ -80,7 +80,7 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None) 
         sheet=score_sheet(book.evaluation, profile),
         digest=digest,
         warnings=warnings,
-        left=tuple(left_behind(archive)),
+        left=tuple(left_behind(archive, book.family)),
     )
 
 

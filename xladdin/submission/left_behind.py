@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xladdin.forms.definition import sheets
+from xladdin.forms.family import Family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import relationships, sheet_parts, workbook_part
 from xladdin.model.place import FINDINGS, PARAMETERS
@@ -19,10 +19,10 @@ _KINDS = {
 _BOOK_KINDS = {"vbaProject": "宏", "connections": "数据连接"}
 
 
-def left_behind(archive: Archive) -> list[str]:
+def left_behind(archive: Archive, family: Family) -> list[str]:
     """Chinese lines, one a thing: extra sheets, comments, pictures, macros, connections."""
     lines = []
-    ours = {form.sheet for form in sheets()} | {FINDINGS, PARAMETERS}
+    ours = {form.sheet for form in family.sheets} | {FINDINGS, PARAMETERS}
     for name, part in sheet_parts(archive).items():
         if name not in ours:
             lines.append(f"工作表“{name}”不属于申报表，未带入报送件。")

@@ -49,7 +49,7 @@ def marked(content: bytes) -> dict[str, Any]:
     archive = Archive.read(content)
     book = read(PackageGrid(archive))
     report = run_checks(book.evaluation, profiles.load(book.profile), places=book.places, notes=book.notes)
-    cells = PackageGrid(mark(archive, book.locator, report)).sheet(FINDINGS)
+    cells = PackageGrid(mark(archive, book, report)).sheet(FINDINGS)
     return {cell: cells[cell].value for cell in cells if cells[cell].formula is None and cells[cell].value is not None}
 
 

@@ -20,7 +20,7 @@ from tests.forms.office import names, sheet_parts, stored
 from tests.support.audit import assert_package_clean
 from tests.support.requirements import require, song_font
 from xladdin.forms.defined_names import column_name, field_name
-from xladdin.forms.definition import sheets
+from xladdin.forms.family import family
 from xladdin.forms.package.parts.sheetxml import column_number
 
 Book = Callable[..., Path]
@@ -42,7 +42,7 @@ def test_office_would_open_it_without_a_word(path: Path) -> None:
 
 def test_every_field_and_column_of_the_definitions_has_a_name(path: Path) -> None:
     known = names(path)
-    for form in sheets():
+    for form in family("transfer").sheets:
         for cell in form.fields():
             assert field_name(cell.field) in known
         for block in form.block:
@@ -155,7 +155,7 @@ def test_drop_downs_and_hints_keep_within_the_limits_of_excel(path: Path) -> Non
 
 
 def test_no_hint_of_the_definitions_is_cut() -> None:
-    for form in sheets():
+    for form in family("transfer").sheets:
         hints = [cell.hint for cell in form.fields()]
         hints += [column.hint for block in form.tables() for column in block.columns]
         assert all(len(hint) <= 255 for hint in hints)
@@ -243,7 +243,7 @@ def test_all_cells_of_a_merged_input_are_unlocked(path: Path) -> None:
 
 def test_pages_are_a4_with_repeated_headings_and_page_numbers(path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
-    for form in sheets():
+    for form in family("transfer").sheets:
         sheet = workbook[form.sheet]
         assert sheet.page_setup.paperSize in (9, "9")
         assert sheet.page_setup.orientation == form.orientation
@@ -265,7 +265,7 @@ def test_no_row_is_too_low_for_its_texts(name: str, book: Book) -> None:
     workbook = openpyxl.load_workbook(book(name), data_only=True)
     low = []
     measured = 0
-    for form in sheets():
+    for form in family("transfer").sheets:
         if form.working:
             continue
         sheet = workbook[form.sheet]
@@ -306,7 +306,7 @@ def _lines(text: str, width: float, size: float) -> int:
 def test_hidden_are_only_the_parameters_and_the_steps_of_formulas(path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
     assert [sheet.title for sheet in workbook if sheet.sheet_state != "visible"] == ["参数"]
-    for form in sheets():
+    for form in family("transfer").sheets:
         sheet = workbook[form.sheet]
         hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
         assert hidden <= set(form.columns.hidden) | {get_column_letter(sheet.max_column + 1)}

@@ -10,9 +10,8 @@ import re
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.fold import fold
+from xladdin.model.indicator import BASES, EVIDENCE
 
-EVIDENCE = ("工作资料", "说明材料", "原始凭证", "正式资料")
-BASES = ("计划标准", "行业标准", "历史标准", "预算支出标准", "其他标准")
 _VOUCHER = "原始凭证"
 _SEPARATOR = re.compile(r"[、,，;；/和及\n]+")
 

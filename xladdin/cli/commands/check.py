@@ -64,4 +64,4 @@ def _mark(file: Editing, opened: Opened, report: CheckReport) -> None:
 
     if opened.book is None or opened.sealed:
         raise UserError("mark-impossible", file=file.path)
-    file.replace(mark(Archive.read(file.path), opened.book.locator, report).to_bytes())
+    file.replace(mark(Archive.read(file.path), opened.book, report).to_bytes())

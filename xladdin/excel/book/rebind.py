@@ -15,7 +15,9 @@ from xladdin.excel.book.areas import runs
 from xladdin.excel.book.com_errors import is_busy
 from xladdin.excel.book.session import Action
 from xladdin.excel.layout import ADDIN_FILE
-from xladdin.forms.definition import Sheet, sheets
+from xladdin.forms.defined_names import FINDINGS
+from xladdin.forms.definition import Sheet
+from xladdin.forms.family import families
 from xladdin.forms.package.parts.sheetxml import column_letters
 
 _FUNCTION = re.compile(r"\bJX_[A-Z]+(?:_[A-Z]+)*\(", re.IGNORECASE)
@@ -43,13 +45,18 @@ class Rectangle(NamedTuple):
 
 
 def score_sheet_name() -> str:
-    """The sheet that holds the score block."""
-    return next(form.sheet for form in sheets() if any(block.levels is not None for block in form.block))
+    """The sheet that holds the score block, in all families."""
+    (name,) = {form.sheet for form in _sheets() if any(block.levels is not None for block in form.block)}
+    return name
 
 
 def all_sheet_names() -> list[str]:
-    """Sheets whose cells ask worksheet functions."""
-    return [form.sheet for form in sheets() if _calculates(form)]
+    """Sheets whose cells ask worksheet functions, of all families."""
+    return list(dict.fromkeys(form.sheet for form in _sheets() if _calculates(form)))
+
+
+def _sheets() -> list[Sheet]:
+    return [form for family in families() for form in family.sheets]
 
 
 def rebind(run: Action, names: Iterable[str]) -> int:
@@ -104,6 +111,6 @@ def rectangles(block: Formulas) -> Iterator[Rectangle]:
 def _calculates(form: Sheet) -> bool:
     results = (cell.result for block in form.block for row in block.rows for cell in row)
     return any(result.startswith("funds[") for result in results) or any(
-        block.levels is not None or any(column.result for column in block.columns if block.table != "findings")
+        block.levels is not None or any(column.result for column in block.columns if block.table != FINDINGS)
         for block in form.block
     )

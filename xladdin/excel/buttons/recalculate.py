@@ -38,7 +38,7 @@ def recalculate(run: Action) -> None:
     run.application.CalculateFull()
     run.progress("正在核对结果…")
     grid = BookGrid(run.book, run.record.book)
-    book = read(grid, goals=False)
+    book = read(grid, lists=False)
     profile = profiles.load(book.profile or profiles.DEFAULT)
     found = compare(grid, result_cells(book, profile))
     run.done("\n".join(_lines(found, score_sheet(book.evaluation, profile))))

@@ -15,7 +15,7 @@ from xladdin.excel.book.areas import runs
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.session import Action
 from xladdin.forms.closed.write_findings import Marking, marking
-from xladdin.forms.defined_names import column_name
+from xladdin.forms.defined_names import FINDINGS, column_name
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
@@ -32,7 +32,7 @@ def review(run: Action) -> None:
     book = read(grid)
     profile = profiles.load(book.profile or profiles.DEFAULT)
     report = run_checks(book.evaluation, profile, places=book.places, notes=book.notes)
-    done = marking(book.locator, report)
+    done = marking(book, report)
     run.progress("正在写入“校验结果”…")
     _write(run, done, grid.sheet(done.sheet))
     run.application.Calculate()
@@ -62,7 +62,7 @@ def _places(book: Any) -> list[Place]:
     """Cells to jump to, in the order of 校验结果; what has no cell of its own is passed over."""
     columns = []
     for column in ("sheet", "address"):
-        values = book.api.Names(column_name("findings", column)).RefersToRange.Value2
+        values = book.api.Names(column_name(FINDINGS, column)).RefersToRange.Value2
         columns.append([str(row[0] or "") for row in values])
     return list(dict.fromkeys(Place(*pair) for pair in zip(*columns, strict=True) if all(pair)))
 

@@ -1,4 +1,4 @@
-"""The three tables that have a row for each indicator, changed in step; rows are found by their hidden keys."""
+"""The tables that have a row for each indicator, changed in step; rows are found by their hidden keys."""
 
 from __future__ import annotations
 
@@ -10,28 +10,24 @@ from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.session import Action
 from xladdin.excel.book.undo import RowChange
 from xladdin.excel.buttons.table_rows import TableRows
-from xladdin.forms import definition
 from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.grid import EMPTY
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.forms.read.cell_text import printed
 from xladdin.forms.read.reader import ReadBook, read
 
-#: In the order in which a row is filled in; the others look it up in the first.
-TABLES = ("weighted", "self", "score")
-
 
 class RowTables:
-    """The three tables as they stand now."""
+    """The tables as they stand now, in the order in which a row is filled in; the others look it up in the first."""
 
     def __init__(self, run: Action) -> None:
         self.run = run
         self.grid = BookGrid(run.book, run.record.book)
         self.read: ReadBook = read(self.grid)
-        self.tables = {name: self._table(name) for name in TABLES}
+        self.tables = {name: self._table(name) for name in self.read.family.indicator_tables}
 
     def _table(self, name: str) -> TableRows:
-        block = definition.table(name)
+        block = self.read.family.blocks[name]
         areas = {}
         for column in (*block.columns, *(block.roles[role] for role in (KEY, FLAG) if role in block.roles)):
             areas[column.name] = self.read.locator.required(column_name(name, column.name))
@@ -46,13 +42,14 @@ class RowTables:
             last=key.last_row,
             covered=self.grid.covered(key.sheet),
             issued=not self.read.blank,
+            tables=self.read.family.tables,
         )
 
     def selected(self) -> str:
         """Key of the indicator whose row holds the active cell. Raises UserError when there is none."""
         cell = self.run.application.ActiveCell
         sheet, row = cell.Worksheet.Name, cell.Row
-        for name in TABLES:
+        for name in self.tables:
             if self.read.locator.required(column_name(name, KEY)).sheet == sheet:
                 for key, place in self.read.rows[name].items():
                     if place == row:
@@ -61,7 +58,7 @@ class RowTables:
         raise UserError("row-none", file=self.run.file)
 
     def _check(self, key: str) -> None:
-        if any(key not in self.read.rows[name] for name in TABLES):
+        if any(key not in self.read.rows[name] for name in self.tables):
             raise UserError("rows-differ", file=self.run.file, key=key)
 
     def title(self, key: str) -> str:
@@ -72,19 +69,19 @@ class RowTables:
         return f"第 {self.read.positions[key]} 行"
 
     def show(self, row: int) -> None:
-        """Go to the cell in 自治区项目绩效目标表 where the name of a new indicator is typed."""
-        table = self.tables["weighted"]
+        """Go to the cell in the table of targets where the name of a new indicator is typed."""
+        table = self.tables[self.read.family.tables.targets]
         self.run.application.Goto(table.sheet.Range(f"{table.letters['level3']}{row}"), False)
 
     def put_in(self, change: RowChange) -> int:
-        """Add the row, with what is recorded of it; returns where it stands in 自治区项目绩效目标表."""
+        """Add the row, with what is recorded of it; returns where it stands in the table of targets."""
         placed = {}
         for name, table in self.tables.items():
             row = self.read.rows[name][change.above] + 1 if change.above else table.first
             table.insert(row, change.key, self.run.backward)
             table.enter(row, self._levels(name, change.above) if change.cells is None else change.cells[name])
             placed[name] = row
-        return placed["weighted"]
+        return placed[self.read.family.tables.targets]
 
     def take_out(self, change: RowChange) -> None:
         """Delete the row. Should that fail half-way, it is put back where it is gone already."""
@@ -96,9 +93,10 @@ class RowTables:
 
     def record(self, key: str) -> RowChange:
         """The row as it is now, so that it can be put back."""
-        order = sorted(self.read.rows["self"], key=lambda one: self.read.rows["self"][one])
+        rows = self.read.rows[self.read.family.tables.actuals]
+        order = sorted(rows, key=rows.__getitem__)
         position = order.index(key)
-        cells = {name: self._recorded(name, self.read.rows[name][key]) for name in TABLES}
+        cells = {name: self._recorded(name, self.read.rows[name][key]) for name in self.tables}
         return RowChange(key, order[position - 1] if position else "", cells)
 
     def _recorded(self, name: str, row: int) -> dict[str, tuple[undo.Cell, str]]:

@@ -39,7 +39,7 @@ def delete_row(run: Action) -> None:
     name = tables.title(key)
     if not tables.read.blank and key not in tables.read.added:
         raise UserError("row-issued", file=run.file, name=name)
-    if len(tables.read.rows["self"]) <= _LEAST_ROWS:
+    if len(tables.read.positions) <= _LEAST_ROWS:
         raise UserError("rows-few", file=run.file)
     if not run.ask(f"删除指标“{name}”？\n各张表同步删除；误删时可点“恢复上一步”找回。"):
         return
@@ -54,7 +54,7 @@ def delete_row(run: Action) -> None:
 def reverse(run: Action, change: RowChange, title: str) -> None:
     """Take an added row out again, or put a deleted one back with all that was in it; ``title`` is what is undone."""
     tables = RowTables(run)
-    known = tables.read.rows["self"]
+    known = tables.read.positions
     if (change.cells is None) != (change.key in known) or (change.above and change.above not in known):
         raise UserError("undo-moved", file=run.file, title=title)
     if change.cells is None:

@@ -18,6 +18,7 @@ from xladdin.forms import formulas
 from xladdin.forms.build.rowheight import LINE
 from xladdin.forms.defined_names import FLAG, KEY
 from xladdin.forms.definition import Block, Column
+from xladdin.forms.family import Tables
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
 
 Backward = Callable[[Callable[[], None]], None]
@@ -30,7 +31,8 @@ class TableRows:
     letters  column name → letter, the key's and the flag's included
     first    first row of indicators; last = last one
     covered  hidden cell → cell that shows for it, as it was when the table was read
-    issued   made from issued goals: level cells are merged down their groups, targets are typed in 自治区项目绩效目标表
+    issued   made from issued goals: level cells are merged down their groups, targets are typed in the table of targets
+    tables   which table says what
     """
 
     sheet: Any
@@ -40,6 +42,7 @@ class TableRows:
     last: int
     covered: Mapping[str, str]
     issued: bool
+    tables: Tables
 
     def insert(self, row: int, key: str, backward: Backward) -> None:
         """Put in an empty indicator row with ``key``; it stands in ``row`` then (``first`` … ``last`` + 1)."""
@@ -132,9 +135,9 @@ class TableRows:
         """Letter → what to enter."""
         at = {name: f"${letter}{row}" for name, letter in self.letters.items()}
         found = {self.letters[KEY]: f"'{key}"}
-        results = (
-            formulas.score_row(at, f"${self.letters['number']}${self.first - 1}") if self.block.table == "score" else {}
-        )
+        results = {}
+        if self.block.table == self.tables.scores:
+            results = formulas.score_row(at, f"${self.letters['number']}${self.first - 1}", self.tables)
         for column in self.block.columns:
             letter = self.letters[column.name]
             if column.result:
@@ -142,5 +145,5 @@ class TableRows:
             else:
                 found[letter] = f"={formulas.echoed(column, at[KEY])}" if column.echo else ""
         if FLAG in self.letters:
-            found[self.letters[FLAG]] = f"={formulas.flag(at)}"
+            found[self.letters[FLAG]] = f"={formulas.flag(at, self.tables.scores)}"
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xladdin.forms.definition import LISTS
+from xladdin.forms.kinds import NUMBERS
 
 #: Colour of cells that are to be filled in, red-green-blue.
 TINT = "FFF8DC"
@@ -12,16 +13,6 @@ TINT = "FFF8DC"
 ERROR_TITLE, HINT_TITLE = "请检查", "填写提示"
 #: Excel's limit for the text of a hint.
 _HINT = 255
-
-#: Kinds that take a number within limits: (least, most, what to say).
-_LIMITS = {
-    "money": ("0", "100000000", "请填金额（万元），不带单位和文字。"),
-    "weight": ("0", "100", "请填 0 到 100 的分值。"),
-    "points": ("0", "100", "请填 0 到 100 的分值。"),
-    "percent_points": ("0", "100", "请填 0 到 100 的百分数，不带 %。"),
-    "keep": ("0", "1", "请填 0 到 1 的比例，如 0.8。"),
-    "integer": ("0", "2100", "请填整数。"),
-}
 
 
 class InputRule(NamedTuple):
@@ -46,7 +37,9 @@ def input_rule(hint: str, kind: str, choices: str) -> InputRule | None:
     hint = hint[:_HINT]
     if choices:
         return InputRule("list", choices=LISTS[choices], error="不在常用选项中。确需使用请选“是”。", hint=hint)
-    if kind in _LIMITS:
-        least, most, error = _LIMITS[kind]
-        return InputRule("whole" if kind == "integer" else "decimal", least=least, most=most, error=error, hint=hint)
+    if kind in NUMBERS:
+        number = NUMBERS[kind]
+        least, most = (f"{limit:f}" for limit in (number.least, number.typed_most or number.most))
+        type_ = "whole" if number.whole else "decimal"
+        return InputRule(type_, least=least, most=most, error=number.error, hint=hint)
     return InputRule("", hint=hint) if hint else None

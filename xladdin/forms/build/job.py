@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.paint import Paint
+from xladdin.forms.family import Family, family
 from xladdin.forms.results import Results
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.profile import Profile
@@ -27,3 +29,7 @@ class Job:
     mark: str = ""
     record: BookRecord = field(default_factory=BookRecord)
     paint: Paint = field(default_factory=Paint)
+
+    @cached_property
+    def family(self) -> Family:
+        return family(self.evaluation.form)

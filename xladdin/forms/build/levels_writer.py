@@ -39,7 +39,7 @@ class _LevelsWriter:
         for number, level in enumerate(profile.levels, 1):
             notes = self.levels.notes
             self._line(number, level.name, notes.execution if level.name == EXECUTION else notes.level)
-            for name, formula in formulas.level_cells(level.name, profile).items():
+            for name, formula in formulas.level_cells(level.name, profile, self.job.family.tables.scores).items():
                 self._formula(name, formula, f"levels[{level.name}].{name}")
             self._declared(f"declared.levels[{level.name}]", "points")
         end = writer.row

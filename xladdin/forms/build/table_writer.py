@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,16 +18,8 @@ from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.definition import Block, Column
-from xladdin.model.fields import FieldValue, field
+from xladdin.model.fields import FieldValue, field, keys
 from xladdin.model.grammar.decimals import as_typed
-
-#: Rows that an empty goal table offers.
-SPARE_GOAL_ROWS = 10
-
-
-#: Rows of 校验结果; what is more is said in the last one.
-FINDINGS = "findings"
-FINDING_ROWS = 120
 
 
 class TableSpan(NamedTuple):
@@ -52,9 +45,8 @@ class TableWriter:
         """Write the whole table; the writer's row ends on its last line."""
         self._heading()
         heading = self.writer.row
-        keys = self._keys()
         first = heading + 1
-        for key in keys:
+        for key in self._keys():
             self.writer.row += 1
             self._item(key, heading)
         last = self.writer.row
@@ -66,14 +58,17 @@ class TableWriter:
         return TableSpan(heading, first, last, groups)
 
     def _keys(self) -> list[str]:
-        if self.block.items == FINDINGS:
-            return [str(number) for number in range(1, FINDING_ROWS + 1)]
-        if self.block.items == "indicators":
-            return [row.key for row in self.job.evaluation.indicators]
-        goal = getattr(self.job.evaluation.goals, self.block.items.split(".")[1])
-        given = len(goal.indicators) if goal is not None else 0
-        spare = len(self.job.evaluation.indicators) if self.job.blank else SPARE_GOAL_ROWS
-        return [str(position) for position in range(given or spare)]
+        """Keys of the rows: of the list's items, then of spare ones to be filled in."""
+        given = [] if self.block.review else keys(self.job.evaluation, self.block.items)
+        spare = self.block.spare
+        if self.writer.form.issued:
+            spare = 0 if given else len(self.job.evaluation.indicators) if self.job.blank else spare
+        elif self.job.sealed:
+            spare = 0 if given else min(spare, 1)
+        if not self.keyed:
+            return [str(position) for position in range(len(given) + spare)]
+        fresh = (key for number in itertools.count(1) if (key := f"n{number}") not in given)
+        return [*given, *itertools.islice(fresh, spare)]
 
     def _heading(self) -> None:
         self.writer.row += 1
@@ -109,11 +104,15 @@ class TableWriter:
                 shown = self._result(cell, column, key, texts.get(name, ""))
             else:
                 shown = self._field(cell, column, path, at.get(KEY, ""))
-            if self.block.items != FINDINGS and self._is_shown(name) and not column.merge:
+            if not self.block.review and self._is_shown(name) and not column.merge:
                 height = max(height, text_height(shown, self._width(name), BODY_SIZE))
         if self.flagged:
-            self.record.formula(self._cell(FLAG, row), formulas.flag(at), self.job.results.get(f"flags[{key}]"))
-        if self.block.items != FINDINGS:  # programs fit these rows to their text when they open the file
+            self.record.formula(
+                self._cell(FLAG, row),
+                formulas.flag(at, self.job.family.tables.scores),
+                self.job.results.get(f"flags[{key}]"),
+            )
+        if not self.block.review:  # programs fit these rows to their text when they open the file
             self.writer.height(row, height)
 
     def _is_shown(self, name: str) -> bool:
@@ -122,9 +121,12 @@ class TableWriter:
     def _formulas(self, at: dict[str, str], heading: int) -> dict[str, str]:
         if self.job.sealed:
             return {}
-        if self.block.items == FINDINGS:
+        if self.block.review:
             return {"link": formulas.link(at)}
-        return formulas.score_row(at, f"${self._letter('number')}${heading}") if self.block.table == "score" else {}
+        tables = self.job.family.tables
+        if self.block.table == tables.scores:
+            return formulas.score_row(at, f"${self._letter('number')}${heading}", tables)
+        return {}
 
     def _result(self, cell: SheetCell, column: Column, key: str, formula: str) -> str:
         value = self.job.results.get(f"scores[{key}].{column.result}")
@@ -135,13 +137,15 @@ class TableWriter:
         return "" if value is None or column.kind != "text" else str(value)
 
     def _shown(self, column: Column, path: str) -> FieldValue:
-        """The field's value; the weighted table shows the common target where it has none of its own."""
+        """The field's value, or what the column shows in its place."""
         value = field(self.job.evaluation, f"{path}.{column.field}")
-        if column.field == "issued_target" and not value:
-            return field(self.job.evaluation, f"{path}.target")
+        if column.otherwise and not value:
+            return field(self.job.evaluation, f"{path}.{column.otherwise}")
         return value
 
     def _field(self, cell: SheetCell, column: Column, path: str, key_cell: str) -> str:
+        if self.block.review:
+            return ""
         value = self._shown(column, path)
         if column.echo and self.job.blank:
             self.record.formula(cell, formulas.echoed(column, key_cell), value)
@@ -149,7 +153,7 @@ class TableWriter:
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
             put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
-            if not column.echo and self.block.items != FINDINGS and self.writer.is_open(value):
+            if not column.echo and self.writer.is_open(value):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
         self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
         return "" if value is None else str(value)

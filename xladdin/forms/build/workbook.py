@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -25,11 +26,12 @@ from xladdin.forms.build.parameters import write_parameters
 from xladdin.forms.build.review_styles import write_marks
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.build.table_writer import TableSpan, TableWriter
-from xladdin.forms.definition import Sheet, sheets
+from xladdin.forms.definition import Sheet
+from xladdin.forms.family import family
 from xladdin.forms.package.edit.finish import finish
 from xladdin.forms.package.edit.protection import guard, lock
 from xladdin.forms.results import Results, results
-from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, TEMPLATE, TEMPLATE_VERSION, properties
+from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
 from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.fields import FieldValue, canonical, field, paths
 from xladdin.model.grammar.decimals import plain_decimal
@@ -49,8 +51,7 @@ _ELSEWHERE = ("form", "profile")
 
 def build(evaluation: Evaluation, profile: Profile) -> bytes:
     """The working workbook of an evaluation, as file content. Raises UserError for a form that is not offered."""
-    if evaluation.form != "transfer":
-        raise UserError("form-unsupported", form=evaluation.form)
+    family(evaluation.form)
     if len(evaluation.indicators) > MOST_ROWS:
         raise UserError("too-many-indicators", count=len(evaluation.indicators), most=MOST_ROWS)
     return _build(evaluation, profile, blank=False)
@@ -61,12 +62,12 @@ def blank_name(rows: int) -> str:
     return f"绩效自评工作簿（{rows}行）.xlsx"
 
 
-def build_blank(rows: int, profile: Profile) -> bytes:
-    """A blank workbook with ``rows`` indicator rows."""
+def build_blank(rows: int, profile: Profile, form: Literal["transfer", "project"] = "transfer") -> bytes:
+    """A blank workbook of a form with ``rows`` indicator rows."""
     if not 1 <= rows <= MOST_ROWS:
         raise UserError("usage", cause=f"行数应在 1 到 {MOST_ROWS} 之间")
     indicators = tuple(Indicator(key=f"r{n:02d}", level1="", level3="", target="") for n in range(1, rows + 1))
-    empty = Evaluation(form="transfer", year=0, project=Project(name=""), funds=(), indicators=indicators)
+    empty = Evaluation(form=form, year=0, project=Project(name=""), funds=(), indicators=indicators)
     return _build(empty, profile, blank=True)
 
 
@@ -88,7 +89,7 @@ def build_sealed(
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评报送件",
-        properties={**properties(profile, SUBMISSION), **extra},
+        properties={**properties(job.family, profile, SUBMISSION), **extra},
     )
 
 
@@ -103,12 +104,19 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
         guard(sheet)
     kind = BLANK if blank else ISSUED
     parameters = workbook.create_sheet(PARAMETERS)
-    identity: dict[str, FieldValue] = {"template": TEMPLATE, "template_version": TEMPLATE_VERSION, "kind": kind}
+    identity: dict[str, FieldValue] = {
+        "template": job.family.template,
+        "template_version": job.family.version,
+        "kind": kind,
+    }
     write_parameters(parameters, profile, identity, job.record)
     guard(parameters)
     parameters.sheet_state = "hidden"
     return _finished(
-        workbook, job, title=f"{evaluation.project.name}绩效自评工作簿", properties=properties(profile, kind)
+        workbook,
+        job,
+        title=f"{evaluation.project.name}绩效自评工作簿",
+        properties=properties(job.family, profile, kind),
     )
 
 
@@ -130,7 +138,7 @@ def _workbook(job: Job) -> Workbook:
     workbook = Workbook()
     workbook.remove(workbook.active)
     _normal_style(workbook)
-    for form in sheets():
+    for form in job.family.sheets:
         if job.sealed and form.working:
             continue
         _write(workbook.create_sheet(form.sheet), form, job)
@@ -178,7 +186,7 @@ def _normal_style(workbook: Workbook) -> None:
 
 def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
     writer = SheetWriter(sheet, form, job)
-    span: TableSpan | None = None
+    spans: list[TableSpan] = []
     page_break = False
     for block in form.block:
         if job.sealed and block.working:
@@ -186,10 +194,11 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
         if block.levels is not None:
             write_levels(writer, block.levels)
         elif block.table:
-            span = TableWriter(writer, block).write()
+            spans.append(TableWriter(writer, block).write())
             page_break = block.page_break
         else:
             writer.block(block)
+    span = spans[0] if len(spans) == 1 else None  # the heading of one table of several is not repeated on every page
     if form.freeze and span is not None:
         sheet.freeze_panes = f"{form.columns.letters[form.freeze]}{span.first}"
     spread_styles(sheet)

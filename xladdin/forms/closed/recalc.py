@@ -14,7 +14,6 @@ from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
 from xladdin.forms.defined_names import FLAG, field_name, headings
-from xladdin.forms.definition import sheets
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
@@ -34,7 +33,7 @@ from xladdin.rules.profile import Profile
 class Recalculated(NamedTuple):
     """changed: result cells whose value changed; typed_over: result cells that hold no formula any more.
 
-    The goal tables of ``book`` were not read: no result depends on them.
+    The lists of ``book`` (goal tables and such) were not read: no result depends on them.
     """
 
     archive: Archive
@@ -49,10 +48,10 @@ def recalculate(archive: Archive) -> Recalculated:
         raise UserError("recalc-sealed", file=archive.name)
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
-    book = read(grid, goals=False)
+    book = read(grid, lists=False)
     profile = profiles.load(book.profile or profiles.DEFAULT)
     cells = result_cells(book, profile)
-    for sheet, lines in review_lines.lines(grid, book.locator).items():
+    for sheet, lines in review_lines.lines(grid, book).items():
         cells.setdefault(sheet, {}).update(lines)
     archive, patched = with_cached_values(archive, cells)
     return Recalculated(archive, book, patched.changed, patched.without_formula)
@@ -93,7 +92,7 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
     typed = {
         name for row in book.evaluation.funds if row.declared_rate for name in [f"funds[{row.source}].execution_rate"]
     }
-    for form in sheets():
+    for form in book.family.sheets:
         for heading in headings(form):
             if heading.parts:
                 values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
@@ -116,7 +115,7 @@ _Values = dict[str, FieldValue]
 
 def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, _Values]]:
     """Table, column and values of every column of results."""
-    for form in sheets():
+    for form in book.family.sheets:
         for block in form.tables():
             if block.items != "indicators":
                 continue
@@ -124,7 +123,7 @@ def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, 
             typed = [key for key in own if book.blank or key in book.added]
             for column in block.columns:
                 if column.result:
-                    keys = typed if column.result in FIXED_FROM_GOALS else book.rows["score"]
+                    keys = typed if column.result in FIXED_FROM_GOALS else book.rows[book.family.tables.scores]
                     yield block.table, column.result, _scored(book, shown, column.result, keys)
                 elif column.echo and (book.blank or not column.merge):
                     values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}

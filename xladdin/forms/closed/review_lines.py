@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from xladdin.forms.defined_names import master_name
-from xladdin.forms.definition import sheets
+from xladdin.forms.defined_names import FINDINGS, master_name
 from xladdin.forms.grid import Grid
 from xladdin.forms.package.edit.values import CellValue
-from xladdin.forms.read.named_areas import Locator
+from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.review_line import NOT_CHECKED, said
 
 
-def lines(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:
+def lines(grid: Grid, book: ReadBook) -> dict[str, dict[str, CellValue]]:
     """Sheet → cell → text of the lines beside the titles, from what 校验结果 says now."""
-    level, sheet = locator.column("findings", "level"), locator.column("findings", "sheet")
+    level, sheet = (book.locator.column(FINDINGS, column) for column in ("level", "sheet"))
     if level is None or sheet is None:
         return {}
     cells = grid.sheet(level.sheet)
@@ -28,17 +27,17 @@ def lines(grid: Grid, locator: Locator) -> dict[str, dict[str, CellValue]]:
             break
     checked = any(severity for _, severity in pairs)
     found: dict[str, dict[str, CellValue]] = {}
-    for name, place in places(locator).items():
+    for name, place in places(book).items():
         errors, warnings = pairs.count((name, "错误")), pairs.count((name, "警告"))
         found.setdefault(place[0], {})[place[1]] = said(errors, warnings) if checked else NOT_CHECKED
     return found
 
 
-def places(locator: Locator) -> dict[str, tuple[str, str]]:
+def places(book: ReadBook) -> dict[str, tuple[str, str]]:
     """Form sheet → the cell of its line, as (sheet, cell)."""
     found = {}
-    for form in sheets():
-        area = None if form.working else locator.area(master_name(form.id))
+    for form in book.family.sheets:
+        area = None if form.working else book.locator.area(master_name(form.id))
         if area is not None:
             found[form.sheet] = (area.sheet, area.first.cell)
     return found

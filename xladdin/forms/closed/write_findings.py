@@ -5,19 +5,20 @@ The colours follow by themselves, from conditional formats that look at 校验�
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, Box, row_height
 from xladdin.forms.closed.review_lines import places
+from xladdin.forms.defined_names import FINDINGS as FINDINGS_TABLE
 from xladdin.forms.defined_names import column_name, master_name
-from xladdin.forms.definition import sheets
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
-from xladdin.forms.read.named_areas import Locator
+from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.review_line import NOT_CHECKED, said
 from xladdin.model.place import FINDINGS
 
@@ -91,11 +92,12 @@ class Marking(NamedTuple):
     heights: dict[int, float]
 
 
-def marking(locator: Locator, report: CheckReport) -> Marking:
-    """The review for a workbook whose names are in ``locator``. Raises UserError when it has no sheet 校验结果."""
-    if locator.column("findings", "level") is None:
+def marking(book: ReadBook, report: CheckReport) -> Marking:
+    """The review for a workbook as it was read. Raises UserError when it has no sheet 校验结果."""
+    locator = book.locator
+    if locator.column(FINDINGS_TABLE, "level") is None:
         raise UserError("sheet-missing", file=locator.file, sheet=FINDINGS)
-    areas = {column: locator.required(column_name("findings", column)) for column in (*COLUMNS, "link")}
+    areas = {column: locator.required(column_name(FINDINGS_TABLE, column)) for column in (*COLUMNS, "link")}
     lines = list(areas["level"].rows())
     rows = marked_rows(report, len(lines))
     cells: dict[str, CellValue] = {}
@@ -107,29 +109,29 @@ def marking(locator: Locator, report: CheckReport) -> Marking:
             cells[areas[column].cell(line)] = value if value not in ("", None) else None
         links[areas["link"].cell(line)] = row.address if row is not None else None
     cells[locator.required(master_name("summary")).first.cell] = report.summary()
-    heights = {line: _height(rows[position]) if position < len(rows) else LINE for position, line in enumerate(lines)}
+    columns = book.family.blocks[FINDINGS_TABLE].columns
+    widths = {column.field: column.width for column in columns if column.field and not column.hidden}
+    heights = {
+        line: _height(rows[position], widths) if position < len(rows) else LINE for position, line in enumerate(lines)
+    }
     return Marking(areas["level"].sheet, rows, cells, links, heights)
 
 
-def mark(archive: Archive, locator: Locator, report: CheckReport) -> Archive:
+def mark(archive: Archive, book: ReadBook, report: CheckReport) -> Archive:
     """The workbook with the review written in. Raises UserError when it has no sheet 校验结果."""
-    done = marking(locator, report)
+    done = marking(book, report)
     archive, _ = with_cells(archive, {done.sheet: done.cells})
     archive = with_row_heights(archive, {done.sheet: done.heights})
     values: dict[str, dict[str, CellValue]] = {done.sheet: done.links}
-    for name, place in places(locator).items():
+    for name, place in places(book).items():
         values.setdefault(place[0], {})[place[1]] = _said(done.rows, name)
     archive, _ = with_cached_values(archive, values)
     return archive
 
 
-def _height(row: MarkedRow) -> float:
-    """Height in points that shows the line in full."""
-    form = next(form for form in sheets() if form.sheet == FINDINGS)
-    (table,) = form.tables()
-    widths = {column.field: column.width for column in table.columns if not column.hidden}
-    boxes = [Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items() if name]
-    return row_height(boxes, LINE)
+def _height(row: MarkedRow, widths: Mapping[str, float]) -> float:
+    """Height in points that shows the line in full. ``widths`` of the columns that are shown."""
+    return row_height([Box(str(getattr(row, name) or ""), width, BODY_SIZE) for name, width in widths.items()], LINE)
 
 
 def _said(rows: list[MarkedRow], sheet: str) -> str:

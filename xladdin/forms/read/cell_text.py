@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 from xladdin.forms.grid import Content
+from xladdin.forms.kinds import NUMBERS
 from xladdin.model.grammar.decimals import fixed_text, plain_text
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual
@@ -15,9 +16,6 @@ from xladdin.model.input_note import NoteKind
 #: Day 0 of the 1900 date system as Excel counts from March 1900 on.
 _EPOCH = datetime.date(1899, 12, 30)
 _DAYS = range(1, 2_958_466)
-
-#: Units in which numbers of a kind may be written out; the number is wanted in the first.
-_UNITS = {"money": "万元", "weight": "分", "points": "分", "percent_points": "%"}
 
 
 def printed(content: Content) -> str:
@@ -68,7 +66,7 @@ def number(content: Content, kind: str) -> Decimal | None:
         share = read_actual(text, read_unit("%")).value
         if share is not None:
             return share / 100
-    unit = read_unit(_UNITS[kind]) if kind in _UNITS else None
+    unit = read_unit(NUMBERS[kind].unit) if NUMBERS[kind].unit else None
     actual = read_actual(text, unit)
     if actual.kind is not Kind.NUMBER or actual.value is None:
         raise ValueError(text)

@@ -1,0 +1,111 @@
+"""Form families (表样系列): the sheets of one kind of workbook, and which of its tables says what.
+
+A family is a folder in ``workbook_templates/forms`` with a ``family.toml`` and a file for each sheet; sheets that several
+families share stand in ``common``. ``evaluation.form`` and the template's id in the workbook's properties select one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import msgspec
+
+from xladdin.errors import UserError
+from xladdin.forms.definition import Block, Sheet
+from xladdin.resources import resource_dir
+
+LISTING = "family.toml"
+_COMMON = "common"
+
+
+class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which table of indicators says what; one table may have several parts.
+
+    targets  names, targets, weights and scoring rules: where a row is filled in first, and what the others look up
+    actuals  actual values and reasons; gives indicators their order
+    scores   results of the rules, adjustments, declared scores
+    """
+
+    targets: str
+    actuals: str
+    scores: str
+
+
+class _Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    template: str
+    version: int
+    title: str
+    sheets: tuple[str, ...]
+    tables: Tables
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """
+    id        what ``evaluation.form`` says; title = the printed form
+    template  id that stands in the properties of its workbooks; version grows with every change that old readers cannot read
+    sheets    in the order of the workbook
+    """
+
+    id: str
+    template: str
+    version: int
+    title: str
+    sheets: tuple[Sheet, ...]
+    tables: Tables
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """Name → table, on whatever sheet it stands."""
+        return {block.table: block for sheet in self.sheets for block in sheet.tables()}
+
+    @cached_property
+    def indicator_tables(self) -> tuple[str, ...]:
+        """Names of the tables that have a row for each indicator, in the order in which a row is filled in."""
+        others = (name for name, block in self.blocks.items() if block.items == "indicators")
+        return tuple(dict.fromkeys((self.tables.targets, self.tables.actuals, self.tables.scores, *others)))
+
+
+def folder() -> Path:
+    """Where the families are."""
+    return resource_dir("workbook_templates") / "forms"
+
+
+def families() -> tuple[Family, ...]:
+    """All families, by id."""
+    return _families(folder())
+
+
+def family(form: str) -> Family:
+    """The family of an evaluation's ``form``. Raises UserError for a form that no family offers."""
+    for one in families():
+        if one.id == form:
+            return one
+    known = "、".join(f"{one.title}（form 为 {one.id}）" for one in families())
+    raise UserError("form-unsupported", form=form, known=known)
+
+
+def family_of_template(template: object) -> Family | None:
+    """The family whose workbooks say that they are ``template``; None for workbooks that are not ours."""
+    return next((one for one in families() if one.template == template), None)
+
+
+@cache
+def _families(root: Path) -> tuple[Family, ...]:
+    return tuple(_load(path, root / _COMMON) for path in sorted(root.glob(f"*/{LISTING}")))
+
+
+def _load(path: Path, common: Path) -> Family:
+    listing = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Listing)
+    sheets = tuple(_sheet(name, path.parent, common) for name in listing.sheets)
+    return Family(listing.id, listing.template, listing.version, listing.title, sheets, listing.tables)
+
+
+def _sheet(name: str, *folders: Path) -> Sheet:
+    paths = [folder / f"{name}.toml" for folder in folders]
+    path = next(path for path in paths if path.is_file())
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Sheet)

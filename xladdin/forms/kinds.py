@@ -1,0 +1,39 @@
+"""Kinds of number cells: what they hold, within which limits, in which unit, and what a wrong input is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from xladdin.model.grammar.decimals import LARGEST
+
+
+class NumberKind(NamedTuple):
+    """
+    least, most  what a cell may hold: anything else is refused on reading
+    typed_most   the most that Excel lets a person type; lower where a larger number is nearly always a slip
+    error        what a wrong input is told
+    unit         unit in which the number may be written out (``15886.03万元``)
+    whole        whole numbers only
+    """
+
+    most: Decimal
+    error: str
+    least: Decimal = Decimal(0)
+    typed_most: Decimal | None = None
+    unit: str = ""
+    whole: bool = False
+
+
+_HUNDRED = Decimal(100)
+
+#: Kind of cell (``definition.Kind``) → what it takes. Kinds that are not here hold texts or results.
+NUMBERS: dict[str, NumberKind] = {
+    # an amount above 1e8 万元 was nearly always meant in 元
+    "money": NumberKind(LARGEST, "请填金额（万元），不带单位和文字。", typed_most=Decimal(10) ** 8, unit="万元"),
+    "weight": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
+    "points": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
+    "percent_points": NumberKind(_HUNDRED, "请填 0 到 100 的百分数，不带 %。", unit="%"),
+    "keep": NumberKind(Decimal(1), "请填 0 到 1 的比例，如 0.8。"),
+    "integer": NumberKind(Decimal(2100), "请填整数。", whole=True),
+}

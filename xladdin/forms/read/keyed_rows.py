@@ -1,0 +1,45 @@
+"""The rows of a table as they stand now: those that its names cover, and those that somebody added below or between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xladdin.errors import UserError
+from xladdin.forms.defined_names import KEY, column_name
+from xladdin.forms.definition import Block
+from xladdin.forms.grid import EMPTY
+from xladdin.forms.read import cell_text
+from xladdin.forms.read.cell_reader import CellReader
+from xladdin.forms.read.named_areas import Area
+
+#: Keys of rows that somebody inserted begin so.
+NEW = "row"
+
+
+def table_rows(cells: CellReader, area: Area, names: Area | None) -> Iterator[int]:
+    """Sheet rows of a table, and those that somebody added below it: a defined name does not grow at its end.
+
+    area   one of its columns; names = the column that every row of it fills
+    """
+    yield from area.rows()
+    row = area.last_row + 1
+    while names is not None and cells.grid.sheet(area.sheet).get(names.cell(row), EMPTY).value:
+        yield row
+        row += 1
+
+
+def keyed_rows(cells: CellReader, block: Block) -> dict[str, int]:
+    """Key → sheet row. A row that somebody inserted and filled has no key: it gets one that says where it stands."""
+    area = cells.locator.required(column_name(block.table, KEY))
+    sheet = cells.sheet(area.sheet)
+    found: dict[str, int] = {}
+    names = cells.locator.column(block.table, block.naming)
+    for row in table_rows(cells, area, names):
+        key = cell_text.printed(sheet.get(area.cell(row), EMPTY))
+        if not key and names is not None and sheet.get(names.cell(row), EMPTY).value:
+            key = f"{NEW}{row}"
+        if key in found:
+            raise UserError("key-twice", file=cells.grid.file, sheet=area.sheet, cell=area.cell(row), key=key)
+        if key:
+            found[key] = row
+    return found
