@@ -123,7 +123,9 @@ def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
         column = column_name(table, kind)
         scores, shares = f'SUMIF({levels},"{name}",{column})', summed
         if kind == "score" and profile.not_applicable == "drop":
-            dropped = f'{levels},"{name}",{column_name(table, "adjustment.kind")},"不适用",{column_name(table, "keep")},">=0"'
+            dropped = (
+                f'{levels},"{name}",{column_name(table, "adjustment.kind")},"不适用",{column_name(table, "keep")},">=0"'
+            )
             scores = f"({scores}-SUMIFS({column},{dropped}))"
             shares = f"({summed}-SUMIFS({weights},{dropped}))"
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
