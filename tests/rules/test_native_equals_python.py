@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec import structs
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
@@ -53,6 +54,12 @@ def _target(cell: batch.Typed) -> Target:
     return read_target(cell.target, read_unit(cell.unit))
 
 
+def _as_shown(cell: batch.Typed) -> batch.Typed:
+    """The cell beside the unit that 评分表 shows: the one in which the bounds of the target stand."""
+    unit = _target(cell).unit
+    return cell if unit is None else structs.replace(cell, unit=unit.printed)
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
     """Both published profiles and a strict one; one call of LibreOffice recalculates all."""
@@ -65,7 +72,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
         path = folder / f"{profile.id}.xlsx"
         rows, typed = batch.rows(seed, ROWS_PER_PROFILE), batch.typed(seed)
         money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
-        with_direction = [(cell, direction_word(_target(cell))) for cell in typed]
+        with_direction = [(_as_shown(cell), direction_word(_target(cell))) for cell in typed]
         native_workbook.write(
             path,
             profile,

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from xladdin.checks.show import says_nothing
 from xladdin.checks.texts.name_matching import NO_MATCHING, Matching, match
-from xladdin.checks.texts.readings import target_beside
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal
 from xladdin.model.grammar.quantity import Target
+from xladdin.model.indicator import target_beside
 from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place, Places, default_place
 from xladdin.model.project_json import with_keys
@@ -172,7 +172,7 @@ class Subject:
     def issued_targets(self) -> tuple[Target | None, ...]:
         """Row → target in 自治区项目绩效目标表; None where that table says the same as this one."""
         return tuple(
-            target_beside(one.issued_target, one.level3, one.unit)
+            target_beside(one.issued_target, one.level3, one.unit, one.last_year)
             if one.issued_target and one.issued_target != one.target
             else None
             for one in self.evaluation.indicators

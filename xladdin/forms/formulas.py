@@ -53,6 +53,7 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
         rule=at["rule"],
         keep=at["keep"],
         rate=at["completion_rate"],
+        target=at["target_text"],
     )
     target = f"{cells.direction},{cells.low},{cells.high},{cells.actual}"
     points = f"{target},{cells.weight},{cells.rule}"
@@ -101,7 +102,9 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
         "score": both(
             f"JX_SCORE({points},{cells.keep},{PARAMS})", row_score.native_adjusted(cells, at["computed_score"])
         ),
-        "explanation": both(f"JX_EXPLAIN({points},{cells.keep},{PARAMS})", explain.native(cells, at["computed_score"])),
+        "explanation": both(
+            f"JX_EXPLAIN({points},{cells.keep},{PARAMS},{cells.target})", explain.native(cells, at["computed_score"])
+        ),
         "level": used(f'IFERROR(INDEX(JX_L_to,MATCH({level},JX_L_from,0)),"")'),
     }
 

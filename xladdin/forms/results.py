@@ -17,11 +17,10 @@ from xladdin.model.fields import FieldValue, field
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
-from xladdin.model.grammar.unit import closing_brackets
-from xladdin.model.indicator import Indicator
+from xladdin.model.indicator import Indicator, shown_unit
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading.actual_value import clean_text
-from xladdin.rules.reading.target_bounds import TARGET_SIGNS, direction_word
+from xladdin.rules.reading.target_bounds import direction_word, target_text
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 from xladdin.rules.total.execution import execution_rate
 from xladdin.rules.words import NO_RATE, UNREAD
@@ -79,11 +78,6 @@ def _money(money: FundsRow) -> Results:
     }
 
 
-def unit_text(indicator: Indicator) -> str:
-    """What 单位 shows: the unit column, else whatever the closing brackets of the name hold."""
-    return indicator.unit or closing_brackets(indicator.level3)
-
-
 def _outcome(number: Decimal | None, row: ScoredRow) -> FieldValue:
     if row.terms.actual is None or row.terms.actual == UNREAD:
         return row.terms.actual
@@ -110,7 +104,7 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
         "name": indicator.level3,
         "target": indicator.target,
         "actual": clean_text(indicator.actual),
-        "unit": unit_text(indicator),
+        "unit": shown_unit(indicator) or None,
         "direction": direction,
         "low": terms.low if numeric else None,
         "high": terms.high if numeric else None,
@@ -134,21 +128,21 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
 def _scratch(indicator: Indicator) -> dict[str, FieldValue]:
     """The columns that only the native formulas use: cleaned texts and their number parts."""
     text = clean_text(indicator.actual)
-    target = clean_text(indicator.target)
-    for old, new in TARGET_SIGNS:
-        target = target.replace(old, new)
-    unit = unit_text(indicator)
+    target = target_text(indicator.target)
+    unit = shown_unit(indicator)
     bare = target[1:] if target[:1] in set("≥≤＞>＜<＝=") else target
     return {
         "text": text,
         "digits": _digits(text, unit),
         "target_text": target,
-        "target_digits": _digits(bare, unit),
+        "target_digits": _digits(bare, unit, alone=True),
     }
 
 
-def _digits(text: str, unit: str) -> str:
-    if text.endswith("%") and unit in ("%", ""):
+def _digits(text: str, unit: str, *, alone: bool = False) -> str:
+    if text.startswith("-") and (unit in ("%", "％") or text.endswith("%")):
+        return ""
+    if text.endswith("%") and (unit in ("%", "％") or (alone and not unit)):
         return text[:-1].strip()
     if unit and len(text) > len(unit) and text.lower().endswith(unit.lower()):
         return text[: -len(unit)].strip()

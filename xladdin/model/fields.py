@@ -20,7 +20,7 @@ from xladdin.model.grammar.decimals import plain_decimal, round_half_up
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS
 from xladdin.model.grammar.unit import closing_brackets, read_unit, unit_in_name
-from xladdin.model.indicator import Indicator
+from xladdin.model.indicator import Indicator, shown_unit
 
 FieldValue = str | int | Decimal | None
 
@@ -260,10 +260,19 @@ def _canonical_funds(row: FundsRow) -> FundsRow:
 
 def _canonical_indicator(row: Indicator) -> Indicator:
     issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
-    named = unit_in_name(row.level3)
-    said = row.unit.strip() == closing_brackets(row.level3) or (named is not None and read_unit(row.unit) == named)
-    unit = "" if said else row.unit
+    unit = "" if row.unit and _says_itself(row) else row.unit
     return msgspec.structs.replace(row, issued_target=issued, unit=unit)
+
+
+def _says_itself(row: Indicator) -> bool:
+    """Whether name or target give the unit that the column names."""
+    column = row.unit.strip()
+    if column == closing_brackets(row.level3):
+        return True
+    named = unit_in_name(row.level3)
+    if named is not None:
+        return read_unit(column) == named
+    return column == shown_unit(msgspec.structs.replace(row, unit=""))
 
 
 def _canonical_goal(goal: Goal | None) -> Goal | None:

@@ -18,6 +18,8 @@ from xladdin.model.grammar.quantity import Actual, Direction, Kind, Target, read
 from xladdin.model.indicator import Indicator, target_of, unit_of
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading.actual_value import actual_value
+from xladdin.rules.reading.cost_ceiling import is_ceiling, with_ceiling
+from xladdin.rules.reading.target_bounds import target_text
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
 from xladdin.rules.row.explain import explain
@@ -73,14 +75,15 @@ def read_terms(
     indicator: Indicator, profile: Profile, year: int, adjusted: bool = True
 ) -> tuple[Target, Actual, Terms]:
     """Normalise one indicator: its target, its actual value, and the terms its rules take."""
-    target = target_of(indicator)
+    target = with_ceiling(target_of(indicator), indicator, profile)
     actual = read_actual(indicator.actual, target.unit or unit_of(indicator))
     rule = read_scoring_rule(indicator.scoring_rule)
     value = actual_value(actual, target, profile, rule=rule, tier_percent=indicator.tier_percent, year=year)
     adjustment = indicator.adjustment
     keep = adjustment.keep if adjusted and adjustment is not None and adjustment.approved else None
     direction = target.direction if target.kind is Kind.NUMBER else Direction.QUALITATIVE
-    return target, actual, Terms(direction, target.low, target.high, value, indicator.weight, rule, keep)
+    ceiling = is_ceiling(direction, target_text(indicator.target))
+    return target, actual, Terms(direction, target.low, target.high, value, indicator.weight, rule, keep, ceiling)
 
 
 def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool = True) -> ScoredRow:

@@ -101,6 +101,54 @@ NUMBERS = [
     Case("3-5公里", "区间", "3000", "5000", "米", "米"),
     Case("≤37.21万元/公顷", "≤", None, "372100", "元/公顷", "元/公顷"),
     Case("≥30万元/亩", "≥", "450", None, "万元/公顷", "万元／公顷"),
+    # operator or unit in brackets
+    Case("(≤)0.9", "≤", None, "0.9"),
+    Case("（≥）3场", "≥", "3", None, "场"),
+    Case("（不低于）90%", "≥", "90", None, "%"),
+    Case("(%) 90", "＝", "90", "90", "%"),
+    Case("(%)≥90", "≥", "90", None, "%"),
+    Case("≥90（%）", "≥", "90", None, "%"),
+    Case("（≥90%）", "≥", "90", None, "%"),
+    Case("≥95%（含）", "≥", "95", None, "%"),
+    Case("95%（含）以上", "≥", "95", None, "%"),
+    Case("95%以上（含95%）", "≥", "95", None, "%"),
+    Case("≥3个(处)", "≥", "3", None, "个(处)"),
+    Case("≥12台（套）", "≥", "12", None, "台套"),
+    Case("≥100百分比", "≥", "100", None, "%"),
+    Case("【≥】90%", "≥", "90", None, "%"),
+    # more words
+    Case("达到95%以上", "≥", "95", None, "%"),
+    Case("达95%", "＝", "95", "95", "%"),
+    Case("提高到95%", "＝", "95", "95", "%"),
+    Case("控制在5%以内", "≤", None, "5", "%"),
+    Case("控制在20万元", "≤", None, "20", "万元"),
+    Case("降至5%以下", "≤", None, "5", "%"),
+    Case("不得低于90%", "≥", "90", None, "%"),
+    Case("最多5天", "≤", None, "5", "天"),
+    Case("超过5%", "＞", "5", None, "%"),
+    Case("15个工作日内", "≤", None, "15", "工作日"),
+    Case("24小时内响应", "≤", None, "24", "小时"),
+    Case("群众满意度达90%以上", "≥", "90", None, "%"),
+    Case("培训人数不少于37人", "≥", "37", None, "人"),
+    # a number among words
+    Case("37个基层医疗机构", "＝", "37", "37", "个"),
+    Case("实施改造项目37个。", "＝", "37", "37", "个"),
+    Case("新增37个", "＝", "37", "37", "个"),
+    Case("100%覆盖", "＝", "100", "100", "%"),
+    Case("100%全覆盖", "＝", "100", "100", "%"),
+    Case("百分之百", "＝", "100", "100", "%"),
+    # bare 万 and units that were missing
+    Case("≥5万", "≥", "50000", None),
+    Case("≥5万", "≥", "50000", None, "人", "人"),
+    Case("≥5万", "≥", "5", None, "万人", "万人"),
+    Case("≥1.2亿", "≥", "12000", None, "万元", "万元"),
+    Case("3-5万", "区间", "30000", "50000", "人", "人"),
+    Case("≥550万粒", "≥", "550", None, "万粒"),
+    Case("≥25TB", "≥", "25", None, "tb"),
+    Case("≥5000m³/d", "≥", "5000", None, "m3/d"),
+    Case("≤50mg/L", "≤", None, "50", "mg/l"),
+    Case("≥400千伏安", "≥", "400", None, "kVA"),
+    Case("≥300元／人•月", "≥", "300", None, "元/人月"),
 ]
 
 
@@ -130,7 +178,6 @@ def test_a_numeric_target_gives_direction_bounds_and_unit(case: Case) -> None:
         "较上年提高",
         "达标",
         "A级",
-        "年底前完成",
         "优于上年",
         "不低于上年",
         "√",
@@ -175,7 +222,6 @@ def test_a_mark_for_nothing_is_a_blank_target(printed: str) -> None:
         ("≥三种", ""),
         ("不少于三种", ""),
         ("至少一次", ""),
-        ("较上年提高5%", ""),
         ("约95", ""),
         ("5个左右", ""),
         ("5-3个", ""),
@@ -185,11 +231,8 @@ def test_a_mark_for_nothing_is_a_blank_target(printed: str) -> None:
         ("≥95%", "个"),
         ("≥5亩", "公里"),
         ("10处", "个"),
-        ("≥5万", "人"),
-        ("11月底", ""),
         ("13月前", ""),
         ("2月30日前", ""),
-        ("12月31日", ""),
         ("12②", ""),
         ("①", ""),
         ("10²", ""),
@@ -202,6 +245,20 @@ def test_a_mark_for_nothing_is_a_blank_target(printed: str) -> None:
         ("各地（州、市）5", ""),
         ("#N/A", ""),
         ("TRUE", ""),
+        ("-5%", ""),
+        ("12 34", ""),
+        ("≥90且≤95", ""),
+        ("九成以上", ""),
+        ("约200人", ""),
+        ("200余人", ""),
+        ("4G", ""),
+        ("20%个", ""),
+        ("不低于95%以下", ""),
+        ("1小时30分钟", ""),
+        ("2万5千元", ""),
+        ("90%以上（含85%）", ""),
+        ("1:3", ""),
+        ("3个以上乡镇各5人", ""),
     ],
 )
 def test_what_is_not_understood_says_so_and_gives_no_bound(printed: str, given: str) -> None:
@@ -253,6 +310,24 @@ def test_a_conversion_that_does_not_end_keeps_all_its_digits() -> None:
         ("2月底前", (2, 29), (2, 29), 0),
         ("6月份以前", (5, 31), (6, 30), 0),
         ("10月中旬前开工", (10, 11), (10, 20), 0),
+        ("11月底完成", (11, 30), (11, 30), 0),
+        ("11月底", (11, 30), (11, 30), 0),
+        ("12月31日", (12, 31), (12, 31), 0),
+        ("2023年底", (12, 31), (12, 31), 2023),
+        ("2023年年底", (12, 31), (12, 31), 2023),
+        ("2023年底前", (12, 31), (12, 31), 2023),
+        ("年底前完成", (12, 31), (12, 31), 0),
+        ("2024年12月31日前完成项目建设", (12, 31), (12, 31), 2024),
+        ("2024-12-31前", (12, 31), (12, 31), 2024),
+        ("2024年", (12, 31), (12, 31), 2024),
+        ("2024年内完成", (12, 31), (12, 31), 2024),
+        ("三季度末", (9, 30), (9, 30), 0),
+        ("第4季度完成", (12, 31), (12, 31), 0),
+        ("上半年完成", (6, 30), (6, 30), 0),
+        ("2024年3月-2024年10月", (10, 31), (10, 31), 2024),
+        ("1-12月", (12, 31), (12, 31), 0),
+        ("不晚于11月30日", (11, 30), (11, 30), 0),
+        ("2023年秋季学期开学前", (8, 20), (9, 15), 2023),
     ],
 )
 def test_a_deadline_is_a_date_and_not_a_number(
@@ -263,6 +338,55 @@ def test_a_deadline_is_a_date_and_not_a_number(
     assert target.low is target.high is None
     assert target.deadline is not None
     assert (target.deadline.year, target.deadline.earliest, target.deadline.latest) == (year, earliest, latest)
+
+
+@pytest.mark.parametrize("printed", ["2023年秋季学期完成", "2023年秋季学期", "2024年持续推进", "2023-2025年持续实施"])
+def test_a_text_whose_only_figures_are_years_is_no_number(printed: str) -> None:
+    target = read_target(printed)
+    assert target.kind is Kind.TEXT
+    assert target.low is target.high is target.deadline is None
+
+
+class Changing(NamedTuple):
+    printed: str
+    last_year: str
+    direction: str
+    low: str | None
+    high: str | None
+    given: str = ""
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Changing("较上年增长5%", "15000元", "≥", "15750", None),
+        Changing("提高5%", "15000", "≥", "15750", None, "元"),
+        Changing("同比增长5%以上", "15000", "≥", "15750", None, "元"),
+        Changing("比上年增长≥5%", "15000", "≥", "15750", None, "元"),
+        Changing("农民人均收入增长5%", "15000", "≥", "15750", None, "元"),
+        Changing("增长不超过5%", "15000", "≤", None, "15750", "元"),
+        Changing("较上年下降10%", "200", "≤", None, "180", "起"),
+        Changing("减少20起", "200起", "≤", None, "180"),
+        Changing("较上年提高3个百分点", "85%", "≥", "88", None),
+        Changing("提高3个百分点", "85", "≥", "88", None, "%"),
+        Changing("较上年提高3个百分点", "", "定性", None, None),
+        Changing("提高5%", "", "定性", None, None),
+        Changing("提高5%", "—", "定性", None, None),
+        Changing("同比增长5%", "良好", "定性", None, None),
+        Changing("环比增长5%", "15000", "定性", None, None, "元"),
+    ],
+    ids=lambda case: f"{case.printed}-{case.last_year}",
+)
+def test_a_change_has_bounds_only_with_last_years_value(case: Changing) -> None:
+    target = read_target(case.printed, read_unit(case.given), case.last_year)
+    assert target.direction.value == case.direction
+    assert (target.low, target.high) == tuple(None if b is None else Decimal(b) for b in (case.low, case.high))
+    assert (case.low or case.high) is None or case.last_year.rstrip("%元起") in target.conversion
+
+
+@pytest.mark.parametrize(("printed", "last_year"), [("提高5%", "85%"), ("提高5", "85%"), ("减少30人", "20人")])
+def test_a_change_that_may_mean_two_things_is_asked_about(printed: str, last_year: str) -> None:
+    assert read_target(printed, None, last_year).kind is Kind.UNREADABLE
 
 
 # ---- properties -----------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def test_a_tier_is_not_taken_for_a_number_or_another_rule() -> None:
 
 
 def test_the_worksheet_function_reads_the_same() -> None:
-    assert value_of_text("95%", "%", read_target("≥90%"), MOF) == 95
+    assert value_of_text("95%", read_target("≥90%"), MOF) == 95
 
 
 def test_the_word_lists_hold_every_blank_mark_as_it_is_typed() -> None:

@@ -6,11 +6,10 @@ Keyed by strings, whose hashes Python keeps; hashing a ``Unit`` with its exact f
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from xladdin.model.grammar.quantity import Target, read_target
-from xladdin.model.grammar.unit import Unit, read_unit, unit_in_name
+from xladdin.model.grammar.quantity import Target
+from xladdin.model.grammar.unit import Unit
 
 #: Dimensions that are measured; any other single dimension is a counter (个、处、座 …).
 _MEASURED = frozenset({"area", "length", "volume", "mass", "money", "share", "time", "power", "energy", "年", "月"})
@@ -25,12 +24,6 @@ class Scale(NamedTuple):
     dimensions: object
     numerator: int
     denominator: int
-
-
-@lru_cache(maxsize=8192)
-def target_beside(printed: str, name: str, column: str = "") -> Target:
-    """A target in the unit of its unit column, else of its indicator's name."""
-    return read_target(printed, read_unit(column) if column.strip() else unit_in_name(name))
 
 
 def is_counter(unit: Unit) -> bool:

@@ -17,6 +17,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import structs
+
 from xladdin import __version__
 from xladdin.excel.udf.declare import worksheet_function
 from xladdin.excel.udf.params import profile_of
@@ -24,6 +26,8 @@ from xladdin.model.grammar.decimals import cell_decimal
 from xladdin.model.grammar.quantity import Direction, read_actual, read_target
 from xladdin.model.grammar.unit import read_unit
 from xladdin.rules.reading.actual_value import actual_value
+from xladdin.rules.reading.cost_ceiling import is_ceiling
+from xladdin.rules.reading.target_bounds import target_text
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
 from xladdin.rules.row.explain import explain
@@ -74,11 +78,11 @@ def JX_VALUE(
 ) -> Cell:
     """Reads the text of an actual value as a number in the unit of the indicator."""
     wanted = read_unit(_text(unit)) if _text(unit) else None
-    printed = _text(target) or "100"  # any number: without a target the text must be one
+    aim = read_target(_text(target) or "100", wanted)  # any number: without a target the text must be one
     return _outcome(
         actual_value(
-            read_actual(_text(text), wanted),
-            read_target(printed, wanted),
+            read_actual(_text(text), aim.unit),
+            aim,
             profile_of(params),
             rule=_scoring_rule(_text(rule)),
             tier_percent=_number(tier),
@@ -192,6 +196,7 @@ def JX_GRADE(total: Cell, params: Block = None) -> Cell:
     rule=_RULE,
     keep=_KEEP,
     params=_PARAMS,
+    target="指标值的文字；用来说明未写符号的成本目标是按上限计的",
 )
 def JX_EXPLAIN(
     direction: Cell,
@@ -202,9 +207,12 @@ def JX_EXPLAIN(
     rule: Cell,
     keep: Cell = None,
     params: Block = None,
+    target: Cell = None,
 ) -> Cell:
     """One sentence that explains the score of an indicator."""
-    return explain(_terms(direction, low, high, actual, weight, rule, keep), profile_of(params))
+    terms = _terms(direction, low, high, actual, weight, rule, keep)
+    ceiling = is_ceiling(terms.direction, target_text(_text(target)))
+    return explain(structs.replace(terms, ceiling=ceiling), profile_of(params))
 
 
 @worksheet_function("本工具的版本号。")

@@ -10,153 +10,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 
-import msgspec
-
-from xladdin.model.grammar.deadline import Deadline, Moment, read_deadline, read_moment
-from xladdin.model.grammar.decimals import LONGEST_TEXT, plain_decimal, plain_text, round_half_up
+from xladdin.model.grammar.change import Change, changed
+from xladdin.model.grammar.deadline import read_deadline, read_moment, without_dates
+from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text, round_half_up
 from xladdin.model.grammar.fold import fold
-from xladdin.model.grammar.unit import Unit, convert, read_unit
+from xladdin.model.grammar.phrase import SIGN_WORDS, Phrase, read_phrase
+from xladdin.model.grammar.settle import SHOWN_PLACES, conflict, into, own_unit_of
+from xladdin.model.grammar.unit import Unit
+from xladdin.model.grammar.value import BLANK_MARKS, Actual, Direction, Kind, Target
 
+__all__ = ["BLANK_MARKS", "Actual", "Direction", "Kind", "Target", "read_actual", "read_target"]
 
-class Direction(StrEnum):
-    """方向: how a target is to be met; the values are what the sheet 评分表 shows."""
-
-    AT_LEAST = "≥"
-    AT_MOST = "≤"
-    MORE_THAN = "＞"
-    LESS_THAN = "＜"
-    EQUAL = "＝"
-    RANGE = "区间"
-    QUALITATIVE = "定性"
-
-
-class Kind(StrEnum):
-    """What a printed text turned out to be."""
-
-    NUMBER = "number"
-    TEXT = "text"
-    DATE = "date"
-    BLANK = "blank"
-    UNREADABLE = "unreadable"
-
-
-class Target(msgspec.Struct, frozen=True):
-    """A target as printed and as understood.
-
-    low, high  bounds in ``unit`` (≥ ＞: low; ≤ ＜: high; ＝: both; 区间: both); None for text and dates
-    unit       unit of the bounds; None where neither name, column nor value gives one
-    deadline   for dates such as ``12月底之前完成``
-    conversion how the printed number became the bound, e.g. ``1.2亿元 = 12000万元``; empty when it is the same
-    unit_repeated  the value repeats the unit that the name already gives (“unit said twice”)
-    reason     Chinese; why the text is unreadable
-    """
-
-    printed: str
-    kind: Kind
-    direction: Direction = Direction.QUALITATIVE
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: Unit | None = None
-    deadline: Deadline | None = None
-    conversion: str = ""
-    unit_repeated: bool = False
-    reason: str = ""
-
-
-class Actual(msgspec.Struct, frozen=True):
-    """An actual value as printed and as understood; ``value`` is in ``unit``."""
-
-    printed: str
-    kind: Kind
-    value: Decimal | None = None
-    unit: Unit | None = None
-    moment: Moment | None = None
-    conversion: str = ""
-    unit_repeated: bool = False
-    copied_target: bool = False
-    reason: str = ""
-
-
-#: What people put into a cell that has nothing to say.
-BLANK_MARKS = frozenset({"", "-", "--", "/", "\\", "无", "空", ".", "n/a", "na", "null", "none", "待填", "未填"})
-
-_OPERATORS = {"≥": Direction.AT_LEAST, "≤": Direction.AT_MOST, ">": Direction.MORE_THAN, "<": Direction.LESS_THAN}
-_OPERATORS |= {"=": Direction.EQUAL, "": Direction.EQUAL}
-_WORDS = (
-    ("大于或等于", "≥"),
-    ("小于或等于", "≤"),
-    ("大于等于", "≥"),
-    ("小于等于", "≤"),
-    ("不少于", "≥"),
-    ("不低于", "≥"),
-    ("不小于", "≥"),
-    ("不超过", "≤"),
-    ("不高于", "≤"),
-    ("不多于", "≤"),
-    ("不大于", "≤"),
-    ("至少", "≥"),
-    ("至多", "≤"),
-    ("等于", "="),
-    ("大于", ">"),
-    ("高于", ">"),
-    ("多于", ">"),
-    ("超过", ">"),
-    ("小于", "<"),
-    ("低于", "<"),
-    ("少于", "<"),
-)
-_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_POWER = r"(?<=[mM])[23](?![\d.])"  # m2, hm2, km2, m3: the only digits inside a unit
-_UNIT = rf"(?P<unit>(?:[^\d]|{_POWER})*)"
-_SIGNED = re.compile(rf"(?P<sign>[≥≤<>=]?)(?P<number>{_NUMBER}){_UNIT}", re.ASCII)
-_BETWEEN = re.compile(
-    rf"(?P<low>{_NUMBER})(?P<unit1>(?:[^\d~至到-]|{_POWER})*)(?:-|~|至|到)(?P<high>{_NUMBER}){_UNIT}", re.ASCII
-)
-_PLUS_MINUS = re.compile(rf"(?P<middle>{_NUMBER})(?:±|\+/-|\+-)(?P<spread>{_NUMBER}){_UNIT}", re.ASCII)
-_NUMERAL = re.compile(r"[≥≤<>=](?:[一二三四五六七八九十百千万亿两零〇半]|$)")
+_DIRECTIONS = {"≥": Direction.AT_LEAST, "≤": Direction.AT_MOST, ">": Direction.MORE_THAN, "<": Direction.LESS_THAN}
+_DIRECTIONS |= {"=": Direction.EQUAL, "": Direction.EQUAL}
+_FALLING = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
+_SIGNS = "≥≤<>="
+_NUMERAL = "一二三四五六七八九十百千万亿两零〇半"
+_BEHIND = ("以上", "以下", "以内")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff√]")
+_DIGIT_BLANK_DIGIT = re.compile(r"\d\s+\d")
 
+#: Longer texts are prose, not values.
+_LONGEST_VALUE = 200
 
-#: Decimals of a converted number in the text that shows the conversion; the value itself is not rounded.
-_SHOWN_PLACES = 6
-
-
-class _Unit(msgspec.Struct, frozen=True):
-    unit: Unit | None
-    repeated: bool
-    reason: str
-
-
-def _settle(text: str, given: Unit | None) -> _Unit:
-    """The unit of a value: what the value says, what the name gives, and whether the two agree."""
-    if not text:
-        return _Unit(given, False, "")
-    said = read_unit(text)
-    if said is None:
-        return _Unit(None, False, f"不认识的单位或文字“{text}”")
-    if given is None:
-        return _Unit(said, False, "")
-    if not said.comparable(given):
-        return _Unit(None, False, f"单位“{said.printed}”与指标单位“{given.printed}”不是同一种量")
-    return _Unit(said, True, "")
-
-
-def _into(value: Decimal, said: Unit | None, given: Unit | None) -> tuple[Decimal, str]:
-    """``value`` in the given unit, with the conversion to show (empty when the units are the same size)."""
-    if said is None or given is None or said.factor == given.factor:
-        return value, ""
-    result = convert(value, said, given)
-    shown = round_half_up(result, _SHOWN_PLACES)
-    sign = "=" if shown == result else "≈"
-    return result, f"{plain_text(value)}{said.printed} {sign} {plain_text(shown)}{given.printed}"
+_UNCLEAR = "无法识别其中的数值"
 
 
 def _is_blank(text: str) -> bool:
     return text.casefold() in BLANK_MARKS or not text.strip("-_/\\.…")
+
+
+def _doubtful(printed: str, text: str) -> str:
+    """What makes a text unreadable whatever it says: empty for none."""
+    if len(text) > _LONGEST_VALUE:
+        return "文字过长，不是一个数值"
+    if _marked_digit(printed):
+        return "含有上标或带圈的数字"
+    if _DIGIT_BLANK_DIGIT.search(unicodedata.normalize("NFKC", printed)) and ":" not in text:
+        return "数字中间有空格，看不出是一个数还是几个数"
+    return ""
 
 
 def _marked_digit(printed: str) -> bool:
@@ -167,17 +62,8 @@ def _marked_digit(printed: str) -> bool:
     return False
 
 
-def _sign_first(text: str) -> str:
-    """The operator as a sign in front, also where it stands in words or behind (以上, 以下, 及以上)."""
-    for word, sign in _WORDS:
-        if text.startswith(word):
-            text = sign + text[len(word) :]
-            break
-    for word, sign in (("及以上", "≥"), ("以上", "≥"), ("及以下", "≤"), ("以下", "≤"), ("以内", "≤")):
-        if text.endswith(word) and text[:1] not in "≥≤<>=":
-            text = sign + text[: -len(word)]
-            break
-    return text
+def _counts_in_months(unit: Unit | None) -> bool:
+    return unit is not None and unit.printed in ("月", "个月")
 
 
 def _unreadable_target(printed: str, reason: str) -> Target:
@@ -185,40 +71,46 @@ def _unreadable_target(printed: str, reason: str) -> Target:
 
 
 @lru_cache(maxsize=8192)
-def read_target(printed: str, unit: Unit | None = None) -> Target:
+def read_target(printed: str, unit: Unit | None = None, last_year: str = "") -> Target:
     """Read a target text. ``unit`` is the indicator's own unit (name's brackets or unit column); bounds come out in it.
+
+    ``last_year`` is 上年完成值 as printed: with it a change (较上年增长5%) has bounds, without it none.
 
     >>> read_target("不少于12种").direction.value
     '≥'
     """
-    text = fold(printed)
+    text = fold(printed[: 4 * _LONGEST_VALUE])
     if _is_blank(text):
         return Target(printed, Kind.BLANK, reason="指标值为空")
-    if len(text) > 200:
-        return _unreadable_target(printed, "文字过长")
-    if _marked_digit(printed):
-        return _unreadable_target(printed, "含有上标或带圈的数字")
-    deadline = read_deadline(text)
+    doubtful = _doubtful(printed, text)
+    if doubtful:
+        return _unreadable_target(printed, doubtful)
+    deadline = None if _counts_in_months(unit) else read_deadline(text)
     if deadline is not None:
         return Target(printed, Kind.DATE, deadline=deadline)
-    text = _sign_first(text)
-    match = _SIGNED.fullmatch(text)
-    if match:
-        value = plain_decimal(match["number"])
-        settled = _settle(match["unit"], unit)
-        if value is None or settled.reason:
-            return _unreadable_target(printed, settled.reason or "数值超出可处理的范围")
-        number, shown = _into(value, settled.unit, unit)
-        direction = _OPERATORS[match["sign"]]
-        low = number if direction in (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL) else None
-        high = number if direction in (Direction.AT_MOST, Direction.LESS_THAN, Direction.EQUAL) else None
-        return Target(printed, Kind.NUMBER, direction, low, high, unit or settled.unit, None, shown, settled.repeated)
-    for pattern in (_PLUS_MINUS, _BETWEEN):
-        match = pattern.fullmatch(text)
-        if match:
-            return _range_target(printed, match, unit)
-    if _HAS_DIGIT.search(text) or _NUMERAL.match(text) or fold(printed)[0] in "≥≤<>=":
-        return _unreadable_target(printed, "无法识别其中的数值")
+    phrase = read_phrase(text, unit)
+    if isinstance(phrase, Phrase):
+        if phrase.change:
+            return _changing_target(printed, phrase, unit, last_year)
+        return _numeric_target(printed, phrase, unit)
+    if phrase is not None and not _only_dates(text):
+        return _unreadable_target(printed, phrase)
+    return _worded_target(printed, text)
+
+
+def _only_dates(text: str) -> bool:
+    """Whether every figure of the text belongs to a date: 2023年秋季学期完成."""
+    rest = without_dates(text)
+    return rest != text and not _HAS_DIGIT.search(rest) and rest[:1] not in _SIGNS
+
+
+def _worded_target(printed: str, text: str) -> Target:
+    text = without_dates(text)
+    word = next((word for word, _ in SIGN_WORDS if text.startswith(word)), "")
+    rest = text[len(word) :]
+    compared = (bool(word) or text[:1] in _SIGNS) and (not rest or rest.lstrip(_SIGNS)[:1] in _NUMERAL)
+    if compared or text[:1] in _SIGNS or _HAS_DIGIT.search(text) or (text.endswith(_BEHIND) and text[:1] in _NUMERAL):
+        return _unreadable_target(printed, _UNCLEAR)
     if not _HAS_WORD.search(text):
         return _unreadable_target(printed, "既不是数值也不是中文说明")
     if len(text) > LONGEST_TEXT:
@@ -226,56 +118,120 @@ def read_target(printed: str, unit: Unit | None = None) -> Target:
     return Target(printed, Kind.TEXT)
 
 
-def _range_target(printed: str, match: re.Match[str], unit: Unit | None) -> Target:
-    groups = match.groupdict()
-    settled = _settle(groups["unit"], unit)
-    if settled.reason:
-        return _unreadable_target(printed, settled.reason)
-    if "middle" in groups and settled.unit is not None and settled.unit.is_share and not (unit and unit.is_share):
-        return _unreadable_target(printed, "看不出“±”后面是百分数还是相对偏差")
-    if groups.get("unit1") and groups["unit1"] != groups["unit"]:
-        return _unreadable_target(printed, "区间两端的单位不同")
-    if "middle" in groups:
-        middle, spread = plain_decimal(groups["middle"]), plain_decimal(groups["spread"])
-        low = middle - spread if middle is not None and spread is not None else None
-        high = middle + spread if middle is not None and spread is not None else None
-    else:
-        low, high = plain_decimal(groups["low"]), plain_decimal(groups["high"])
-    if low is None or high is None or low > high:
+def _numeric_target(printed: str, phrase: Phrase, given: Unit | None) -> Target:
+    reason = conflict(phrase, given)
+    if reason:
+        return _unreadable_target(printed, reason)
+    if phrase.second is not None:
+        return _range_target(printed, phrase, given)
+    own = own_unit_of(phrase, given)
+    value, shown = into(-phrase.value if phrase.minus == "-" else phrase.value, phrase, own)
+    if abs(value) >= LARGEST:
+        return _unreadable_target(printed, "数值超出可处理的范围")
+    direction = _DIRECTIONS[phrase.sign or ("≤" if phrase.ceiling else "")]
+    low = value if direction in (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL) else None
+    high = value if direction in (Direction.AT_MOST, Direction.LESS_THAN, Direction.EQUAL) else None
+    return Target(
+        printed,
+        Kind.NUMBER,
+        direction,
+        low,
+        high,
+        own,
+        conversion=shown,
+        unit_repeated=phrase.unit is not None and given is not None,
+        signed=bool(phrase.sign) or phrase.ceiling,
+    )
+
+
+def _range_target(printed: str, phrase: Phrase, given: Unit | None) -> Target:
+    own = own_unit_of(phrase, given)
+    first, second = phrase.value, phrase.second or Decimal(0)
+    if phrase.link == "±":
+        if phrase.unit is not None and phrase.unit.is_share and not (given and given.is_share):
+            return _unreadable_target(printed, "看不出“±”后面是百分数还是相对偏差")
+        first, second = first - second, first + second
+    if first > second:
         return _unreadable_target(printed, "区间的两端无法识别或次序颠倒")
-    low, shown = _into(low, settled.unit, unit)
-    high, _ = _into(high, settled.unit, unit)
-    return Target(printed, Kind.NUMBER, Direction.RANGE, low, high, unit or settled.unit, None, shown, settled.repeated)
+    low, shown = into(first, phrase, own)
+    high, _ = into(second, phrase, own)
+    repeated = phrase.unit is not None and given is not None
+    return Target(
+        printed, Kind.NUMBER, Direction.RANGE, low, high, own, conversion=shown, unit_repeated=repeated, signed=True
+    )
+
+
+def _changing_target(printed: str, phrase: Phrase, given: Unit | None, last_year: str) -> Target:
+    """A change has bounds only together with last year's value; alone it is a text that somebody has to judge."""
+    change = Change(phrase.change, phrase.value * phrase.times, phrase.unit)
+    before = read_actual(last_year, given)
+    if before.kind is not Kind.NUMBER or before.value is None or phrase.period:
+        return Target(printed, Kind.TEXT, change=change)
+    unit = given or before.unit
+    level = changed(before.value, unit, change)
+    if level is None or level < 0:
+        return _unreadable_target(printed, "看不出是提高（降低）几个百分点，还是提高（降低）百分之几")
+    sign = phrase.sign if phrase.sign not in ("", "=") else "≥"
+    direction = _DIRECTIONS[sign if phrase.change > 0 else _FALLING[sign]]
+    upward = direction in (Direction.AT_LEAST, Direction.MORE_THAN)
+    own = unit.printed if unit is not None else ""
+    shown = f"{printed.strip()}：上年 {plain_text(before.value)}{own}，即 {plain_text(round_half_up(level, SHOWN_PLACES))}{own}"
+    return Target(
+        printed,
+        Kind.NUMBER,
+        direction,
+        level if upward else None,
+        None if upward else level,
+        unit,
+        conversion=shown,
+        signed=True,
+        change=change,
+        base=before.value,
+    )
 
 
 @lru_cache(maxsize=8192)
 def read_actual(printed: str, unit: Unit | None = None) -> Actual:
     """Read an actual value. ``unit`` is the unit the value is wanted in (the target's); without one it is kept as said.
 
-    An operator in front (``≥150``, ``=100%``, ``不少于12种``) marks a copied target: the number is not taken.
+    An operator (``≥150``, ``=100%``, ``不少于12种``, ``90%以上``) marks a copied target: the number is not taken.
     """
-    text = fold(printed)
+    text = fold(printed[: 4 * _LONGEST_VALUE])
     if _is_blank(text):
         return Actual(printed, Kind.BLANK)
-    if len(text) > 200:
-        return Actual(printed, Kind.UNREADABLE, reason="文字过长，不是实际完成值")
-    if _marked_digit(printed):
-        return Actual(printed, Kind.UNREADABLE, reason="含有上标或带圈的数字")
-    moment = read_moment(text)
-    if moment is not None and not (unit is not None and unit.printed == "月"):
+    moment = None if _counts_in_months(unit) else read_moment(text)
+    if moment is not None:
         return Actual(printed, Kind.DATE, moment=moment)
-    match = _SIGNED.fullmatch(_sign_first(text))
-    if match:
-        if match["sign"]:
-            return Actual(printed, Kind.UNREADABLE, copied_target=True, reason="填的是目标值的写法，不是实际完成值")
-        value = plain_decimal(match["number"])
-        settled = _settle(match["unit"], unit)
-        if value is None or settled.reason:
-            return Actual(printed, Kind.UNREADABLE, reason=settled.reason or "数值超出可处理的范围")
-        number, shown = _into(value, settled.unit, unit)
-        return Actual(printed, Kind.NUMBER, number, unit or settled.unit, None, shown, settled.repeated)
-    if text[0] in "≥≤<>=" or text[0] == "#" or _HAS_DIGIT.search(text):
-        return Actual(printed, Kind.UNREADABLE, reason="无法识别其中的数值")
+    doubtful = _doubtful(printed, text)
+    if doubtful:
+        return Actual(printed, Kind.UNREADABLE, reason=doubtful)
+    phrase = read_phrase(text, unit)
+    if isinstance(phrase, Phrase):
+        return _read_actual(printed, phrase, unit)
+    if phrase is not None and not _only_dates(text):
+        return Actual(printed, Kind.UNREADABLE, reason=phrase, copied_target=text[0] in _SIGNS)
+    if text[0] in _SIGNS or text[0] == "#" or _HAS_DIGIT.search(without_dates(text)):
+        return Actual(printed, Kind.UNREADABLE, reason=_UNCLEAR)
     if not _HAS_WORD.search(text):
         return Actual(printed, Kind.UNREADABLE, reason="既不是数值也不是中文说明")
     return Actual(printed, Kind.TEXT)
+
+
+def _read_actual(printed: str, phrase: Phrase, given: Unit | None) -> Actual:
+    if phrase.change:
+        if phrase.sign or phrase.period:
+            return Actual(printed, Kind.UNREADABLE, reason="看不出变化了多少")
+        return Actual(printed, Kind.TEXT, change=Change(phrase.change, phrase.value * phrase.times, phrase.unit))
+    if phrase.sign:
+        return Actual(printed, Kind.UNREADABLE, copied_target=True, reason="填的是目标值的写法，不是实际完成值")
+    if phrase.second is not None:
+        return Actual(printed, Kind.UNREADABLE, reason="填的是一个区间，不是一个数值")
+    reason = conflict(phrase, given)
+    if reason:
+        return Actual(printed, Kind.UNREADABLE, reason=reason)
+    own = given or phrase.unit
+    value, shown = into(-phrase.value if phrase.minus == "-" else phrase.value, phrase, own)
+    if abs(value) >= LARGEST:
+        return Actual(printed, Kind.UNREADABLE, reason="数值超出可处理的范围")
+    repeated = phrase.unit is not None and given is not None
+    return Actual(printed, Kind.NUMBER, value, own, conversion=shown, unit_repeated=repeated, said=phrase.unit)

@@ -1,7 +1,7 @@
 """Units of measurement (计量单位): reading, comparing and converting them.
 
 A unit is a product of atoms, each a dimension with an exact factor to that dimension's base; an atom that the table
-does not know is not a unit. Counters (个、处、起 …) are dimensions of their own: 10 处 are not 10 个.
+(``unit_table``) does not know is not a unit.
 """
 
 from __future__ import annotations
@@ -14,32 +14,15 @@ from functools import lru_cache
 
 import msgspec
 
-#: Dimension: names with their factor to the dimension's base.
-_SCALED = {
-    "area": "亩=1 公顷=15 ha=15 hm2=15 平方公里=1500 平方千米=1500 km2=1500 平方米=3/2000 m2=3/2000",
-    "length": "米=1 m=1 延米=1 公里=1000 千米=1000 km=1000 里=500 厘米=1/100 cm=1/100 毫米=1/1000 mm=1/1000",
-    "volume": "立方米=1 m3=1 方=1 升=1/1000",
-    "mass": "吨=1 t=1 公斤=1/1000 千克=1/1000 kg=1/1000 克=1/1000000 g=1/1000000",
-    "money": "元=1 人民币=1",
-    "share": "%=1 个百分点=1 百分点=1 ‰=1/10",
-    "time": "天=1 日=1",
-    "working time": "工作日=1 个工作日=1",
-    "months": "月=1 个月=1",
-    "power": "千瓦=1 kw=1 兆瓦=1000 mw=1000",
-    "energy": "千瓦时=1 kwh=1 度=1",
-}
-_COUNTERS = (
-    "个 处 条 起 次 种 株 棵 户 家 座 台 套 件 项 部 份 篇 名 人 人次 批 期 场 班 班次 辆 头 只 羽 尾 块 片 栋 幢 间 所 "
-    "村 镇 乡 县 生 车次 点 段 孔 眼 口 册 本 张 幅 例 宗 亩次 人天 学时 课时 小时 分钟 分 年 周 季度 标段 图斑 "
-    "床 位 支 组 团 轮 门 节 款 枚 门次 店 站 艘 架 顶 瓶 袋 箱 吨公里 公里年 对 盏 遍 届 倍 级"
-).split()
-_PREFIXES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+from xladdin.model.grammar.unit_table import ATOMS, BEHIND_SLASH, NO_UNIT, PAIR_HEADS, PAIR_TAILS, PREFIXES
 
-_ATOMS: dict[str, tuple[str, Fraction]] = {name: (name, Fraction(1)) for name in _COUNTERS}
-for _dimension, _entries in _SCALED.items():
-    for _entry in _entries.split():
-        _name, _, _factor = _entry.partition("=")
-        _ATOMS[_name] = (_dimension, Fraction(_factor))
+LONGEST_UNIT = 24
+
+#: Dots and slashes that people type between the parts of a unit: 元/人·月, 元∕人•月, 元\人.月.
+_SEPARATORS = str.maketrans(
+    dict.fromkeys("·•・‧∙⋅●ᐧ⸱*×", ".") | dict.fromkeys("∕⁄\\╱", "/") | {"（": "(", "）": ")", "㎡": "m²"}
+)
+_Part = tuple[str, int, Fraction, int]  # dimension, power, factor, prefix
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -48,62 +31,136 @@ class Unit(msgspec.Struct, frozen=True):
     printed     the text as it stood, e.g. ``万元／公顷``
     dimensions  sorted (dimension, power) pairs, e.g. ``(("area", -1), ("money", 1))``
     factor      exact factor to the product of base units
+    prefix      the 万, 亿 … that the unit begins with, as a number; 1 without one
     """
 
     printed: str
     dimensions: tuple[tuple[str, int], ...]
     factor: Fraction
+    prefix: int = 1
 
     @property
     def is_share(self) -> bool:
         """True for %, ‰ and 百分点."""
         return self.dimensions == (("share", 1),)
 
+    @property
+    def is_points(self) -> bool:
+        """True for 百分点: a difference of two shares, not a share."""
+        return self.is_share and "百分点" in self.printed
+
+    @property
+    def is_money(self) -> bool:
+        """True for 元, 万元 … and for money per something (元/户)."""
+        return ("money", 1) in self.dimensions
+
     def comparable(self, other: Unit) -> bool:
         return self.dimensions == other.dimensions
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace(" ", "").replace("㎡", "m2").replace("/每", "/").casefold()
+    folded = unicodedata.normalize("NFKC", text.translate(_SEPARATORS)).translate(_SEPARATORS)
+    folded = "".join(folded.split())
+    return re.sub("/?每", "/", folded) if "每" in folded[1:] else folded
 
 
-def _atom(text: str) -> tuple[str, Fraction] | None:
-    if text in _ATOMS:
-        return _ATOMS[text]
+def _atom(text: str) -> tuple[str, Fraction, int] | None:
+    """Dimension, factor and prefix of one name such as 万立方米."""
+    if text in NO_UNIT:
+        return None
+    text = text.casefold()
+    if text in ATOMS:
+        return *ATOMS[text], 1
     for length in (2, 1):
         prefix, rest = text[:length], text[length:]
-        if prefix in _PREFIXES and rest in _ATOMS:
-            dimension, factor = _ATOMS[rest]
-            return dimension, factor * _PREFIXES[prefix]
+        if prefix in PREFIXES and rest in ATOMS:
+            dimension, factor = ATOMS[rest]
+            return dimension, factor * PREFIXES[prefix], PREFIXES[prefix]
     return None
 
 
-@lru_cache(maxsize=2048)
-def read_unit(text: str) -> Unit | None:
-    """``"万元／公顷"`` → Unit; None when any part of it is unknown. ``"1000元/生.年"``'s unit is ``元/生.年``."""
-    folded = _fold(text)
-    if not folded or len(folded) > 24:
-        return None
-    powers: dict[str, int] = {}
-    factor = Fraction(1)
-    for index, side in enumerate(folded.split("/")):
-        for name in re.split(r"[.·*×]", side):
-            atom = _atom(name)
-            if atom is None:
-                return None
-            dimension, scale = atom
-            sign = 1 if index == 0 else -1
-            powers[dimension] = powers.get(dimension, 0) + sign
-            factor *= scale**sign
-    dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
-    return Unit(text.strip(), dimensions, factor)
+def _pair(text: str) -> list[tuple[str, Fraction, int]] | None:
+    """人年 → 人, 年: two units written without a dot."""
+    for tail in PAIR_TAILS:
+        head = _atom(text[: -len(tail)]) if text.endswith(tail) else None
+        if head is not None and text[: -len(tail)].endswith(PAIR_HEADS):
+            return [head, (*ATOMS[tail], 1)]
+    return None
+
+
+def _factors(side: str, sign: int) -> list[_Part] | None:
+    """The factors of what stands before or behind a slash; None when one of them is unknown."""
+    whole = _atom(side.replace(".", ""))  # 人·次 is 人次, 千瓦·时 is 千瓦时
+    if whole is not None:
+        return [(whole[0], sign, whole[1], whole[2])]
+    parts: list[_Part] = []
+    for name in side.split("."):
+        atom = _atom(name)
+        if atom is None and sign < 0 and name in BEHIND_SLASH:
+            atom = *BEHIND_SLASH[name], 1
+        found = [atom] if atom is not None else _pair(name)
+        if found is None:
+            return None
+        parts += [(dimension, sign, scale, prefix) for dimension, scale, prefix in found]
+    return parts
 
 
 @lru_cache(maxsize=4096)
-def unit_in_name(name: str) -> Unit | None:
-    """The unit in the closing brackets of an indicator's name: ``矿山生态修复面积（公顷）`` → 公顷, else None."""
-    match = re.search(r"[（(]([^（）()]*)[）)]\s*$", name)
-    return read_unit(match[1]) if match else None
+def read_unit(text: str) -> Unit | None:
+    """``"万元／公顷"`` → Unit; None when any part of it is unknown. ``"1000元/生.年"``'s unit is ``元/生.年``."""
+    if len(text) > 4 * LONGEST_UNIT:
+        return None
+    folded = _fold(text)
+    if not folded or len(folded) > LONGEST_UNIT:
+        return None
+    whole = _atom(folded)
+    parts = [(whole[0], 1, whole[1], whole[2])] if whole is not None else _product(folded)
+    if parts is None:
+        return None
+    powers: dict[str, int] = {}
+    factor = Fraction(1)
+    for dimension, power, scale, _ in parts:
+        powers[dimension] = powers.get(dimension, 0) + power
+        factor *= scale**power
+    dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
+    return Unit(text.strip(), dimensions, factor, parts[0][3])
+
+
+def _product(folded: str) -> list[_Part] | None:
+    parts: list[_Part] = []
+    for index, side in enumerate(folded.split("/")):
+        if side.startswith("(") and side.endswith(")") and index:
+            side = side[1:-1]
+        found = _factors(side, 1 if index == 0 else -1)
+        if found is None:
+            return _alternatives(folded)
+        parts += found
+    return parts
+
+
+def _alternatives(folded: str) -> list[_Part] | None:
+    """个(处), 只（头）: one counter or another; a dimension of its own, the same in either order."""
+    first, opening, second = folded.partition("(")
+    if not opening or not second.endswith(")"):
+        return None
+    one, other = _atom(first), _atom(second[:-1])
+    if one is None or other is None or one[1] != one[2] or other[1] != 1:
+        return None
+    return [("或".join(sorted((one[0], other[0]))), 1, one[1], one[2])]
+
+
+def own_unit(text: str) -> Unit:
+    """A unit that only a unit column knows (``绩点``): it converts to nothing but itself."""
+    return Unit(text.strip(), ((_fold(text).casefold(), 1),), Fraction(1))
+
+
+def longest_unit(text: str) -> tuple[Unit | None, str]:
+    """The longest unit that ``text`` begins with, and what follows: ``个基层医疗机构`` → 个, ``基层医疗机构``."""
+    for length in range(min(len(text), LONGEST_UNIT), 0, -1):
+        unit = read_unit(text[:length])
+        if unit is not None:
+            return unit, text[length:]
+    return None, text
 
 
 def closing_brackets(name: str) -> str:
@@ -112,11 +169,32 @@ def closing_brackets(name: str) -> str:
     return name[name.rindex("(") + 1 : -1] if name.endswith(")") and "(" in name else ""
 
 
+@lru_cache(maxsize=4096)
+def unit_in_name(name: str) -> Unit | None:
+    """The unit in the closing brackets of an indicator's name: ``矿山生态修复面积（公顷）`` → 公顷, else None.
+
+    A bracket that holds none (``（≥**人）``, ``(水稻)``, ``(网格)``) says nothing about the unit.
+    """
+    inside = closing_brackets(name)
+    return read_unit(inside) if inside and ")" not in inside else _inner_unit(name)
+
+
+def _inner_unit(name: str) -> Unit | None:
+    """The unit in brackets within brackets: ``购置设备（台（套））`` → 台（套）."""
+    name = name.replace("（", "(").replace("）", ")").strip()
+    if not name.endswith("))") or name.count("(") < 2:
+        return None
+    outer = name.rindex("(", 0, name.rindex("("))
+    return read_unit(name[outer + 1 : -1])
+
+
 def name_without_unit(name: str) -> str:
     """``矿山生态修复面积（公顷）`` → ``矿山生态修复面积``; a name without a unit stays as it is."""
     if unit_in_name(name) is None:
         return name.strip()
-    return re.sub(r"[（(][^（）()]*[）)]\s*$", "", name).strip()
+    plain = name.replace("（", "(").replace("）", ")").strip()
+    start = plain.rindex("(") if not plain.endswith("))") else plain.rindex("(", 0, plain.rindex("("))
+    return name.strip()[:start].strip()
 
 
 def convert(value: Decimal, source: Unit, target: Unit) -> Decimal:

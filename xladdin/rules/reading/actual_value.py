@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from xladdin.model.grammar.change import Change, changed, could_be_the_change
 from xladdin.model.grammar.deadline import kept
 from xladdin.model.grammar.decimals import LARGEST
 from xladdin.model.grammar.fold import fold
@@ -27,6 +28,9 @@ _LONGEST = 24
 ERROR_VALUE = "#N/A"
 _ERROR_VALUES = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 
+#: Results that say neither met nor not met: the three official tiers, and what people write for the middle one.
+_PARTLY = re.compile("基本|部分|大部|大体|一定效果|效果较差|多数|较好")
+_STOPS = "。.;,、!"
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 
 
@@ -41,34 +45,111 @@ def actual_value(
 ) -> ActualNumber:
     """The number to score: in the target's unit, or the achieved share (0 … 1) for a text or date target.
 
-    None while blank; 需核对 when the text cannot be read against the target. A text result under 按评判等级赋分 counts
-    what the filler chose (``tier_percent``, 0 … 100) and nothing without a choice. ``year`` is the evaluation's.
+    None while blank; 需核对 when the text cannot be read against the target. A text result counts what the filler chose
+    (``tier_percent``, 0 … 100): under 按评判等级赋分 always, under another rule where its words say neither “met” nor
+    “not met” (基本达到). ``year`` is the evaluation's.
     """
     if actual.kind is Kind.BLANK:
         return None
     if target.kind is Kind.NUMBER:
-        return actual.value if actual.kind is Kind.NUMBER and actual.value is not None else UNREAD
+        number = _level_after_change(actual, target) if target.base is not None else _number(actual, target)
+        return UNREAD if number is None else number
     if target.kind in (Kind.BLANK, Kind.UNREADABLE):
         return UNREAD
+    chosen: ActualNumber = tier_percent / _HUNDRED if tier_percent is not None else UNREAD
     if rule is ScoringRule.TIER:
-        return tier_percent / _HUNDRED if tier_percent is not None else UNREAD
+        return chosen
     if target.deadline is not None and actual.moment is not None:
         done = kept(actual.moment, target.deadline, year)
         return UNREAD if done is None else (_ONE if done else _ZERO)
-    return share_of_text(actual.printed, target.printed, profile)
+    share = share_of_text(actual.printed, target.printed, profile)
+    return chosen if share == UNREAD else share
+
+
+def _number(actual: Actual, target: Target) -> Decimal | None:
+    """The actual number in the target's unit; None where the two are not said in the same measure.
+
+    A target without a unit is met by a number without one or with a plain counter, not by a share (the 100% of a count)
+    and not by ten thousands of something (万元 may be the target's own unit, or not). 百分点 are no level of a rate.
+    """
+    if actual.kind is not Kind.NUMBER or actual.value is None:
+        return None
+    unit, said = target.unit, actual.said
+    if unit is None and said is not None and (said.is_share or said.prefix != 1):
+        return None
+    if said is not None and said.is_points and (unit is None or not unit.is_points):
+        return None
+    return actual.value
+
+
+def _level_after_change(actual: Actual, target: Target) -> Decimal | None:
+    """What was reached, where the target is a change of last year's value: a level, or last year's after a change.
+
+    A number that is nearer to the wanted change than to last year's value may be either: 6 against “增长5%” of 15000.
+    """
+    if target.base is None or target.change is None:
+        return None
+    if actual.change is not None:
+        return changed(target.base, target.unit, actual.change)
+    if actual.kind is Kind.NUMBER and actual.said is not None and actual.said.is_points:
+        return changed(target.base, target.unit, Change(target.change.direction, actual.value or _ZERO, actual.said))
+    number = _number(actual, target)
+    return None if number is None or could_be_the_change(number, target.base, target.change) else number
+
+
+def why_unread(actual: Actual, target: Target) -> str:
+    """Why ``actual_value`` is 需核对 and what to write instead: Chinese, without a full stop; empty when nobody can say."""
+    if target.kind is Kind.UNREADABLE:
+        return f"指标值“{target.printed.strip()}”{target.reason}"
+    if actual.reason:
+        return actual.reason
+    if target.kind is Kind.NUMBER:
+        return _why_no_number(actual, target)
+    if says_partly(actual.printed):
+        return "“基本”“部分”这类说法没有说明完成了多少，须在评分表选定评判等级比例"
+    return f"与指标值“{target.printed.strip()}”不能比较"
+
+
+def _why_no_number(actual: Actual, target: Target) -> str:
+    said = actual.said
+    if actual.kind is Kind.NUMBER and target.base is not None:
+        return "看不出填的是达到的水平，还是比上年变化了多少"
+    if said is not None and said.is_points:
+        return "百分点说的是变化，指标值说的是水平"
+    if said is not None and said.is_share:
+        return f"指标值“{target.printed.strip()}”不是百分数，填的像是完成率"
+    if said is not None:
+        return f"指标值“{target.printed.strip()}”没有写单位，看不出是不是以“{said.printed}”计"
+    if actual.kind is Kind.DATE:
+        return "填的是日期，指标值是数值"
+    return "指标值是数值，填的是文字"
+
+
+def says_partly(text: str) -> bool:
+    """Whether a text result asks for a tier: 基本达到, 部分达成年度指标并具有一定效果, 未达成年度指标且效果较差."""
+    return _PARTLY.search(fold(text)) is not None
 
 
 def share_of_text(actual: str, target: str, profile: Profile) -> ActualNumber:
     """1 when the text repeats the target or is a word for “met”, 0 for a word for “not met”, else 需核对."""
-    text = fold(actual)
-    if text.casefold() == fold(target).casefold() or text in profile.met_words:
+    text = fold(actual).rstrip(_STOPS)
+    if text.casefold() == fold(target).rstrip(_STOPS).casefold() or text in profile.met_words:
         return _ONE
     return _ZERO if text in profile.unmet_words else UNREAD
 
 
-def value_of_text(text: str, unit: str, target: Target, profile: Profile, year: int = 0) -> ActualNumber:
-    """What the worksheet function JX_VALUE answers: ``actual_value`` for a row that is not scored by tiers."""
-    return actual_value(read_actual(text, target.unit), target, profile, year=year)
+def value_of_text(
+    text: str,
+    target: Target,
+    profile: Profile,
+    *,
+    rule: ScoringRule = ScoringRule.PROPORTIONAL,
+    tier_percent: Decimal | None = None,
+    year: int = 0,
+) -> ActualNumber:
+    """``actual_value`` of a typed text: it is read in the unit in which the target's bounds stand."""
+    actual = read_actual(text, target.unit)
+    return actual_value(actual, target, profile, rule=rule, tier_percent=tier_percent, year=year)
 
 
 #: How a blank is typed, beside the folded marks: dashes of several kinds, signs in full width.
@@ -107,11 +188,20 @@ def native_text(source: str) -> str:
     return f'IFERROR(IF(ISNUMBER({source}),{percent},{_native_clean(source)}),"{ERROR_VALUE}")'
 
 
-def native_digits(text: str, unit: str) -> str:
-    """Formula: ``text`` without a closing % (where the unit is % or none) or without the row's own unit."""
-    percent = f'AND(RIGHT({text},1)="%",OR({unit}="%",{unit}="％",{unit}=""))'
+def native_digits(text: str, unit: str, *, alone: bool = False) -> str:
+    """Formula: ``text`` without a closing % (where the unit is %) or without the row's own unit; empty for a negative
+    share, which nobody can tell from a fall.
+
+    alone  for targets: a % counts without a unit too, since then the target gives the unit
+    """
+    share = f'OR({unit}="%",{unit}="％")'
+    ending = f'RIGHT({text},1)="%"'
+    percent = f'AND({ending},OR({share},{unit}=""))' if alone else f"AND({ending},{share})"
     own = f'AND({unit}<>"",LEN({text})>LEN({unit}),RIGHT({text},LEN({unit}))={unit})'
-    return f"IF({percent},TRIM(LEFT({text},LEN({text})-1)),IF({own},TRIM(LEFT({text},LEN({text})-LEN({unit}))),{text}))"
+    return (
+        f'IF(AND(LEFT({text},1)="-",OR({share},{ending})),"",IF({percent},TRIM(LEFT({text},LEN({text})-1)),'
+        f"IF({own},TRIM(LEFT({text},LEN({text})-LEN({unit}))),{text})))"
+    )
 
 
 def native_is_number(digits: str) -> str:
@@ -148,11 +238,11 @@ def native(text: str, digits: str, direction: str, target: str, rule: str, tier:
 
 
 def native_share(text: str, target: str, rule: str, tier: str) -> str:
-    """Formula of the achieved share for a text target: the chosen tier, else the listed words, else 需核对."""
+    """Formula of the achieved share for a text target: the listed words, else the chosen tier, else 需核对; under 按评判等级 the tier."""
+    tiered = f'IF(ISNUMBER({tier}),{tier}/100,"{UNREAD}")'
     words = (
         f"IF({text}={_native_clean(target)},1,"
         f"IF(SUMPRODUCT(--(JX_W_met={text}))>0,1,"
-        f'IF(SUMPRODUCT(--(JX_W_unmet={text}))>0,0,"{UNREAD}")))'
+        f"IF(SUMPRODUCT(--(JX_W_unmet={text}))>0,0,{tiered})))"
     )
-    tiered = f'IF(ISNUMBER({tier}),{tier}/100,"{UNREAD}")'
     return f"IF({scoring_rule.native(rule, ScoringRule.TIER)},{tiered},{words})"

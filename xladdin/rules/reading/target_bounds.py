@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from xladdin.model.grammar.decimals import LONGEST_TEXT
 from xladdin.model.grammar.quantity import Kind, Target
-from xladdin.rules.reading.actual_value import native_digits, native_in_range, native_is_number, native_text
+from xladdin.rules.reading.actual_value import (
+    clean_text,
+    native_digits,
+    native_in_range,
+    native_is_number,
+    native_text,
+)
 from xladdin.rules.words import UNREAD
 
 _OPERATORS = "≥≤＞>＜<＝="
@@ -31,6 +37,14 @@ def direction_word(target: Target) -> str:
     return UNREAD if target.kind is Kind.UNREADABLE else target.direction.value
 
 
+def target_text(target: str) -> str:
+    """What ``native_target_text`` gives for a target that is a text."""
+    text = clean_text(target)
+    for old, new in TARGET_SIGNS:
+        text = text.replace(old, new)
+    return text
+
+
 def native_target_text(source: str) -> str:
     """Formula: the target in cell ``source`` as text with single-character operators and without blanks."""
     text = native_text(source)
@@ -43,7 +57,7 @@ def native_target_digits(text: str, unit: str) -> str:
     """Formula: the number part of the target text, as text."""
     signs = ",".join(f'"{sign}"' for sign in _OPERATORS)
     bare = f"IF(OR(LEFT({text},1)={{{signs}}}),MID({text},2,99),{text})"
-    return native_digits(bare, unit)
+    return native_digits(bare, unit, alone=True)
 
 
 def native_direction(text: str, digits: str) -> str:

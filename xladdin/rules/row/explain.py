@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xladdin.model.grammar.decimals import plain_text
-from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.profile import Profile
+from xladdin.rules.reading import cost_ceiling
 from xladdin.rules.rounding import declared_round, guarded, native_guarded
 from xladdin.rules.rounding import native as native_round
 from xladdin.rules.row import met, row_score, scoring_rule
@@ -28,6 +28,7 @@ PHRASES: dict[str, str] = {
     "adjusted_gets": "，得 ",
     "adjusted_rule": "（按规则得 ",
     "adjusted_close": " 分）",
+    "ceiling": "目标值未写符号，按成本上限（≤）计；",
     "rate": "完成率 ",
     "over": "，超过 ",
     "over_by": " 的部分按 ",
@@ -66,7 +67,7 @@ def explain(terms: Terms, profile: Profile) -> str:
     actual = terms.number
     if actual is None:
         return PHRASES["blank"]
-    return _basis(terms, actual, profile) + _points(computed)
+    return (PHRASES["ceiling"] if terms.ceiling else "") + _basis(terms, actual, profile) + _points(computed)
 
 
 def _points(score: Decimal, rest: str = "") -> str:
@@ -81,7 +82,7 @@ def _basis(terms: Terms, actual: Decimal, profile: Profile) -> str:
             f"{PHRASES['rate']}{_percent(rate)}{PHRASES['over']}{_percent(threshold)}"
             f"{PHRASES['over_by']}{_percent(factor)}{PHRASES['over_cut']}"
         )
-    if terms.rule is ScoringRule.TIER and terms.direction is Direction.QUALITATIVE:
+    if row_score.counts_share(terms, actual):
         return f"{PHRASES['tier']}{_percent(max(Decimal(0), min(Decimal(1), actual)))}{PHRASES['tier_gets']}"
     if terms.rule is ScoringRule.DIRECT or rate is None:
         return PHRASES["met" if met.is_met(terms.direction, terms.low, terms.high, actual) else "unmet"]
@@ -99,7 +100,7 @@ def native(cells: Cells, computed: str) -> str:
     def percent(text: str) -> str:
         return f'{number(f"{text}*100")}&"%"'
 
-    tier = f'AND({scoring_rule.native(cells.rule, ScoringRule.TIER)},{cells.direction}="定性")'
+    tier = row_score.native_counts_share(cells)
     direct = f"OR({scoring_rule.native(cells.rule, ScoringRule.DIRECT)},NOT(ISNUMBER({cells.rate})))"
     failed = row_score.native_below_pass_mark(cells)
     full = f"{native_guarded(cells.rate)}>=1"
@@ -113,6 +114,7 @@ def native(cells: Cells, computed: str) -> str:
         f"IF({direct},IF({met.native(cells)},JX_T_met,JX_T_unmet),"
         f"JX_T_rate&{percent(cells.rate)}&IF({failed},JX_T_below_pass,IF({full},JX_T_full,JX_T_share)))))"
     )
+    basis = f'IF({cost_ceiling.native_is_ceiling(cells.direction, cells.target)},JX_T_ceiling,"")&{basis}'
     points = f"{number(computed)}&JX_T_unit&JX_T_end"
     rule = f'IF(ISNUMBER({computed}),JX_T_adjusted_rule&{number(computed)}&JX_T_adjusted_close,"")'
     adjusted = (

@@ -3,6 +3,7 @@
 直接赋分            w when met, else 0
 按照完成比例赋分    w · max(0, min(1, completion rate)); below an optional pass mark 0
 按评判等级赋分      a text result: w · the percentage chosen within its tier; a number: as 按照完成比例
+(other rules)       a text result that is neither met nor missed (基本达到): w · the chosen percentage; 直接赋分 0
 满意度赋分          w · max(0, min(1, completion rate))
 No rate (zero or text target): w when met, else 0. Blank actual: 0 (not assessed, an error). 需核对: no score.
 
@@ -50,6 +51,24 @@ def below_pass_mark(rate: Decimal, rule: ScoringRule, profile: Profile) -> bool:
     return rule is ScoringRule.PROPORTIONAL and pass_mark is not None and guarded(rate) < pass_mark
 
 
+def counts_share(terms: Terms, actual: Decimal) -> bool:
+    """Whether a text result counts by the percentage that was chosen for it: under 按评判等级赋分 always, under the other
+    rules when it is neither met nor missed; 直接赋分 gives all or nothing."""
+    if terms.direction is not Direction.QUALITATIVE:
+        return False
+    return terms.rule is ScoringRule.TIER or (terms.rule is not ScoringRule.DIRECT and _ZERO < actual < _ONE)
+
+
+def native_counts_share(cells: Cells) -> str:
+    """Formula of ``counts_share``; the actual value must be a number."""
+    tier, direct = (
+        scoring_rule.native(cells.rule, ScoringRule.TIER),
+        scoring_rule.native(cells.rule, ScoringRule.DIRECT),
+    )
+    between = f"AND(NOT({direct}),{cells.actual}>0,{cells.actual}<1)"
+    return f'AND({cells.direction}="定性",OR({tier},{between}))'
+
+
 def computed_score(terms: Terms, profile: Profile) -> Decimal | None:
     """规则得分: points by the rule alone, unrounded; None where the actual value is not readable or no weight is given."""
     if terms.weight is None or terms.actual == UNREAD:
@@ -61,7 +80,7 @@ def computed_score(terms: Terms, profile: Profile) -> Decimal | None:
     reduced = over_share(rate, terms.rule, profile)
     if reduced is not None:
         return terms.weight * reduced
-    if terms.rule is ScoringRule.TIER and terms.direction is Direction.QUALITATIVE:
+    if counts_share(terms, actual):
         return terms.weight * max(_ZERO, min(_ONE, actual))
     reached = met.is_met(terms.direction, terms.low, terms.high, actual)
     if terms.rule is ScoringRule.DIRECT or rate is None:
@@ -102,13 +121,12 @@ def native_below_pass_mark(cells: Cells) -> str:
 
 def native(cells: Cells) -> str:
     """The computed score as a formula; needs the completion rate in ``cells.rate``."""
-    tier = scoring_rule.native(cells.rule, ScoringRule.TIER)
     direct = scoring_rule.native(cells.rule, ScoringRule.DIRECT)
     reduced = f"MAX(N(JX_P_over_floor),1-JX_P_over_factor*({cells.rate}-JX_P_over_threshold))"
     ratio = f"IF({native_below_pass_mark(cells)},0,MAX(0,MIN(1,{cells.rate})))"
     share = (
         f"IF({native_over(cells)},{reduced},"
-        f'IF(AND({tier},{cells.direction}="定性"),MAX(0,MIN(1,{cells.actual})),'
+        f"IF({native_counts_share(cells)},MAX(0,MIN(1,{cells.actual})),"
         f"IF(OR({direct},NOT(ISNUMBER({cells.rate}))),IF({met.native(cells)},1,0),{ratio})))"
     )
     return (

@@ -21,6 +21,7 @@ class Terms(msgspec.Struct, frozen=True):
     actual      in the unit of the target; for 定性 the achieved share 0 … 1; None blank; 需核对 not readable
     weight      points; None where the table gives none
     keep        share of the weight that an approved adjustment grants; None without one
+    ceiling     the target has no sign and is an upper bound because it is a cost
     """
 
     direction: Direction
@@ -30,6 +31,7 @@ class Terms(msgspec.Struct, frozen=True):
     weight: Decimal | None
     rule: ScoringRule
     keep: Decimal | None = None
+    ceiling: bool = False
 
     @property
     def number(self) -> Decimal | None:
@@ -48,3 +50,4 @@ class Cells(NamedTuple):
     rule: str
     keep: str
     rate: str
+    target: str = '""'

@@ -1,0 +1,50 @@
+"""The hand-written tables of what people type (``tests/data/typed_values.toml``), as rows."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+class TypedValue(NamedTuple):
+    """One row; ``expected`` as written, ``value`` what the rules take."""
+
+    label: str
+    name: str
+    unit: str
+    target: str
+    actual: str
+    expected: str
+    level1: str = "产出指标"
+    last_year: str = ""
+    rule: str = ""
+    tier: str = ""
+    year: int = 2024
+    shown_unit: str | None = None
+
+    @property
+    def value(self) -> Decimal | str | None:
+        if self.expected == "blank":
+            return None
+        if self.expected == "需核对":
+            return self.expected
+        return Decimal(self.expected.removeprefix("share "))
+
+
+@cache
+def typed_values() -> tuple[TypedValue, ...]:
+    """Every row of the table, in its order."""
+    table = tomllib.loads((_DATA / "typed_values.toml").read_text("utf-8"))
+    return tuple(_row(part["label"], row) for part in table["class"] for row in part["rows"])
+
+
+def _row(label: str, row: list[Any]) -> TypedValue:
+    more = dict(row[5]) if len(row) > 5 else {}
+    if "unit" in more:
+        more["shown_unit"] = more.pop("unit")
+    return TypedValue(label, *row[:5], **more)
