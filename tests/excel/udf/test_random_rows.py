@@ -68,7 +68,19 @@ def test_the_functions_of_every_row_give_what_score_json_says(seed: int, name: s
             continue
         cell = {
             column: shown.get(f"scores[{row.key}].{column}")
-            for column in ("text", "unit", "target", "direction", "low", "high", "weight", "rule", "keep", "value")
+            for column in (
+                "text",
+                "unit",
+                "target",
+                "direction",
+                "low",
+                "high",
+                "weight",
+                "rule",
+                "keep",
+                "value",
+                "target_text",
+            )
         }
         value = call(
             "JX_VALUE", cell["text"], cell["unit"], cell["target"], cell["rule"], row.tier_percent, book.year, block
@@ -82,6 +94,6 @@ def test_the_functions_of_every_row_give_what_score_json_says(seed: int, name: s
         assert same(call("JX_DEVIATION", *target), printed["deviation_rate"]), row
         assert same(call("JX_SCORE", *points, None, block), printed["computed_score"]), row
         assert same(call("JX_SCORE", *points, cell["keep"], block), printed["score"]), row
-        assert call("JX_EXPLAIN", *points, cell["keep"], block) == printed["explanation"], row
+        assert call("JX_EXPLAIN", *points, cell["keep"], block, cell["target_text"]) == printed["explanation"], row
         checked += 1
     assert checked == ROWS
