@@ -26,8 +26,8 @@ from xladdin.model.grammar.decimals import cell_decimal
 from xladdin.model.grammar.quantity import Direction, read_actual, read_target
 from xladdin.model.grammar.unit import read_unit
 from xladdin.rules.reading.actual_value import actual_value
-from xladdin.rules.reading.cost_ceiling import is_ceiling
 from xladdin.rules.reading.target_bounds import target_text
+from xladdin.rules.row.ceiling import is_ceiling
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
 from xladdin.rules.row.explain import explain

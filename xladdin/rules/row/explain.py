@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules.profile import Profile
-from xladdin.rules.reading import cost_ceiling
 from xladdin.rules.rounding import declared_round, guarded, native_guarded
 from xladdin.rules.rounding import native as native_round
-from xladdin.rules.row import met, row_score, scoring_rule
+from xladdin.rules.row import ceiling, met, row_score, scoring_rule
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import Cells, Terms
@@ -114,7 +113,7 @@ def native(cells: Cells, computed: str) -> str:
         f"IF({direct},IF({met.native(cells)},JX_T_met,JX_T_unmet),"
         f"JX_T_rate&{percent(cells.rate)}&IF({failed},JX_T_below_pass,IF({full},JX_T_full,JX_T_share)))))"
     )
-    basis = f'IF({cost_ceiling.native_is_ceiling(cells.direction, cells.target)},JX_T_ceiling,"")&{basis}'
+    basis = f'IF({ceiling.native_is_ceiling(cells.direction, cells.target)},JX_T_ceiling,"")&{basis}'
     points = f"{number(computed)}&JX_T_unit&JX_T_end"
     rule = f'IF(ISNUMBER({computed}),JX_T_adjusted_rule&{number(computed)}&JX_T_adjusted_close,"")'
     adjusted = (
