@@ -73,7 +73,8 @@ def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
     out.print(f"评分规则：{sheet.profile.title}（{sheet.profile.id}）")
     inferred = [number.title for number in sheet.profile.unverified()]
     if inferred:
-        out.print(f"其中未见原文或为推定的数：{'、'.join(inferred)}（详见 xladdin profile show {sheet.profile.id}）")
+        out.print(f"其中未见原文或为推定的数：{'、'.join(inferred)}")
+        out.print(f"详见 xladdin profile show {sheet.profile.id}")
     unread = [row.indicator.level3 for row in sheet.rows if row.terms.actual == UNREAD]
     if unread:
         out.print(f"需核对的指标：{'、'.join(unread)}。请把实际完成值改成能识别的写法，如 150、95%。")
