@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.wine.prefix import Wine
+from xladdin.excel.doctor.probe import START_TEST
 from xladdin.excel.udf import functions
 from xladdin.excel.udf.declare import declarations
 
@@ -53,3 +56,38 @@ def test_a_failing_function_is_an_error_for_the_add_in_to_turn_into_na(wine: Win
     done = wine.run(python, "-X", "utf8", "-I", "-B", *module, python, wine.windows_path(calls))
     (answer,) = json.loads(done.output.splitlines()[-1])["results"]
     assert "ValueError: 1 scores" in answer["error"]
+
+
+_SPY = "import sys; sys.addaudithook(lambda event, facts: event == 'subprocess.Popen' and print('STARTED', facts[1])); "
+
+
+def test_a_process_of_ours_that_imported_xlwings_ends_no_excel(wine: Wine, python: str) -> None:
+    """xlwings' exit handler asks tasklist and then runs taskkill; here neither is started."""
+    harmful = wine.run(python, "-X", "utf8", "-I", "-B", "-c", f"{_SPY}import xlwings")
+    assert "tasklist" in harmful.output  # the spy sees it
+    tamed = "from xladdin.excel.udf.serve import tame; tame()"
+    for command in (START_TEST, tamed, "import xladdin.excel.udf.functions"):
+        done = wine.run(python, "-X", "utf8", "-I", "-B", "-c", _SPY + command)
+        assert done.code == 0, done.output
+        assert "STARTED" not in done.output, command
+
+
+@pytest.mark.parametrize("state", ["missing", "broken"])
+def test_a_python_that_does_not_start_is_told_within_seconds(
+    wine: Wine, python: str, installed: Path, state: str, tmp_path: Path
+) -> None:
+    """The DLL waits two minutes for a living cmd.exe; ours ends with Python."""
+    home = wine.profile / tmp_path.name
+    (home / "python").mkdir(parents=True)
+    (dll,) = installed.rglob("xlwings64-*.dll")
+    shutil.copy(dll, home)
+    if state == "broken":
+        (home / "python" / "python.exe").write_bytes(b"MZ no program")
+    module = ("-m", "xladdin.excel.doctor.udf_server")
+    begin = time.monotonic()
+    done = wine.run(python, "-X", "utf8", "-I", "-B", *module, wine.windows_path(home / "python" / "python.exe"))
+    spent = time.monotonic() - begin
+    assert done.code == 1
+    assert "FileNotFoundError" not in done.output  # the DLL was found, and it was asked
+    print(f"a {state} Python is told after {spent:.1f} s: {done.output.splitlines()[-1]}")
+    assert spent < 30

@@ -209,6 +209,23 @@ class TestButtons:
         assert actions == []
         assert len(addin.popups) == 1
 
+    @pytest.mark.parametrize("callback", ["JxNewBook", "JxAbout", "JxDiagnose"])
+    def test_without_a_workbook_these_buttons_reach_the_users_excel(
+        self, addin: LoadedAddin, callback: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """xlwings looks for an Excel by a worksheet's window; without a workbook there is none."""
+        import xlwings
+
+        from xladdin.excel import doctor
+
+        monkeypatch.setattr(xlwings._xlwindows, "get_excel_hwnds", lambda: iter(()))
+        monkeypatch.setattr(doctor, "report", lambda machine=None: [doctor.Line("Excel", doctor.State.OK, "16.0")])
+        addin.excel.application.answers = [False]
+        addin.click(callback)
+        assert addin.popups == []
+        assert not [said for said, _ in addin.excel.messages if "程序的问题" in said]
+        assert len(addin.excel.messages) == (0 if callback == "JxNewBook" else 1)
+
     def test_buttons_are_enabled_in_our_workbooks_only(self, addin: LoadedAddin, ours: Path, foreign: Path) -> None:
         assert enabled(addin) is False
         addin.excel.open_book(ours)

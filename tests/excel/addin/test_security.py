@@ -79,9 +79,9 @@ def hostile_book(excel: FakeExcel) -> None:
 def test_the_command_line_starts_our_python_with_our_settings(server: FakeExcel) -> None:
     server.add_workbook()
     assert server.run("CommandLine") == (
-        r'C:\Windows\system32\cmd.exe  /K ""C:\Users\张三\AppData\Local\xladdin\python\python.exe" -I -B -c '
+        r'C:\Windows\system32\cmd.exe  /C ""C:\Users\张三\AppData\Local\xladdin\python\python.exe" -I -B -c '
         r'"import sys, os;import xlwings.utils;xlwings.utils.prepare_sys_path(\"false;;;;;;'
-        r"C:\\Users\\张三\\AppData\\Local\\xladdin\\app\");import xlwings; xlwings.serve('$(CLSID)')"
+        r"C:\\Users\\张三\\AppData\\Local\\xladdin\\app\");import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')"
         '""'
     )
 

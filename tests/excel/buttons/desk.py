@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.excel import FakeExcel
+from xladdin.excel.book import ours
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.buttons import ribbon
 from xladdin.forms.build.workbook import build_blank
@@ -33,6 +34,7 @@ class Desk:
 
         shown = len(self.excel.messages)
         xlwings._xlwindows.BOOK_CALLER = self.book.api
+        ours.APPLICATION = self.excel.application
         try:
             getattr(ribbon, button)()
         finally:

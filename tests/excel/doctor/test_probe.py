@@ -153,7 +153,7 @@ def test_the_server_is_started_with_the_add_ins_own_command(monkeypatch: pytest.
     monkeypatch.setenv("LOCALAPPDATA", "L")
     command = server_command(Path("P"))
     tail = ' -I -B -c "import sys, os;import xlwings.utils;xlwings.utils.prepare_sys_path(\\"'
-    assert command.startswith('cmd  /K ""P"' + tail + "false;;;;;;")
-    assert command.endswith("import xlwings; xlwings.serve('$(CLSID)')\"\"")
+    assert command.startswith('cmd  /C ""P"' + tail + "false;;;;;;")
+    assert command.endswith("import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')\"\"")
     assert ' -I -B -c ""import sys, os;" & LicenseKeyEnvString' in source
-    assert "import xlwings; xlwings.serve('$(CLSID)')" in source
+    assert "import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')" in source

@@ -14,6 +14,9 @@ from xladdin.excel.addin.conf import CONF, PROJECT
 
 CLASS_NAME = "JxServer"
 
+#: The module that serves (``xladdin.excel.udf.serve``): imported by the Python that Excel starts, not here.
+SERVE = "xladdin.excel.udf.serve"
+
 _KEPT = (
     "XLPyCommand",
     "XLPyLoadDLL",
@@ -29,17 +32,20 @@ _PUBLIC = ("XLPy", "GetConfig")
 
 _EDITS = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
-    # Windows looks for cmd.exe in the current folder first, and that is where the mailed workbook lies
+    # Windows looks for cmd.exe in the current folder first, and that is where the mailed workbook lies. /C ends cmd with
+    # Python: the DLL watches cmd, and behind /K a Python that does not start freezes Excel for two minutes
     (
         'PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & CondaCmd',
-        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /K " & CondaCmd',
+        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /C " & CondaCmd',
     ),
     (
         'PYTHON_WIN = "cmd.exe " & ConsoleSwitch & " /K " & Chr(34)',
-        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /K " & Chr(34)',
+        'PYTHON_WIN = Environ("ComSpec") & " " & ConsoleSwitch & " /C " & Chr(34)',
     ),
     # and so does Python for its modules, unless it is told to be on its own
     ('tail = " -B -c ', 'tail = " -I -B -c '),
+    # xlwings' own server would end other Excel processes when it ends
+    ("import xlwings; xlwings.serve('$(CLSID)')", f"import {SERVE} as xladdin; xladdin.serve('$(CLSID)')"),
     # the command line must not carry names of workbooks: they prove nothing and may hold what the code page lacks
     ('";" & ActiveWorkbook.FullName & ";" & ThisWorkbook.FullName & ";"', '";;;"'),
     # Range alone would mean the active sheet of whatever workbook is open

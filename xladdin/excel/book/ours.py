@@ -8,6 +8,9 @@ from xladdin.errors import UserError
 from xladdin.excel.book.com_errors import is_busy
 from xladdin.forms.template_id import BLANK, ISSUED, KIND
 
+#: Excel's ``Application``, set by the add-in (``macros/JxPython.cls``) with every button.
+APPLICATION: Any = None
+
 #: Kinds that are filled in; a locked submission is ours too, but no button works on it.
 _WORKING = (ISSUED, BLANK)
 
@@ -20,11 +23,14 @@ def calling_book() -> Any:
 
 
 def calling_app() -> Any:
-    """The ``xlwings.App`` whose button was pressed; there may be no workbook open in it."""
+    """The ``xlwings.App`` whose button was pressed; there may be no workbook open in it.
+
+    ``xlwings.apps`` finds an Excel by a worksheet's window, so it finds none that has no workbook open.
+    """
     import xlwings
     from xlwings import _xlwindows
 
-    return xlwings.apps.active if _xlwindows.BOOK_CALLER is None else xlwings.Book.caller().app
+    return xlwings.App(impl=_xlwindows.App(xl=_xlwindows.Dispatch(APPLICATION)))  # type: ignore[no-untyped-call]
 
 
 def is_ours(book: Any) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xladdin import __version__
+from xladdin.disk.causes import cause_of
 from xladdin.errors import UserError
 from xladdin.excel import layout
 from xladdin.excel.bundle import download, pins, product
@@ -72,7 +73,7 @@ def build_bundle(
         archive = out_dir / f"{name}.zip"
         compressed = write_archive(folder, archive, name)
     except OSError as error:
-        raise UserError("file-unwritable", file=error.filename, cause=error.strerror or error) from error
+        raise UserError("file-unwritable", file=error.filename, cause=cause_of(error)) from error
     return BundleReport(
         folder=folder,
         archive=archive,

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from xladdin.disk.causes import cause_of
 from xladdin.errors import UserError
 from xladdin.resources import resource_dir
 
@@ -39,7 +40,7 @@ def new_book(app: Any) -> None:
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise UserError("file-unwritable", file=target, cause=error.strerror or type(error).__name__) from None
+        raise UserError("file-unwritable", file=target, cause=cause_of(error)) from None
     application.Workbooks.Open(str(target))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xladdin import __version__
+from xladdin.disk.causes import cause_of
 from xladdin.errors import UserError
 from xladdin.excel import layout
 from xladdin.excel.doctor.judge import judge
@@ -51,7 +52,7 @@ class Diagnosis:
         try:
             file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8"))
         except OSError as error:
-            raise UserError("file-unwritable", file=file, cause=error.strerror or error) from error
+            raise UserError("file-unwritable", file=file, cause=cause_of(error)) from error
 
 
 def report(machine: Machine | None = None) -> list[Line]:

@@ -29,7 +29,8 @@ MACHINE_POLICIES = r"HKLM\Software\Policies\Microsoft\Office"
 MACHINE_BITS = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 """Machine field of a program's header [PE format]; ARM64 Excel loads 64-bit x64 DLLs (ARM64EC)."""
 MARK_OF_THE_WEB = ":Zone.Identifier"
-START_TEST = "import xladdin, xlwings; print(xladdin.__version__, xlwings.__version__)"
+#: Leaves before exit handlers run: that of xlwings would end other Excel processes (see ``xladdin.excel.udf.serve``).
+START_TEST = "import os, xladdin, xlwings; print(xladdin.__version__, xlwings.__version__, flush=True); os._exit(0)"
 START_SECONDS = 30.0
 SERVER_SECONDS = 60.0
 

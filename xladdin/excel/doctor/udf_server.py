@@ -35,9 +35,9 @@ def server_command(interpreter: Path) -> str:
     search = f"false;;;;;;{overlay}".replace("\\", "\\\\").replace("'", "\\'").replace("&", "^&")
     tail = (
         f' -I -B -c "import sys, os;import xlwings.utils;xlwings.utils.prepare_sys_path(\\"{search}\\");'
-        "import xlwings; xlwings.serve('$(CLSID)')\""
+        "import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')\""
     )
-    return f'{os.environ["COMSPEC"]}  /K ""{interpreter}"{tail}"'
+    return f'{os.environ["COMSPEC"]}  /C ""{interpreter}"{tail}"'
 
 
 def find_dll(interpreter: Path) -> Path:

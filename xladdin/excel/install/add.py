@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 
 from xladdin import __version__
+from xladdin.disk.causes import cause_of
 from xladdin.errors import UserError
 from xladdin.excel import layout
 from xladdin.excel.install import apps_list, disabled_items, open_values
@@ -31,7 +32,8 @@ from xladdin.excel.install.machine import Machine, this_machine
 from xladdin.excel.install.places import Places
 
 UNINSTALL_SCRIPT = "卸载.cmd"
-START_TEST = "import xladdin, xlwings, lxml.etree, msgspec, openpyxl, python_calamine, pythoncom"
+#: Leaves before exit handlers run: that of xlwings would end other Excel processes (see ``xladdin.excel.udf.serve``).
+START_TEST = "import os, xladdin, xlwings, lxml.etree, msgspec, openpyxl, python_calamine, pythoncom; os._exit(0)"
 START_SECONDS = 60.0
 
 
@@ -116,7 +118,7 @@ def _place_files(folder: Path, inventory: Inventory, places: Places, machine: Ma
         # a hot fix in the overlay folder was made for the version that goes
         swap_in(staging, places.app, places.retired, also_retire=[layout.OVERLAY_FOLDER])
     except OSError as error:
-        raise UserError("file-unwritable", file=error.filename, cause=error.strerror or error) from error
+        raise UserError("file-unwritable", file=error.filename, cause=cause_of(error)) from error
     finally:
         remove_tree(staging)
     return count
