@@ -23,7 +23,7 @@ from pyopenvba.interpreter import EMPTY, MISSING, VBAInt, VBAObject, member, met
 from pyopenvba.interpreter._objects import MemberSpec, VBACollection
 from pyopenvba.interpreter._values import error
 
-from tests.fakes import members, xlwings_live
+from tests.fakes import members, memory, xlwings_live
 from tests.fakes.com import ComObject
 from tests.fakes.pywin32 import WINDOW
 
@@ -249,3 +249,4 @@ def _set_addin(book: Workbook, value: object) -> None:
 
 _extend_model()
 members.install()
+memory.install()

@@ -13,22 +13,18 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pyopenvba.apps.excel import Range, Workbook, _editing, _engine_book
+from pyopenvba.apps.excel import Range, Workbook, _editing
 from pyopenvba.apps.excel._io import save_workbook
-from pyopenvba.formula import _prefixes
 from pyopenvba.interpreter import EMPTY, to_text
 from pyopenvba.interpreter._objects import MemberSpec
 from pyopenvba.powerquery import _opc, _package
 
 _edit = _editing.edit
-_FORMULAS = 50_000
 
 
 def install() -> None:
-    """Add the members, once per process. Formulas that were read before are remembered: tests read the same ones often."""
-    _editing.tokenize = lru_cache(_FORMULAS)(_editing.tokenize)
-    _engine_book.parse = lru_cache(_FORMULAS)(_engine_book.parse)
-    _prefixes.in_file = lru_cache(_FORMULAS)(_prefixes.in_file)
+    """Add the members, once per process."""
+    _editing.tokenize = lru_cache(50_000)(_editing.tokenize)
     Workbook.vba_add_member(MemberSpec(name="SaveCopyAs", kind="method", getter=_save_copy, parameters=("Filename",)))
     _editing.edit = _edit_with_merges
 
