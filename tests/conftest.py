@@ -20,7 +20,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """A file's tests stay together, and so do all tests under wine: they share a prefix and a bundle."""
+    """A file's tests stay together, and so do all tests under wine: they share a prefix and a bundle.
+
+    They are handed out in the order of ``pytest_collection_modifyitems``, not by their number.
+    """
     from xdist.scheduler import LoadFileScheduling
 
     class ByRoom(LoadFileScheduling):
@@ -28,7 +31,31 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
             file = str(super()._split_scope(nodeid))
             return "tests/wine" if file.startswith("tests/wine/") else file
 
+    config.option.loadscopereorder = False
     return ByRoom(config, log)
+
+
+#: What takes longest, one of them a minute.
+_LONG = (
+    "tests/wine/",
+    "tests/forms/test_recalculated.py",
+    "tests/rules/test_native",
+    "tests/excel/buttons/",
+    "tests/faults/",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several workers begin with what takes longest, so that none is left alone with it at the end."""
+    if not hasattr(config, "workerinput"):
+        return
+    tests = Counter(item.path for item in items)
+
+    def turn(item: pytest.Item) -> tuple[int, int]:
+        long = next((place for place, start in enumerate(_LONG) if item.nodeid.startswith(start)), len(_LONG))
+        return long, -tests[item.path] if long == len(_LONG) else 0
+
+    items.sort(key=turn)
 
 
 @pytest.fixture
