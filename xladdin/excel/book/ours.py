@@ -28,9 +28,9 @@ def calling_app() -> Any:
     ``xlwings.apps`` finds an Excel by a worksheet's window, so it finds none that has no workbook open.
     """
     import xlwings
-    from xlwings import _xlwindows
 
-    return xlwings.App(impl=_xlwindows.App(xl=_xlwindows.Dispatch(APPLICATION)))  # type: ignore[no-untyped-call]
+    windows: Any = xlwings._xlwindows  # type: ignore[attr-defined]  # there on Windows only
+    return xlwings.App(impl=windows.App(xl=windows.Dispatch(APPLICATION)))
 
 
 def is_ours(book: Any) -> bool:
