@@ -40,6 +40,15 @@ def serialise(root: Element) -> bytes:
     return DECLARATION + content
 
 
+def without_space(root: Element) -> Element:
+    """``root`` without the line breaks and blanks that stand between elements; texts of elements without children stay."""
+    for element in root.iter():
+        element.tail = None
+        if len(element) and element.text is not None and not element.text.strip():
+            element.text = None
+    return root
+
+
 def local(element: Element) -> str:
     """The element's name without namespace: transitional and strict workbooks differ only in that."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,96 @@
+"""The items of the shared string table, and what a rich text says (ECMA-376 part 1, 18.4).
+
+Reading is exact: the table is its items and nothing between them. One that is written in another way (CDATA, comments,
+line breaks between elements) is rewritten by an XML library first, and refused when that does not help.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xladdin.errors import UserError
+from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.guard.prolog import unusual
+from xladdin.forms.package.parts.scan import elements
+from xladdin.forms.package.parts.texts import UnclearError, unescape, without_escapes
+
+_ROOT = re.compile(rb"<(?:([\w.-]{1,40}):)?sst(?=[\s/>])[^<>]*>")
+
+
+@lru_cache(maxsize=8)
+def _item(prefix: bytes) -> re.Pattern[bytes]:
+    """Group 1: the text of a plain item, nearly always; group 2: what stands inside of any other."""
+    p = re.escape(prefix)
+    plain = rb'<%bt(?: xml:space="preserve")?(?:>([^<]*+)</%bt>| ?/>)' % (p, p)
+    rich = rb"((?:[^<]++|<(?!/?%bsi[\s/>]))++)" % p
+    return re.compile(rb"<%bsi>(?:%b</%bsi>|%b</%bsi>)|<%bsi ?/>|<%bsi></%bsi>" % (p, plain, p, rich, p, p, p, p))
+
+
+def string_items(content: bytes, *, file: str | None = None, part: str = "xl/sharedStrings.xml") -> list[bytes]:
+    """The XML inside each ``<si>``, without namespace prefix, in order.
+
+    Raises ``UserError`` xml-unusual for a part that is no string table, part-too-large for too many or too long ones.
+    """
+    items = _items(content)
+    if items is None and len(content) <= BOOK.rewritten_bytes:
+        items = _items(_rewritten(content, file))
+    if items is None:
+        raise unusual(file, part, "不是文字表")
+    if len(items) > BOOK.strings:
+        raise UserError("part-too-large", file=file, part=part, what="文字条数", count=len(items), most=BOOK.strings)
+    return items
+
+
+def _items(content: bytes) -> list[bytes] | None:
+    root = _ROOT.search(content, 0, 4096)
+    if root is None:
+        return None
+    prefix = root[1] + b":" if root[1] else b""
+    end = content.rfind(b"</%bsst" % prefix)
+    if root[0].endswith(b"/>") or end < 0:
+        return [] if root[0].endswith(b"/>") else None
+    pieces = _item(prefix).split(content[root.end() : end])
+    *gaps, last = pieces[0::3]
+    if b"".join(gaps).strip() or (last.strip() and not last.startswith(b"<%bextLst" % prefix)):
+        return None
+    found = []
+    for plain, rich in zip(pieces[1::3], pieces[2::3], strict=True):
+        if plain is not None:
+            found.append(b"<t>" + plain + b"</t>")
+        else:
+            found.append(_bare(rich or b"", prefix))
+    return found
+
+
+def _bare(item: bytes, prefix: bytes) -> bytes:
+    return item.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else item
+
+
+def _rewritten(content: bytes, file: str | None) -> bytes:
+    """The table as an XML library writes it: no comments, no CDATA, nothing between the elements."""
+    from xladdin.forms.package.parts.xml import parse, serialise, without_space  # rare, and slow to load
+
+    return serialise(without_space(parse(content, file=file)))
+
+
+def item_text(item: bytes) -> str:
+    """What an item says: its text, or the texts of its runs; the pronunciation that Excel keeps beside it is no text.
+
+    Raises ``UnclearError``.
+    """
+    if item.startswith(b"<t>") and item.find(b"<", 3) == len(item) - 4:  # one plain run, nearly always
+        return unescape(item[3:-4])
+    if not item:
+        return ""
+    try:
+        found = elements(b"<si>" + item + b"</si>")
+    except UserError:
+        raise UnclearError("文字的写法有误") from None
+    texts: list[str] = []
+    parents: list[str] = []
+    for element in found:
+        parents[element.depth :] = [element.name]
+        if element.name == "t" and parents[1:-1] in ([], ["r"]):
+            texts.append(without_escapes(element.text))
+    return "".join(texts)
