@@ -46,6 +46,9 @@ MESSAGES: dict[str, Message] = {
     "part-too-large": Message(
         "“{part}”过大：{what} {count}，最多 {most}。", "请删除多余的行、合并单元格、名称和格式，另存后再试。"
     ),
+    "name-outside": Message(
+        "名称“{name}”指向“{reference}”，超出工作表的范围。", "请从未改动的副本重新填报，或在“公式—名称管理器”中改正。"
+    ),
     "cell-unclear": Message("内容可以有两种读法：{found}。", "请用 Excel 打开，核对后另存为 .xlsx 再试。"),
     "submission-shape": Message(
         "报送件与导出时的样子不同：{found}。", "报送件不能改动或另存；请由填报单位用自评工作簿重新导出。"

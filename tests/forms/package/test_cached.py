@@ -157,7 +157,7 @@ UNUSUAL = {
     "CDATA": EXCEL_SHEET.replace("<f>A1*10</f>", "<f><![CDATA[A1*10]]></f>"),
     "no references": re.sub(r'<(c|row) r="\w+"', r"<\1", EXCEL_SHEET),
     "single quotes and spaces": re.sub(r'<c r="(\w+)"', r"<c\n  r = '\1'", EXCEL_SHEET).replace("</c>", "</c >"),
-    "attribute with a bracket": EXCEL_SHEET.replace('<c r="B1"', '<c foo="a>b/" r="B1"'),
+    "attribute with a bracket": EXCEL_SHEET.replace('<c r="B1"', '<c x14ac:foo="a>b/" r="B1"'),
 }
 
 

@@ -45,7 +45,7 @@ def _open_workbook(path: Path) -> Opened:
     if custom_properties(archive).get(KIND) == SUBMISSION:
         from xladdin.forms.read.sealed_grid import SealedGrid
 
-        book = read(SealedGrid(archive, archive.to_bytes()))
+        book = read(SealedGrid(archive))
         return Opened(book.evaluation, book, sealed=True)
     from xladdin.forms.read.package_grid import PackageGrid
 

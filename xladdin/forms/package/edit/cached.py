@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.cell_chunks import Chunks, of_part, split
 from xladdin.forms.package.edit.values import CellValue, Literal, SheetValues, literal
 from xladdin.forms.package.parts.relationships import sheet_parts
-from xladdin.forms.package.parts.sheetxml import Sheet, attribute, reference, with_attribute
+from xladdin.forms.package.parts.sheetxml import Sheet, attribute, sheet_of, with_attribute
 
 
 class Patched(NamedTuple):
@@ -38,7 +37,7 @@ def with_cached_values(archive: Archive, values: SheetValues) -> tuple[Archive, 
     missed: list[tuple[str, str]] = []
     for name, cells in values.items():
         part = parts[name]
-        outcome = _results(*of_part(archive, part), cells)
+        outcome = set_results(sheet_of(archive, part), cells)
         changed += outcome.changed
         missed += [(name, ref) for ref in outcome.without_formula]
         if outcome.changed:
@@ -47,77 +46,48 @@ def with_cached_values(archive: Archive, values: SheetValues) -> tuple[Archive, 
 
 
 class SheetOutcome(NamedTuple):
-    """A sheet part after ``set_results``: references without a formula, and formula cells no result was given for."""
+    """A sheet part with new results: how many changed, and references that hold no formula."""
 
     content: bytes
     changed: int
     without_formula: list[str]
-    without_result: list[str]
 
 
 def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
     """Write ``results`` (A1 reference → value) into the formula cells of one sheet part."""
-    return _results(sheet, split(sheet), results)
-
-
-def _results(sheet: Sheet, chunks: Chunks | None, results: Mapping[str, CellValue]) -> SheetOutcome:
-    return _by_pattern(sheet, results) if chunks is None else _by_chunk(sheet, chunks, results)
-
-
-def _by_chunk(sheet: Sheet, chunks: Chunks, results: Mapping[str, CellValue]) -> SheetOutcome:
-    """The common case: only cells that change are looked at by patterns."""
     prefix = sheet.grammar.prefix
     formula, open_value, close_value = b"<" + prefix + b"f", b"<" + prefix + b"v>", b"</" + prefix + b"v>"
-    pending = {ref.encode("ascii"): value for ref, value in results.items()}
-    without_result: list[str] = []
-    changed = 0
-    cells = list(chunks.cells)
-    for number, cell in enumerate(chunks.cells):
+    chunks, marker = sheet.cells.chunks, sheet.cells.marker
+    without_formula: list[str] = []
+    changed: dict[bytes, bytes] = {}
+    for ref, value in results.items():
+        address = ref.encode("ascii")
+        cell = chunks.get(address, b"")
         begin = cell.find(formula)
-        if begin < 0:
+        if begin < 0 or cell[begin + len(formula)] not in b" />":  # <family> of a text's font
+            without_formula.append(ref)
             continue
-        ref = cell[: cell.index(b'"')]
-        if ref not in pending:
-            without_result.append(ref.decode("ascii"))
-            continue
-        kind, text = _encoded(literal(pending.pop(ref)))
+        kind, text = _encoded(literal(value))
         at = cell.find(open_value, begin)
         attributes = cell[: cell.index(b">")]
         stated = b' t="' + kind + b'"' in attributes or (kind == b"n" and b" t=" not in attributes)
         if stated and at >= 0 and cell.startswith(text + close_value, at + len(open_value)):
             continue
-        whole = chunks.marker + cell
+        whole = marker + cell
         found = sheet.grammar.formula_cell.match(whole)
-        if found is None:
-            pending[ref] = results[ref.decode("ascii")]
-            continue
+        assert found is not None  # a cell of a plain sheet that holds a formula
         edited = _edited(sheet, found, kind, text)
         if edited is not None:
-            cells[number] = edited[len(chunks.marker) :] + whole[found.end() :]
-            changed += 1
+            changed[address] = edited[len(marker) :] + whole[found.end() :]
     content = sheet.content
     if changed:
-        content = content[: sheet.begin] + chunks.joined(cells) + content[sheet.end :]
-    return SheetOutcome(content, changed, [ref.decode("ascii") for ref in pending], without_result)
+        content = content[: sheet.begin] + sheet.cells.joined(changed) + content[sheet.end :]
+    return SheetOutcome(content, len(changed), without_formula)
 
 
-def _by_pattern(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
-    pending = dict(results)
-    pieces: list[bytes] = []
-    without_result: list[str] = []
-    copied = changed = 0
-    for cell in sheet.grammar.formula_cell.finditer(sheet.content, sheet.begin, sheet.end):
-        ref = reference(cell[1])
-        if ref not in pending:
-            without_result.append(ref)
-            continue
-        edited = _edited(sheet, cell, *_encoded(literal(pending.pop(ref))))
-        if edited is not None:
-            pieces += (sheet.content[copied : cell.start()], edited)
-            copied = cell.end()
-            changed += 1
-    pieces.append(sheet.content[copied:])
-    return SheetOutcome(b"".join(pieces) if changed else sheet.content, changed, list(pending), without_result)
+def formula_cells(sheet: Sheet) -> set[str]:
+    """References of the cells that hold a formula."""
+    return {ref.decode("ascii") for ref, cell in sheet.cells.items() if cell.formula is not None}
 
 
 def _edited(sheet: Sheet, cell: re.Match[bytes], kind: bytes, text: bytes) -> bytes | None:

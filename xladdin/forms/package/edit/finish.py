@@ -11,7 +11,7 @@ from datetime import datetime
 
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.edit import tidy
-from xladdin.forms.package.edit.cached import set_results
+from xladdin.forms.package.edit.cached import formula_cells, set_results
 from xladdin.forms.package.edit.values import SheetValues
 from xladdin.forms.package.parts import docprops
 from xladdin.forms.package.parts.customprops import Property
@@ -61,11 +61,12 @@ def finish(
     table = StringTable.of(archive)
     for name, part in sheets.items():
         content = share_strings(plain(contents[part]), table)
-        outcome = set_results(plain(content), cached.get(name, {}))
-        if outcome.without_result or outcome.without_formula:
-            raise ValueError(
-                f"sheet {name}: no result for {outcome.without_result}, no formula in {outcome.without_formula}"
-            )
+        sheet = plain(content)
+        results = cached.get(name, {})
+        without_result = sorted(formula_cells(sheet) - results.keys())
+        outcome = set_results(sheet, results)
+        if without_result or outcome.without_formula:
+            raise ValueError(f"sheet {name}: no result for {without_result}, no formula in {outcome.without_formula}")
         content = outcome.content
         if name in triangles:
             content = tidy.ignore_numbers_as_text(plain(content), triangles[name])

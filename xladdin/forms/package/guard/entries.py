@@ -38,6 +38,8 @@ def directory(data: bytes, name: str | None, limits: Limits = BOOK) -> list[tupl
     if data[-_END_SIZE : -_END_SIZE + 4] != b"PK\5\6" or package.comment:
         raise _refuse(name, "文件结尾有多余的内容")
     entries = package.infolist()
+    if int.from_bytes(data[-_END_SIZE + 10 : -_END_SIZE + 12], "little") not in (len(entries), 0xFFFF):
+        raise _refuse(name, "压缩包的目录不完整")
     _check_sizes(entries, name, limits)
     _check_names(entries, name)
     found = [(entry, _begin(data, entry, name)) for entry in entries]

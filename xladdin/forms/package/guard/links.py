@@ -6,7 +6,6 @@ A hyperlink is followed by nobody but its reader. A link to another workbook is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from xladdin.errors import UserError
@@ -89,6 +88,8 @@ def check_links(archive: Archive, limits: Limits) -> None:
             raise _damaged(archive, f"“{shown(name)}”中的关系过多")
         for item in found:
             _check(archive, source, item)
+            if item.kind == "externalLink" and item.target in archive:
+                _check_book_link(archive, item.target)
         _check_unique(archive, name, found)
     if [item.target for item in relationships(archive) if item.kind == "officeDocument"] != [WORKBOOK]:
         raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
@@ -115,6 +116,13 @@ def _check(archive: Archive, source: str, item: Relationship) -> None:
         return
     if item.kind in _FOLLOWED and not item.type.startswith(_OOXML):
         raise _damaged(archive, f"“{shown(item.target)}”的关系类型不是 Excel 的写法")
+
+
+def _check_book_link(archive: Archive, part: str) -> None:
+    """A link is to a workbook; to a program (DDE, OLE) it starts that program."""
+    for element in elements(archive[part], file=archive.name):
+        if element.name in ("ddeLink", "oleLink"):
+            raise UserError("part-active", file=archive.name, what=f"{element.name[:3].upper()} 链接", part=shown(part))
 
 
 def _check_unique(archive: Archive, name: str, found: list[Relationship]) -> None:
@@ -158,10 +166,10 @@ def _damaged(archive: Archive, cause: str) -> UserError:
     return UserError("file-not-workbook", file=archive.name, cause=cause)
 
 
-def check_submission_links(archive: Archive, refuse: Callable[[str], UserError]) -> None:
-    """A submission's relationships are those that our writer writes."""
+def check_submission_links(archive: Archive) -> None:
+    """Raises ``UserError`` submission-shape for a relationship that our writer does not write."""
     for name in archive:
         source = _source_of(name)
         for item in () if source is None else relationships(archive, source):
             if item.external or item.kind not in SUBMISSION_KINDS:
-                raise refuse(f"多出指向“{shown(item.target)}”的链接")
+                raise UserError("submission-shape", file=archive.name, found=f"多出指向“{shown(item.target)}”的链接")

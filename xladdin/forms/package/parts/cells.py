@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from xladdin.forms.package.guard.limits import LAST_ROW
 
-_MORE = rb'(?: (?!xmlns|[rst]=)[\w:.]{1,40}="[^"<>]*+")*+'
+#: Metadata of dynamic arrays and pictures, pronunciation, and what extensions add under a prefix of their own.
+_MORE = rb'(?: (?:cm|vm|ph|(?!xmlns)[\w.]{1,20}:[\w.]{1,40})="[^"<>]*+")*+'
+_MORE_OF_ROW = rb'(?: (?!xmlns|r=)[\w:.]{1,40}="[^"<>]*+")*+'
 _STYLE_AND_KIND = rb'(?: s="(\d{1,5})")?(?: t="(\w{1,9})")?'
 
 
@@ -50,7 +53,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     inline = rb"(?:<%bis>((?:[^<]++|<(?!/?%bis[\s/>]))*+)</%bis>)?" % (p, p, p)
     rest = _STYLE_AND_KIND + _MORE + rb"(?: ?/>|>%b%b%b</%bc>)" % (formula, value, inline, p)
     in_row = rb'<%bc r="(?:[A-Z]{1,2}\1|[A-W][A-Z]{2}\1|X[A-E][A-Z]\1|XF[A-D]\1)"%b' % (p, _without_groups(rest))
-    data = rb'(?:<%brow r="([1-9]\d{0,6})"%b ?(?:/>|>(?:%b)*+</%brow>))*+' % (p, _MORE, in_row, p)
+    data = rb'(?:<%brow r="([1-9]\d{0,6})"%b ?(?:/>|>(?:%b)*+</%brow>))*+' % (p, _MORE_OF_ROW, in_row, p)
     return _Patterns(
         re.compile(data),
         re.compile(rb'<%brow r="(\d+)"' % p),
@@ -99,7 +102,7 @@ def exact_cells(inside: bytes, prefix: bytes) -> Cells | None:
     if patterns.data.fullmatch(inside) is None:
         return None
     rows = [int(number) for number in patterns.row.findall(inside)]
-    if rows and (rows[-1] > LAST_ROW or any(below <= above for above, below in zip(rows, rows[1:], strict=False))):
+    if rows and (rows[-1] > LAST_ROW or any(below <= above for above, below in pairwise(rows))):
         return None
     marker = b'<%bc r="' % prefix
     references = patterns.reference.findall(inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from xladdin.forms.package.parts.scan import elements
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
 
 CUSTOM = "docProps/custom.xml"
+
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
 
 Property = str | bool | int
 """What a custom property can hold here."""
@@ -34,6 +37,6 @@ def _custom_properties(archive: Archive) -> dict[str, Property]:
                 found[name] = text
             elif kind == "bool":
                 found[name] = text.strip() in ("1", "true")
-            elif kind in ("i1", "i2", "i4", "i8", "int") and text.strip().lstrip("+-").isdecimal():
+            elif kind in ("i1", "i2", "i4", "i8", "int") and _WHOLE.fullmatch(text):
                 found[name] = int(text)
     return found

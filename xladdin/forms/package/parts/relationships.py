@@ -6,7 +6,8 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.package.parts.scan import Seen, elements
+from xladdin.forms.package.parts.bookpart import book_part
+from xladdin.forms.package.parts.scan import elements
 
 if TYPE_CHECKING:  # the archive asks the guard, and the guard follows relationships
     from xladdin.forms.package.archive import Archive
@@ -66,19 +67,11 @@ def sheet_parts(archive: Archive) -> dict[str, str]:
 def _sheet_parts(archive: Archive) -> dict[str, str]:
     workbook = workbook_part(archive)
     targets = {item.id: item.target for item in relationships(archive, workbook) if not item.external}
-    parts = {}
-    for element in workbook_elements(archive):
-        if element.name == "sheet" and element.depth == 2 and not element.foreign:
-            target = targets.get(element.attributes.get("id", ""), "")
-            if target in archive:
-                parts[element.attributes.get("name", "")] = target
-    return parts
-
-
-def workbook_elements(archive: Archive) -> list[Seen]:
-    """The elements of the workbook part."""
-    part = workbook_part(archive)
-    return archive.kept(("elements", part), lambda: elements(archive[part], file=archive.name))
+    found = {sheet.name: targets.get(sheet.relationship, "") for sheet in book_part(archive, workbook).sheets}
+    for name, target in found.items():
+        if target not in archive or list(found.values()).count(target) > 1:
+            raise UserError("file-not-workbook", file=archive.name, cause=f"工作表“{name}”没有自己的内容")
+    return found
 
 
 def related(archive: Archive, source: str, kind: str) -> Relationship | None:

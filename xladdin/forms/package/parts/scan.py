@@ -30,7 +30,7 @@ class Seen(NamedTuple):
     foreign: bool
 
 
-class _UnusualError(Exception):
+class UnusualError(Exception):
     """What stands in the part that no office program writes, in Chinese."""
 
 
@@ -51,9 +51,9 @@ def elements(content: bytes, *, file: str | None = None) -> list[Seen]:
         open_elements.append(len(found))
         found.append((bare, own, [], depth, foreign))
         if len(own) != len(attributes):
-            raise _UnusualError("文件里有同名的 XML 属性")
+            raise UnusualError("文件里有同名的 XML 属性")
         if depth >= BOOK.nesting or len(found) > _MOST:
-            raise _UnusualError("文件里的 XML 层次或元素过多")
+            raise UnusualError("文件里的 XML 层次或元素过多")
 
     def end(_: str) -> None:
         open_elements.pop()
@@ -70,13 +70,13 @@ def elements(content: bytes, *, file: str | None = None) -> list[Seen]:
         parser.Parse(content, True)
     except expat.ExpatError:
         raise UserError("file-not-workbook", file=file, cause="文件内容已损坏") from None
-    except _UnusualError as error:
+    except UnusualError as error:
         raise UserError("file-not-workbook", file=file, cause=str(error)) from None
     return [Seen(name, own, "".join(texts), depth, foreign) for name, own, texts, depth, foreign in found]
 
 
 def plain_parser(separator: str | None = None) -> expat.XMLParserType:
-    """A parser that stops at everything but elements and character data, with ``_UnusualError``."""
+    """A parser that stops at everything but elements and character data, with ``UnusualError``."""
     parser = expat.ParserCreate(namespace_separator=separator)
     parser.StartDoctypeDeclHandler = _stop("文件里有不允许的 XML 声明（DOCTYPE）")
     parser.CommentHandler = _stop("文件里有 XML 注释，Excel 不写注释")
@@ -87,7 +87,7 @@ def plain_parser(separator: str | None = None) -> expat.XMLParserType:
 
 def _stop(found: str):  # type: ignore[no-untyped-def]
     def stop(*_: object) -> NoReturn:
-        raise _UnusualError(found)
+        raise UnusualError(found)
 
     return stop
 

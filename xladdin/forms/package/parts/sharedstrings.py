@@ -5,18 +5,16 @@ openpyxl writes every text inline. Excel reads that, but would rewrite each shee
 
 from __future__ import annotations
 
-import re
-
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.membership import with_part
 from xladdin.forms.package.parts.relationships import related, workbook_part
-from xladdin.forms.package.parts.sheetxml import Sheet, attribute, with_attribute
+from xladdin.forms.package.parts.sheetxml import Sheet, attribute, reference, with_attribute
+from xladdin.forms.package.parts.stringitems import string_items
 from xladdin.forms.package.parts.xml import DECLARATION, OFFICE_REL_NS, SHEET_NS
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _RELATIONSHIP = f"{OFFICE_REL_NS}/sharedStrings"
 _NAME = "xl/sharedStrings.xml"
-_ITEM = re.compile(rb"<si\s*/>|<si(?:\s[^>]*)?>(.*?)</si>", re.DOTALL)
 
 
 class StringTable:
@@ -33,7 +31,7 @@ class StringTable:
         relationship = related(archive, workbook_part(archive), "sharedStrings")
         if relationship is None or relationship.target not in archive:
             return cls()
-        return cls([found.group(1) or b"" for found in _ITEM.finditer(archive[relationship.target])])
+        return cls(string_items(archive[relationship.target], file=archive.name))
 
     def take(self, item: bytes) -> int:
         """Number of ``item`` in the table, added when it is new."""
@@ -63,16 +61,13 @@ class StringTable:
 def share_strings(sheet: Sheet, table: StringTable) -> bytes:
     """The sheet part with every inline string replaced by its number in ``table``."""
     content, grammar = sheet.content, sheet.grammar
-    prefix = re.escape(grammar.prefix)
-    inline = re.compile(rb"\s*<" + prefix + rb"is(?:\s*/>|(?:\s[^>]*)?>(.*?)</" + prefix + rb"is\s*>)\s*", re.DOTALL)
     pieces: list[bytes] = []
     copied = 0
     for cell in grammar.cell.finditer(content, sheet.begin, sheet.end):
-        attributes, inside = cell.groups()
+        attributes = cell[1]
         if attribute(attributes, b"t") != b"inlineStr":
             continue
-        found = inline.fullmatch(inside or b"")
-        item = (found.group(1) or b"") if found else b""
+        item = sheet.cells[reference(attributes).encode("ascii")].inline or b""
         if grammar.prefix:  # the table part has no prefix
             item = item.replace(b"<" + grammar.prefix, b"<").replace(b"</" + grammar.prefix, b"</")
         number = table.take(item or b"<t/>")

@@ -1,21 +1,34 @@
 """Find cells in the bytes of a sheet part, without parsing and re-writing it.
 
 Patterns are built for the namespace prefix the part uses (``<c>`` or ``<x:c>``). They rely on a plain part: UTF-8, no
-comments, no CDATA, every cell with its reference. ``plain`` makes it so for the rare part that is not.
+comments, no CDATA, every cell with its reference and exactly once. ``plain`` makes it so for the rare part that is not,
+and refuses what can be read in two ways.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xladdin.errors import UserError
+from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.parts.addresses import column_letters as column_letters
+from xladdin.forms.package.parts.addresses import column_number as column_number
+from xladdin.forms.package.parts.addresses import row_number as row_number
+from xladdin.forms.package.parts.cells import Cells, exact_cells
+from xladdin.forms.package.parts.merges import merged_ranges
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.archive import Archive
+
+Element = Any
 
 _ATTRIBUTES = rb"""((?:[^<>"'/]|"[^"<]*"|'[^'<]*')*+)"""
 _DATA_START = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
-_OTHER_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class Grammar(NamedTuple):
@@ -30,7 +43,6 @@ class Grammar(NamedTuple):
     """a whole ``<v>`` element; group: its text (None when self-closing)"""
     row: re.Pattern[bytes]
     """groups: attributes, ``/`` of a self-closing row or empty"""
-    nameless_cell: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
@@ -46,42 +58,38 @@ def grammar(prefix: bytes) -> Grammar:
         re.compile(cell + rb">" + formula + inside + end),
         re.compile(rb"<" + p + rb"v(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</" + p + rb"v\s*>)"),
         re.compile(rb"<" + p + rb"row(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>"),
-        re.compile(rb"<" + p + rb"c(?:\s*/?>|\s(?![^<>]*?\br\s*=))"),
     )
 
 
 class Sheet(NamedTuple):
-    """A plain sheet part: its bytes, the patterns that fit, and where the inside of ``<sheetData>`` lies."""
+    """A plain sheet part: its bytes, the patterns that fit, where the inside of ``<sheetData>`` lies, its cells, and the
+    ranges of its merged cells as written."""
 
     content: bytes
     grammar: Grammar
     begin: int
     end: int
-
-
-def located(content: bytes) -> Sheet | None:
-    """The part as it is, when nothing about it is unusual; None otherwise. References are not checked."""
-    return None if _is_unusual(content) else _located(content)
+    cells: Cells
+    merges: tuple[str, ...]
 
 
 def plain(content: bytes, *, file: str | None = None) -> Sheet:
-    """The part ready for patching. Its bytes are the given ones unless it is unusual (see module docstring).
+    """The part ready for reading and patching. Its bytes are the given ones unless it is unusual (see module docstring).
 
-    Raises ``UserError`` file-not-workbook when it is no sheet at all.
+    Raises ``UserError``: file-not-workbook when it is no sheet, or one whose cells can be read in two ways;
+    part-too-large.
     """
-    for candidate in (content, None):
-        if candidate is None:
-            candidate = _rewritten(content, file)
-        elif _is_unusual(candidate):
-            continue
-        sheet = _located(candidate)
-        if sheet is not None and not _has_nameless_cell(sheet):
-            return sheet
-    raise UserError("file-not-workbook", file=file, cause="工作表内容已损坏")
+    sheet = _exact(content, file)
+    if sheet is None and len(content) <= BOOK.rewritten_bytes:
+        sheet = _exact(_rewritten(content, file), file)
+    if sheet is None:
+        raise UserError("file-not-workbook", file=file, cause="工作表内容已损坏")
+    return sheet
 
 
-def _has_nameless_cell(sheet: Sheet) -> bool:
-    return sheet.grammar.nameless_cell.search(sheet.content, sheet.begin, sheet.end) is not None
+def sheet_of(archive: Archive, part: str) -> Sheet:
+    """A sheet part made plain; kept with the archive, for a sheet is read first and patched then."""
+    return archive.kept(("sheet", part), lambda: plain(archive[part], file=archive.name))
 
 
 def reference(attributes: bytes) -> str:
@@ -106,67 +114,54 @@ def attribute(attributes: bytes, name: bytes) -> bytes | None:
     return None if found is None else found.group(1) if found.group(1) is not None else found.group(2)
 
 
-def _is_unusual(content: bytes) -> bool:
-    return (
-        b"<!" in content
-        or content.find(b"<?", 5) >= 0
-        or content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        or _OTHER_ENCODING.match(content) is not None
-    )
-
-
-def _located(content: bytes) -> Sheet | None:
+def _exact(content: bytes, file: str | None) -> Sheet | None:
+    """The part as it is, when it is what office programs write; None otherwise."""
     start = _DATA_START.search(content)
     if start is None:
         return None
     prefix = start.group(1) + b":" if start.group(1) else b""
     begin = content.find(b">", start.end()) + 1
-    if content[begin - 2 : begin] == b"/>":
-        return Sheet(content, grammar(prefix), begin, begin)
-    end = content.find(b"</" + prefix + b"sheetData", begin)
-    return Sheet(content, grammar(prefix), begin, end) if end >= 0 else None
+    end = begin if content[begin - 2 : begin] == b"/>" else content.find(b"</" + prefix + b"sheetData", begin)
+    merges = merged_ranges(content[:begin], content[end:]) if end >= 0 else None
+    if merges is None:
+        return None
+    _check_count("单元格", content.count(b"<" + prefix + b"c ", begin, end), BOOK.cells, file)
+    _check_count("行", content.count(b"<" + prefix + b"row ", begin, end), BOOK.rows, file)
+    _check_count("合并单元格", len(merges), BOOK.merges, file)
+    cells = exact_cells(content[begin:end], prefix)
+    return None if cells is None else Sheet(content, grammar(prefix), begin, end, cells, merges)
+
+
+def _check_count(what: str, count: int, most: int, file: str | None) -> None:
+    if count > most:
+        raise UserError("part-too-large", file=file, part="工作表", what=what, count=count, most=most)
 
 
 def _rewritten(content: bytes, file: str | None) -> bytes:
     """The part re-written by an XML library, with the references that its cells and rows leave to be counted."""
-    from xladdin.forms.package.parts.xml import local, parse, serialise  # rare, and slow to load
+    from xladdin.forms.package.parts.xml import local, parse, serialise, without_space  # rare, and slow to load
 
-    root = parse(content, file=file)
+    root = without_space(parse(content, file=file))
     for data in (child for child in root if local(child) == "sheetData"):
-        row_number = 0
+        number = 0
         for row in data:
             given = row.get("r", "")
-            row_number = int(given) if given.isdecimal() else row_number + 1
-            row.set("r", str(row_number))
+            number = int(given) if _NUMBER.fullmatch(given) else number + 1
+            _reorder(row, {"r": given or str(number)})
             column = 0
             for cell in (child for child in row if local(child) == "c"):
                 ref = cell.get("r", "")
-                column = column_number(ref) if ref else column + 1
-                cell.set("r", ref or f"{column_letters(column)}{row_number}")
+                column = column_number(ref) if _CELL.fullmatch(ref) else column + 1
+                _reorder(cell, {"r": ref or f"{column_letters(column)}{number}"})
     return serialise(root)
 
 
-@lru_cache(maxsize=4096)
-def column_number(ref: str) -> int:
-    """Column of an A1 reference, 1 for A."""
-    number = 0
-    for letter in ref:
-        if not letter.isalpha():
-            break
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-@lru_cache(maxsize=1024)
-def column_letters(number: int) -> str:
-    """Letters of a column, A for 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def row_number(ref: str) -> int:
-    """Row of an A1 reference."""
-    return int(ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+def _reorder(element: Element, first: dict[str, str]) -> None:
+    """Attributes in the order in which office programs write them: reference, style, type, the rest."""
+    given = dict(element.attrib)
+    element.attrib.clear()
+    for name in ("s", "t"):
+        if name in given:
+            first[name] = given[name]
+    for name, value in {**first, **{name: value for name, value in given.items() if name not in first}}.items():
+        element.set(name, value)

@@ -20,11 +20,9 @@ _ROOT = re.compile(rb"<(?:([\w.-]{1,40}):)?sst(?=[\s/>])[^<>]*>")
 
 @lru_cache(maxsize=8)
 def _item(prefix: bytes) -> re.Pattern[bytes]:
-    """Group 1: the text of a plain item, nearly always; group 2: what stands inside of any other."""
+    """One item; group 1: what stands inside."""
     p = re.escape(prefix)
-    plain = rb'<%bt(?: xml:space="preserve")?(?:>([^<]*+)</%bt>| ?/>)' % (p, p)
-    rich = rb"((?:[^<]++|<(?!/?%bsi[\s/>]))++)" % p
-    return re.compile(rb"<%bsi>(?:%b</%bsi>|%b</%bsi>)|<%bsi ?/>|<%bsi></%bsi>" % (p, plain, p, rich, p, p, p, p))
+    return re.compile(rb"<%bsi(?:>((?:[^<]++|<(?!/?%bsi[\s/>]))*+)</%bsi>| ?/>)" % (p, p, p))
 
 
 def string_items(content: bytes, *, file: str | None = None, part: str = "xl/sharedStrings.xml") -> list[bytes]:
@@ -51,20 +49,16 @@ def _items(content: bytes) -> list[bytes] | None:
     if root[0].endswith(b"/>") or end < 0:
         return [] if root[0].endswith(b"/>") else None
     pieces = _item(prefix).split(content[root.end() : end])
-    *gaps, last = pieces[0::3]
+    *gaps, last = pieces[0::2]
     if b"".join(gaps).strip() or (last.strip() and not last.startswith(b"<%bextLst" % prefix)):
         return None
-    found = []
-    for plain, rich in zip(pieces[1::3], pieces[2::3], strict=True):
-        if plain is not None:
-            found.append(b"<t>" + plain + b"</t>")
-        else:
-            found.append(_bare(rich or b"", prefix))
-    return found
+    if b"<!" in content:
+        return None
+    return [_bare(item or b"", prefix) for item in pieces[1::2]] if prefix else [item or b"" for item in pieces[1::2]]
 
 
 def _bare(item: bytes, prefix: bytes) -> bytes:
-    return item.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else item
+    return item.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
 
 
 def _rewritten(content: bytes, file: str | None) -> bytes:
@@ -79,8 +73,9 @@ def item_text(item: bytes) -> str:
 
     Raises ``UnclearError``.
     """
-    if item.startswith(b"<t>") and item.find(b"<", 3) == len(item) - 4:  # one plain run, nearly always
-        return unescape(item[3:-4])
+    for opening in (b"<t>", b'<t xml:space="preserve">'):
+        if item.startswith(opening) and item.find(b"<", len(opening)) == len(item) - 4:  # one plain run, nearly always
+            return unescape(item[len(opening) : -4])
     if not item:
         return ""
     try:

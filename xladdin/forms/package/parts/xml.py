@@ -24,7 +24,9 @@ def parse(content: bytes, *, file: str | None = None) -> Element:
 
     Raises ``UserError`` file-not-workbook when the part is not well-formed or carries a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -43,7 +45,8 @@ def serialise(root: Element) -> bytes:
 def without_space(root: Element) -> Element:
     """``root`` without the line breaks and blanks that stand between elements; texts of elements without children stay."""
     for element in root.iter():
-        element.tail = None
+        if element.tail is not None and not element.tail.strip():
+            element.tail = None
         if len(element) and element.text is not None and not element.text.strip():
             element.text = None
     return root

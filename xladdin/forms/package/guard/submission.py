@@ -1,0 +1,24 @@
+"""A locked submission has exactly the shape that our writer gives it; anything else was changed, or is none of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xladdin.errors import UserError
+from xladdin.forms.package.guard.limits import SUBMISSION
+from xladdin.forms.package.guard.links import check_submission_links
+from xladdin.forms.package.guard.part_lists import check_submission_parts
+from xladdin.forms.package.guard.parts import check_sizes
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.archive import Archive
+
+
+def check_submission(archive: Archive) -> None:
+    """Raises ``UserError``: submission-shape for a part or link that our writer does not write, file-too-large and
+    part-too-large beyond the limits of submissions."""
+    check_submission_parts(archive, archive.name)
+    if sum(archive.stored(part).size for part in archive) > SUBMISSION.unpacked_bytes:
+        raise UserError("file-too-large", file=archive.name, limit=f"{SUBMISSION.unpacked_bytes >> 20} MB（解压后）")
+    check_sizes(archive, SUBMISSION)
+    check_submission_links(archive)
