@@ -134,7 +134,7 @@ GRAFTS = [
     changed("no relationship to the string table", "cell-unclear", lambda kit: kit.re(
         BOOK_RELS, r"<Relationship [^>]*sharedStrings\.xml[^>]*/>", "")),
     changed("no relationship to the sheet", DAMAGED, lambda kit: kit.re(
-        BOOK_RELS, r"<Relationship [^>]*worksheets/%s[^>]*/>" % kit.own.rsplit("/", 1)[-1], "")),
+        BOOK_RELS, r"<Relationship [^>]*worksheets/{}[^>]*/>".format(kit.own.rsplit("/", 1)[-1]), "")),
     changed("two string tables", DAMAGED, lambda kit: kit.relate(BOOK_RELS, "sharedStrings", "theme/theme1.xml")),
     changed("two styles", DAMAGED, lambda kit: kit.relate(BOOK_RELS, "styles", "theme/theme1.xml")),
     changed("two workbooks", DAMAGED, lambda kit: kit.relate(ROOT, "officeDocument", "xl/theme/theme1.xml")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.hostile.graft import BOOK_ONLY, BOTH, SAME, SUBMISSION_ONLY, Graft, changed
+from tests.hostile.graft import BOTH, SAME, SUBMISSION_ONLY, Graft, changed
 from tests.hostile.kit import BOOK, CUSTOM, STRINGS, STYLES, Kit
 
 UNCLEAR, DAMAGED, UNUSUAL, SHAPE, OUTSIDE = (
@@ -32,9 +32,9 @@ def _name(title: str, outcome: str, reference: str, name: str = "JX_C_self_actua
     return changed(title, outcome, lambda kit: kit.name(name, reference))
 
 
-def _property(title: str, outcome: str, name: str, value: str, on: tuple[str, ...] = BOTH) -> Graft:
+def _property(title: str, outcome: str, name: str, value: str) -> Graft:
     return changed(title, outcome, lambda kit: kit.re(
-        CUSTOM, rf'(name="{name}"[^>]*>)<vt:\w+>[^<]*</vt:\w+>', rf"\g<1>{value}"), on)  # fmt: skip
+        CUSTOM, rf'(name="{name}"[^>]*>)<vt:\w+>[^<]*</vt:\w+>', rf"\g<1>{value}"))  # fmt: skip
 
 
 def _same_text(xml: str) -> Callable[[Kit], Kit]:
@@ -153,5 +153,4 @@ GRAFTS = [
               "<vt:i4>" + "9" * 5_000 + "</vt:i4>"),
     _property("template version 0x1", "template-newer", "xladdin.template_version", "<vt:lpwstr>0x1</vt:lpwstr>"),
     _property("another template", "template-other", "xladdin.template", "<vt:lpwstr>other</vt:lpwstr>"),
-    _property("profile with a path", "profile-unknown", "xladdin.profile", "<vt:lpwstr>../../etc/passwd</vt:lpwstr>", BOOK_ONLY),
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def _item(rows: Any, key: str) -> Any:
     for row in rows:
         if _key(row) == key:
             return row
-    return rows[int(key)] if key.isdigit() and int(key) < len(rows) else None
+    return rows[int(key)] if key.isdecimal() and len(key) < 7 and int(key) < len(rows) else None
 
 
 def _key(row: Any) -> str:

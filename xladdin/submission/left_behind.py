@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from xladdin.forms.family import Family
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.parts.relationships import relationships, sheet_parts, workbook_part
+from xladdin.forms.package.parts.relationships import relationships, sheet_parts
 from xladdin.model.place import FINDINGS, PARAMETERS
 
 _KINDS = {
     "comments": "批注",
     "threadedComment": "批注",
     "drawing": "图片或图形",
-    "oleObject": "嵌入对象",
-    "control": "控件",
+    "ctrlProp": "控件",
     "table": "表格对象",
     "pivotTable": "数据透视表",
 }
-_BOOK_KINDS = {"vbaProject": "宏", "connections": "数据连接"}
 
 
 def left_behind(archive: Archive, family: Family) -> list[str]:
-    """Chinese lines, one a thing: extra sheets, comments, pictures, macros, connections."""
+    """Chinese lines, one a thing: extra sheets, comments, pictures, tables. Macros and connections never get here: the
+    guard refuses them."""
     lines = []
     ours = {form.sheet for form in family.sheets} | {FINDINGS, PARAMETERS}
     for name, part in sheet_parts(archive).items():
@@ -29,8 +28,7 @@ def left_behind(archive: Archive, family: Family) -> list[str]:
             continue
         kinds = {relationship.kind for relationship in relationships(archive, part)}
         lines += [f"工作表“{name}”中的{title}未带入报送件。" for title in _titles(kinds, _KINDS)]
-    kinds = {relationship.kind for relationship in relationships(archive, workbook_part(archive))}
-    return lines + [f"工作簿中的{title}未带入报送件。" for title in _titles(kinds, _BOOK_KINDS)]
+    return lines
 
 
 def _titles(kinds: set[str], known: dict[str, str]) -> list[str]:

@@ -96,8 +96,9 @@ def _identity(cells: CellReader) -> tuple[Family, str, bool]:
     family = family_of_template(template)
     if family is None:
         raise UserError("template-other", file=file)
-    if not str(version).isdigit() or int(str(version)) > family.version:
-        raise UserError("template-newer", file=file, version=version, known=family.version)
+    number = str(version)
+    if not (number.isascii() and number.isdigit() and len(number) < 7) or int(number) > family.version:
+        raise UserError("template-newer", file=file, version=number[:20], known=family.version)
     return family, str(profile or ""), kind == BLANK
 
 
