@@ -48,3 +48,30 @@ def _row(label: str, row: list[Any]) -> TypedValue:
     if "unit" in more:
         more["shown_unit"] = more.pop("unit")
     return TypedValue(label, *row[:5], **more)
+
+
+class TypedTarget(NamedTuple):
+    """One target and what 方向, 目标下限, 目标上限 and 单位 show."""
+
+    label: str
+    name: str
+    unit: str
+    target: str
+    direction: str
+    low: str
+    high: str
+    shown_unit: str
+    level1: str = "产出指标"
+    level2: str = ""
+    last_year: str = ""
+
+
+@cache
+def typed_targets() -> tuple[TypedTarget, ...]:
+    """Every target of ``typed_targets.toml``, in its order."""
+    table = tomllib.loads((_DATA / "typed_targets.toml").read_text("utf-8"))
+    return tuple(
+        TypedTarget(part["label"], *row[:7], **(row[7] if len(row) > 7 else {}))
+        for part in table["class"]
+        for row in part["rows"]
+    )
