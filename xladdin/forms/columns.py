@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence, Set
 from typing import NamedTuple, Protocol
 
-from xladdin.forms.package.parts.sheetxml import column_letters
+from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 
 
 class Listed(Protocol):
@@ -25,6 +25,11 @@ class Span(NamedTuple):
 
     first: str
     last: str
+
+    @property
+    def breadth(self) -> int:
+        """Number of columns."""
+        return column_number(self.last) - column_number(self.first) + 1
 
 
 class Columns:

@@ -18,6 +18,8 @@ from xladdin.model.evaluation import MANAGEMENT_ITEMS
 LEVEL_ORDER = ("预算执行", "产出指标", "成本指标", "效益指标", "满意度指标")
 
 PARAMS = "JX_PARAMS"
+#: How all names begin, and those of the columns of tables.
+OUR_PREFIX, COLUMN_PREFIX = "JX_", "JX_C_"
 #: The table of 校验结果, in every family.
 FINDINGS = "findings"
 #: Columns of a table beside its fields: the hidden keys of the rows, and what is to be checked in a row.
@@ -36,7 +38,7 @@ def field_name(path: str) -> str:
 @cache
 def column_name(table: str, column: str) -> str:
     """``("self", "actual")`` → ``JX_C_self_actual``; ``adjustment.keep`` → ``…_adjustment_keep``."""
-    return f"JX_C_{table}_{column.replace('.', '_')}"
+    return f"{COLUMN_PREFIX}{table}_{column.replace('.', '_')}"
 
 
 def master_name(sheet: str) -> str:

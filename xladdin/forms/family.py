@@ -63,6 +63,10 @@ class Family:
         """Name → table, on whatever sheet it stands."""
         return {block.table: block for sheet in self.sheets for block in sheet.tables()}
 
+    def sheet_of(self, table: str) -> Sheet:
+        """The sheet on which a table stands."""
+        return next(sheet for sheet in self.sheets if self.blocks[table] in sheet.block)
+
     @cached_property
     def indicator_tables(self) -> tuple[str, ...]:
         """Names of the tables that have a row for each indicator, in the order in which a row is filled in."""

@@ -45,14 +45,22 @@ def _item(rows: Any, key: str) -> Any:
     if isinstance(rows, dict):
         return rows.get(key)
     for row in rows:
-        if _key(row) == key:
+        if key_of(row) == key:
             return row
     return rows[int(key)] if key.isdecimal() and len(key) < 7 and int(key) < len(rows) else None
 
 
-def _key(row: Any) -> str:
+def key_of(row: Any) -> str:
     """The key of a record; empty for one that goes by position."""
     return str(getattr(row, getattr(row, "KEYED_BY", ""), ""))
+
+
+def keyed_lists(evaluation: Evaluation) -> dict[str, tuple[Any, ...]]:
+    """Name → rows of the lists of an evaluation whose rows go by key."""
+    lists = {name: getattr(evaluation, name) for name in evaluation.__struct_fields__}
+    return {
+        name: rows for name, rows in lists.items() if isinstance(rows, tuple) and rows and hasattr(rows[0], "KEYED_BY")
+    }
 
 
 def keys(evaluation: Evaluation, path: str) -> list[str]:
@@ -60,7 +68,7 @@ def keys(evaluation: Evaluation, path: str) -> list[str]:
     rows: Any = evaluation
     for name in path.split("."):
         rows = getattr(rows, name, None)
-    return [_key(row) or str(position) for position, row in enumerate(rows or ())]
+    return [key_of(row) or str(position) for position, row in enumerate(rows or ())]
 
 
 def paths(evaluation: Evaluation) -> list[str]:
@@ -75,7 +83,7 @@ def _paths(value: Any, path: str) -> Iterator[str]:
                 yield from _paths(getattr(value, name), f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from _paths(item, f"{path}[{_key(item) or position}]")
+            yield from _paths(item, f"{path}[{key_of(item) or position}]")
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _paths(item, f"{path}[{name}]")

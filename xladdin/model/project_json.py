@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import msgspec
 from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import canonical
+from xladdin.model.fields import canonical, key_of, keyed_lists
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 
 #: No PROJECT.json of a real project comes near this many bytes.
@@ -173,9 +174,8 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
         raise UserError("json-invalid", file=file, cell="$.version", cause="版本号从 1 开始")
     if not evaluation.indicators:
         raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
-    _unique([row.source for row in evaluation.funds], "$.funds", "资金来源", file)
-    _unique([row.key for row in evaluation.indicators if row.key], "$.indicators", "指标 key", file)
-    _unique([row.item for row in evaluation.management], "$.management", "管理事项", file)
+    for name, rows in keyed_lists(evaluation).items():
+        _unique([key for row in rows if (key := key_of(row))], f"$.{name}", _KEYS.get(name, "key"), file)
     for index, indicator in enumerate(evaluation.indicators):
         place = f"$.indicators[{index}]"
         if indicator.adjustment is not None and indicator.adjustment.keep > 1:
@@ -188,6 +188,10 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
             )
 
 
+#: What the rows of a list go by.
+_KEYS = {"funds": "资金来源", "indicators": "指标 key", "management": "管理事项"}
+
+
 def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:
     for index, name in enumerate(names):
         if name in names[:index]:
@@ -195,18 +199,21 @@ def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:
 
 
 def with_keys(evaluation: Evaluation) -> Evaluation:
-    """Give every indicator without a key one that no other has (``r01`` …), in the order of the rows."""
-    used = {row.key for row in evaluation.indicators if row.key}
-    rows = []
-    for number, row in enumerate(evaluation.indicators, 1):
-        key = row.key
+    """Give every row without a key one that no other of its list has (``r01`` …), in the order of the rows."""
+    lists = {name: tuple(_with_keys(rows)) for name, rows in keyed_lists(evaluation).items()}
+    return msgspec.structs.replace(evaluation, **lists)
+
+
+def _with_keys(rows: tuple[Any, ...]) -> Iterator[Any]:
+    used = {key_of(row) for row in rows}
+    for number, row in enumerate(rows, 1):
+        key = key_of(row)
         while not key:
             key = f"r{number:02d}"
             if key in used:
                 key, number = "", number + 100
         used.add(key)
-        rows.append(msgspec.structs.replace(row, key=key))
-    return msgspec.structs.replace(evaluation, indicators=tuple(rows))
+        yield msgspec.structs.replace(row, **{row.KEYED_BY: key})
 
 
 def encode(evaluation: Evaluation) -> bytes:

@@ -26,15 +26,17 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class RowChange(msgspec.Struct, frozen=True):
-    """An indicator row that was added to the tables or deleted from them.
+    """A row that was added to the tables or deleted from them.
 
     key    its hidden key; above = key of the row over it, empty for the first
     cells  of a deleted row: table → column letter → what to enter to have the cell back, and its number format
+    list   table of the row, empty for an indicator's
     """
 
     key: str
     above: str
     cells: dict[str, dict[str, tuple[Cell, str]]] | None = None
+    list: str = ""
 
 
 class Undo(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""One table of indicators on an open sheet: rows put in and taken out, so that everything that belongs to it follows.
+"""One table with keyed rows on an open sheet: rows put in and taken out, so that everything that belongs to it follows.
 
 A row is always inserted *between* two rows of the table, because that is where Excel lets defined names, merged cells,
 conditional formats and the print area grow by themselves. To get a row after the last one (or before the first), the
@@ -28,8 +28,8 @@ Backward = Callable[[Callable[[], None]], None]
 class TableRows:
     """
     sheet    Excel's Worksheet; block = the table's definition
-    letters  column name → letter, the key's and the flag's included
-    first    first row of indicators; last = last one
+    letters  column name → letter, the key's and the flag's included; across = column name → columns its cells span
+    first    first row of items; last = last one
     covered  hidden cell → cell that shows for it, as it was when the table was read
     issued   made from issued goals: level cells are merged down their groups, targets are typed in the table of targets
     tables   which table says what
@@ -38,6 +38,7 @@ class TableRows:
     sheet: Any
     block: Block
     letters: Mapping[str, str]
+    across: Mapping[str, int]
     first: int
     last: int
     covered: Mapping[str, str]
@@ -45,7 +46,7 @@ class TableRows:
     tables: Tables
 
     def insert(self, row: int, key: str, backward: Backward) -> None:
-        """Put in an empty indicator row with ``key``; it stands in ``row`` then (``first`` … ``last`` + 1)."""
+        """Put in an empty row with ``key``; it stands in ``row`` then (``first`` … ``last`` + 1)."""
         after_last, before_first = row > self.last, row == self.first
         gap = self.last if after_last else row + 1 if before_first else row
         merged = set() if before_first else self._grown(row)
@@ -53,7 +54,7 @@ class TableRows:
         self._row(gap).Insert()
         backward(lambda: self._row(inserted[0]).Delete())
         if after_last or before_first:
-            self._move(row, gap, neighbour=self.last if after_last else self.first)
+            self._move(row, gap, backward, neighbour=self.last if after_last else self.first)
             inserted[0] = row
         self.last += 1
         if self.issued and not before_first:
@@ -86,6 +87,24 @@ class TableRows:
     def _row(self, row: int) -> Any:
         return self.sheet.Range(f"{row}:{row}")
 
+    def _columns(self, name: str) -> range:
+        """Numbers of the columns that a cell of the table's column spans."""
+        first = column_number(self.letters[name])
+        return range(first, first + self.across[name])
+
+    def _wide(self, row: int) -> Iterator[Any]:
+        """The cells of a row that span several columns."""
+        return (self._whole(name, row) for name, count in self.across.items() if count > 1)
+
+    def _whole(self, name: str, row: int) -> Any:
+        """The cell of a row in a column, with all the columns it spans: Excel locks no part of a merged cell."""
+        columns = self._columns(name)
+        return self.sheet.Range(f"{column_letters(columns[0])}{row}:{column_letters(columns[-1])}{row}")
+
+    def _join(self, row: int) -> None:
+        for area in self._wide(row):
+            area.Merge()
+
     def _span(self, letter: str, row: int) -> tuple[int, int]:
         """First and last row of the merge that shows in a cell; the row itself, twice, when there is none."""
         top = self.covered.get(f"{letter}{row}", f"{letter}{row}")
@@ -102,12 +121,16 @@ class TableRows:
                 found.add(letter)
         return found
 
-    def _move(self, source: int, target: int, *, neighbour: int) -> None:
+    def _move(self, source: int, target: int, backward: Backward, *, neighbour: int) -> None:
         """Copy a row's cells to the inserted one; ``neighbour`` is where it stood. What is merged over rows stays."""
-        free = [letter for letter in self.letters.values() if len(set(self._span(letter, neighbour))) == 1]
-        for left, right in runs(sorted(map(column_number, free))):
+        backward(lambda: self._join(source))
+        for area in self._wide(source):
+            area.UnMerge()
+        free = [name for name, letter in self.letters.items() if len(set(self._span(letter, neighbour))) == 1]
+        for left, right in runs(sorted(number for name in free for number in self._columns(name))):
             area = f"{column_letters(left)}{source}:{column_letters(right)}{source}"
             self.sheet.Range(area).Copy(self.sheet.Range(f"{column_letters(left)}{target}"))
+        self._join(target)
 
     def _join_groups(self, row: int, merged: set[str]) -> set[str]:
         """Merge the level cells of the new row with those of the group above."""
@@ -122,6 +145,7 @@ class TableRows:
 
     def _fill(self, row: int, key: str, merged: set[str]) -> None:
         """Key, formulas, empty inputs; nothing into columns where a merge shows for the row."""
+        self._join(row)
         contents = self._contents(row, key)
         numbers = sorted(column_number(letter) for letter in contents if letter not in merged)
         for left, right in runs(numbers):
@@ -129,7 +153,7 @@ class TableRows:
             self.sheet.Range(f"{letters[0]}{row}:{letters[-1]}{row}").Formula = [[contents[c] for c in letters]]
         for letter, column in self.inputs():
             if letter not in merged:
-                make_input(self.sheet.Range(f"{letter}{row}"), column)
+                make_input(self._whole(column.name, row), column)
 
     def _contents(self, row: int, key: str) -> dict[str, str]:
         """Letter → what to enter."""

@@ -22,8 +22,10 @@ def table_rows(cells: CellReader, area: Area, names: Area | None) -> Iterator[in
     area   one of its columns; names = the column that every row of it fills
     """
     yield from area.rows()
-    row = area.last_row + 1
-    while names is not None and cells.grid.sheet(area.sheet).get(names.cell(row), EMPTY).value:
+    if names is None:
+        return
+    sheet, row = cells.grid.sheet(area.sheet), area.last_row + 1
+    while sheet.get(names.cell(row), EMPTY).value and row < cells.locator.next_below(area):
         yield row
         row += 1
 

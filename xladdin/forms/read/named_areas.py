@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import column_name
+from xladdin.forms.defined_names import COLUMN_PREFIX, OUR_PREFIX, column_name
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.model.place import Place
 
@@ -60,6 +61,15 @@ class Locator:
             reference = self._references.get(name.upper())
             self._areas[name] = None if reference is None else read_area(reference)
         return self._areas[name]
+
+    def next_below(self, area: Area) -> float:
+        """The first row under a table that belongs to something else: a field, or the heading of another table."""
+        rows = []
+        for name in self._references:
+            other = self.area(name) if name.startswith(OUR_PREFIX) else None
+            if other is not None and other.sheet == area.sheet and other.first_row > area.last_row:
+                rows.append(other.first_row - name.startswith(COLUMN_PREFIX))
+        return min(rows, default=math.inf)
 
     def required(self, name: str) -> Area:
         """The area of a name that every workbook of ours has. Raises UserError when it was deleted."""
