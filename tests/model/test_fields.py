@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 import xladdin
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import FieldTree, canonical, field, paths
+from xladdin.model.fields import FieldTree, field, paths
 from xladdin.model.funds import FundsRow
 from xladdin.model.goals import Goal, Goals, WeightedGoal
 from xladdin.model.indicator import Indicator

@@ -17,8 +17,9 @@ import msgspec
 
 from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import canonical, key_of, keyed_lists
+from xladdin.model.fields import key_of, keyed_lists
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 
 #: No PROJECT.json of a real project comes near this many bytes.

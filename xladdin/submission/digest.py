@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import canonical
 from xladdin.model.project_json import encode
 
 #: Hex digits shown in footers and messages.

@@ -16,7 +16,7 @@ from xladdin.cli.commands.score import as_json
 from xladdin.excel.udf import functions
 from xladdin.excel.udf.declare import forward_all
 from xladdin.forms.results import results
-from xladdin.model.fields import canonical
+from xladdin.model.canonical import canonical
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.row.explain import PHRASES

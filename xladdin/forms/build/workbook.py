@@ -32,8 +32,9 @@ from xladdin.forms.package.edit.finish import finish
 from xladdin.forms.package.edit.protection import guard, lock
 from xladdin.forms.results import Results, results
 from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import FieldValue, canonical, field, paths
+from xladdin.model.fields import FieldValue, field, paths
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS

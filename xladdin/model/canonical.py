@@ -1,0 +1,119 @@
+"""One form for evaluations that say the same: what follows from other fields, and what says nothing, is left out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import FundsRow, total_of
+from xladdin.model.goals import Goal, Goals, WeightedGoal
+from xladdin.model.grammar.decimals import plain_decimal, round_half_up
+from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import BLANK_MARKS
+from xladdin.model.grammar.unit import closing_brackets, read_unit, unit_in_name
+from xladdin.model.indicator import Indicator, shown_unit
+
+FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")
+
+
+def canonical(evaluation: Evaluation) -> Evaluation:
+    """One form for evaluations that say the same.
+
+    The total row of money is there and states what its parts add up to where it is blank; a target of table C is named
+    only where it differs from table D's, a unit only where the name does not give it, a printed rate only where it does
+    not follow from its amounts; texts carry no blanks at their ends; an empty goal, an empty declaration and money rows
+    that say nothing are dropped.
+    """
+    trimmed: Evaluation = _trimmed(evaluation)
+    return without_redundancy(trimmed)
+
+
+def without_redundancy(evaluation: Evaluation) -> Evaluation:
+    """``canonical`` for texts that are trimmed already, as those of cells are."""
+    parts = tuple(row for row in evaluation.funds if row.source != "total" and not _says_nothing(row))
+    funds = tuple(_canonical_funds(row) for row in (total_of(evaluation.funds), *parts))
+    order = {name: position for position, name in enumerate(FUNDS_ORDER)}
+    funds = tuple(sorted(funds, key=lambda row: order[row.source]))
+    indicators = tuple(_canonical_indicator(row) for row in evaluation.indicators)
+    goals = evaluation.goals
+    goals = Goals(
+        overall=_canonical_goal(goals.overall), annual=_canonical_goal(goals.annual), weighted=_nonempty(goals.weighted)
+    )
+    declared = evaluation.declared
+    if declared is not None and not declared.levels and declared.total is None and not declared.grade:
+        declared = None
+    return msgspec.structs.replace(evaluation, funds=funds, indicators=indicators, goals=goals, declared=declared)
+
+
+def _says_nothing(row: FundsRow) -> bool:
+    return row.initial is row.budget is row.arrived is row.executed is None and not row.declared_rate
+
+
+def _canonical_funds(row: FundsRow) -> FundsRow:
+    """Drop a printed rate that says what its amounts say: exactly (``100%``) or in two decimals (``62.95%``).
+
+    ``58%`` for 58.23 % stays: it is right as rounded, but a review is to see that decimals are missing.
+    """
+    printed = fold(row.declared_rate)
+    if printed in BLANK_MARKS:
+        return msgspec.structs.replace(row, declared_rate="")
+    if not printed.endswith("%") or row.budget is None or row.executed is None or row.budget <= 0:
+        return row
+    stated = plain_decimal(printed[:-1])
+    if stated is None:
+        return row
+    rate = row.executed / row.budget * 100
+    return msgspec.structs.replace(row, declared_rate="") if stated in (rate, round_half_up(rate, 2)) else row
+
+
+def _canonical_indicator(row: Indicator) -> Indicator:
+    issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
+    unit = "" if row.unit and _says_itself(row) else row.unit
+    return msgspec.structs.replace(row, issued_target=issued, unit=unit)
+
+
+def _says_itself(row: Indicator) -> bool:
+    """Whether name or target give the unit that the column names."""
+    column = row.unit.strip()
+    if column == closing_brackets(row.level3):
+        return True
+    named = unit_in_name(row.level3)
+    if named is not None:
+        return read_unit(column) == named
+    return column == shown_unit(msgspec.structs.replace(row, unit=""))
+
+
+def _canonical_goal(goal: Goal | None) -> Goal | None:
+    return None if goal is None or goal == Goal(period=goal.period) else goal
+
+
+def _nonempty(goal: WeightedGoal | None) -> WeightedGoal | None:
+    return None if goal == WeightedGoal() else goal
+
+
+#: Line breaks of other programs (Word's Shift+Enter is a vertical tab), and signs that no file can hold.
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _tidy(text: str) -> str:
+    """``text`` as any program can keep it: plain line breaks, no control characters, no blanks at its ends."""
+    if not text.isprintable():
+        text = _NO_TEXT.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+    return text.strip()
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return _tidy(value)
+    if isinstance(value, msgspec.Struct):
+        changed = {name: _trimmed(getattr(value, name)) for name in value.__struct_fields__}
+        return type(value)(**changed)
+    if isinstance(value, tuple):
+        return tuple(_trimmed(item) for item in value)
+    if isinstance(value, dict):
+        return {name: _trimmed(item) for name, item in value.items()}
+    return value
