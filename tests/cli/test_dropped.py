@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xladdin.cli.dropped import arguments_for, dropped_files, run
+from xladdin.cli.dropped import SCRIPTS, arguments_for, dropped_files, main, run
 
 SCRIPT = "导出.cmd"
 
@@ -55,3 +55,16 @@ def test_a_command_that_ends_by_system_exit_does_not_stop_the_others() -> None:
 
     assert run("check", ["a.xlsx", "b.xlsx"], leave, lambda line: None) == 1
     assert run("check", ["b.xlsx"], leave, lambda line: None) == 0
+
+
+@pytest.mark.parametrize("command", ["export", "check"])
+def test_a_double_click_without_a_workbook_says_how_to_use_it(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("XLADDIN_DROPPED", raising=False)
+    monkeypatch.delenv("XLADDIN_CMDLINE", raising=False)
+    assert main([command]) == 2
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert said.startswith("没有收到工作簿。")
+    assert f"拖到“{SCRIPTS[command]}”" in said

@@ -442,3 +442,11 @@ def test_a_console_without_chinese_does_not_break_the_output() -> None:
     said = subprocess.run([sys.executable, "-m", "xladdin", "score", str(TURPAN)], capture_output=True, env=environment)
     assert said.returncode == 0
     assert b"88.8" in said.stdout
+
+
+@pytest.mark.parametrize("command", ["score", "check", "recalc", "export"])
+def test_a_pipe_is_not_waited_for(command: str, run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "自评.xlsx"
+    os.mkfifo(pipe)
+    target = ("-o", tmp_path / "out") if command == "export" else ()
+    assert_one_line(run(command, pipe, *target), "file-not-regular", 3, "自评.xlsx", "管道")

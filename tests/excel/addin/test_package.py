@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 
 from tests.support.audit import assert_package_clean
 from xladdin import __version__
+from xladdin.errors import UserError
+from xladdin.excel.addin import base
 from xladdin.excel.addin.build import build_addin
 from xladdin.excel.addin.ribbon_part import check_callbacks
 from xladdin.excel.addin.sources import Module
@@ -136,3 +139,23 @@ def settings(addin_file: Path, folder: Path) -> list[tuple[object, object]]:
     (sheet,) = load_workbook(copy).worksheets
     assert sheet.title == "xladdin.conf"
     return [(row[0], row[1]) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_another_xlwings_than_the_one_the_edits_were_written_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "XLWINGS_VERSION", "0.0.1")
+    with pytest.raises(UserError, match=r"不是制作加载项所用的版本.*xlwings==0\.0\.1") as refused:
+        build_addin(tmp_path)
+    assert refused.value.code == "addin-base"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_component_that_writes_vba_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyopenvba", None)
+    with pytest.raises(UserError, match=r"pip install xladdin\[build\]") as refused:
+        build_addin(tmp_path)
+    assert refused.value.code == "addin-build-extra"
+    assert list(tmp_path.iterdir()) == []

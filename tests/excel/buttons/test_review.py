@@ -160,5 +160,5 @@ def test_the_way_through(here: str, step: int, there: str) -> None:
 
 def test_without_a_list_it_says_what_to_do_first(excel: FakeExcel, tmp_path: Path) -> None:
     desk = opened(excel, tmp_path / "自评.xlsx", working_book("karamay-2024"))
-    assert "请先点“校验”" in desk.press("next_finding")
+    assert "请先点“校验”。（findings-none）" in desk.press("next_finding")
     assert desk.is_in_order()

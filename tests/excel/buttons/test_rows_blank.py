@@ -61,7 +61,7 @@ def test_two_rows_always_stay(desk: Desk, excel: FakeExcel) -> None:
         desk.press("delete_row")
     assert len(desk.read().rows["self"]) == 2
     desk.go_to(SELF, "F22")
-    assert "至少要留两行" in desk.press("delete_row")
+    assert "表中至少要留两行指标。" in desk.press("delete_row")
 
 
 @pytest.mark.parametrize("sheet", [WEIGHTED, SELF, SCORES])
@@ -100,3 +100,19 @@ def test_a_row_that_was_moved_since_is_not_restored_in_the_wrong_place(desk: Des
         desk.book.api.Worksheets(sheet).Range(f"{rows[table][new]}:{rows[table][new]}").Delete()
     assert "工作簿的行有变动，不能再恢复“增加指标行”。" in desk.press("undo")
     assert desk.is_in_order()
+
+
+@pytest.mark.parametrize("button", ["add_row", "delete_row"])
+def test_a_row_that_one_table_lost_by_hand_is_left_to_the_user(desk: Desk, button: str) -> None:
+    rows = desk.read().rows
+    desk.go_to(SELF, f"D{rows['self']['r03']}")
+    sheet = desk.book.api.Worksheets(SCORES)
+    sheet.Unprotect()
+    row = rows["score"]["r03"]
+    sheet.Range(f"{row}:{row}").Delete()
+    desk.protected = desk.protection()
+    before = desk.read().rows
+    said = desk.press(button)
+    assert "标识为“r03”的指标行不是三张表都有" in said
+    assert "（rows-differ）" in said
+    assert desk.read().rows == before
