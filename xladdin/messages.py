@@ -133,6 +133,9 @@ MESSAGES: dict[str, Message] = {
     "export-exists": Message(
         "同名报送件已存在且内容不同，未覆盖。", "修改后再报，请在“填报说明”把报送版本加 1；或换一个目录。"
     ),
+    # certificates
+    "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
+    "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),
     # usage
     "usage": Message("{cause}。", "用 xladdin --help 查看用法。", 2),
     # defects of ours
