@@ -133,6 +133,20 @@ MESSAGES: dict[str, Message] = {
     "export-exists": Message(
         "同名报送件已存在且内容不同，未覆盖。", "修改后再报，请在“填报说明”把报送版本加 1；或换一个目录。"
     ),
+    # keys
+    "passphrase-short": Message("口令太短，至少 {least} 个字符。", "请换一个长一些、只有本单位知道的口令。", 2),
+    "key-unreadable": Message("密钥文件不能使用（{cause}）。", "请核对口令和文件；忘记口令的，请重新生成密钥并登记。"),
+    "key-text": Message("这不是完整的公钥（{cause}）。", "请与对方逐组核对后重新输入。", 2),
+    "key-unknown": Message(
+        "登记簿中没有“{wanted}”这个密钥，或不止一个。", "请用 xladdin key list 查看指纹，多输入几位。", 2
+    ),
+    "key-registered": Message(
+        "这个公钥已登记给“{unit}”（指纹 {fingerprint}）。", "请核对是否重复登记；换了密钥的，请用新的公钥登记。", 2
+    ),
+    "key-revoked": Message(
+        "“{unit}”的这个密钥已于 {when} 吊销。", "吊销时间不能再改；需要新密钥的，请重新生成并登记。", 2
+    ),
+    "registry-invalid": Message("密钥登记簿不完整或被改动。", "请用备份恢复，不要手工修改。"),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),
