@@ -1,0 +1,64 @@
+"""The part of the package that carries the seal: manifest, model and signature as plain JSON in one small XML.
+
+It has one exact shape; anything that reads alike but is written otherwise is not ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from xladdin.errors import UserError
+from xladdin.forms.package.parts.xml import DECLARATION, local, parse
+from xladdin.submission.seal.manifest import Manifest, decoded
+
+PART = "customXml/item1.xml"
+CONTENT_TYPE = "application/xml"
+RELATIONSHIP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_NAMESPACE = "urn:xladdin:seal:1"
+
+
+class Seal(NamedTuple):
+    """
+    model      canonical JSON of the evaluation
+    key        fingerprint of the key that signed, and its signature; both empty in an unsigned submission
+    """
+
+    manifest: Manifest
+    model: bytes
+    key: str = ""
+    signature: bytes = b""
+
+
+def written(seal: Seal) -> bytes:
+    """The content of the part."""
+    signature = ""
+    if seal.key:
+        signature = f'<signature key="{seal.key}">{base64.b64encode(seal.signature).decode("ascii")}</signature>'
+    body = (
+        f'<seal xmlns="{_NAMESPACE}"><manifest>{_text(seal.manifest.encoded())}</manifest>'
+        f"<model>{_text(seal.model)}</model>{signature}</seal>"
+    )
+    return DECLARATION + body.encode("utf-8")
+
+
+def read(content: bytes) -> Seal:
+    """Raises ValueError for a part that ``written`` did not write."""
+    try:
+        root = parse(content)
+        texts = {local(child): child.text or "" for child in root}
+        keys = [child.get("key", "") for child in root if local(child) == "signature"]
+        signature = base64.b64decode(texts.get("signature", ""), validate=True)
+        manifest = decoded(texts["manifest"].encode("utf-8"))
+        seal = Seal(manifest, texts["model"].encode("utf-8"), keys[0] if keys else "", signature)
+    except (UserError, KeyError, binascii.Error, UnicodeEncodeError) as error:
+        raise ValueError("not a seal") from error
+    if written(seal) != content:
+        raise ValueError("not written by us")
+    return seal
+
+
+def _text(content: bytes) -> str:
+    return escape(content.decode("utf-8"))
