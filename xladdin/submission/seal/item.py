@@ -23,7 +23,7 @@ _NAMESPACE = "urn:xladdin:seal:1"
 class Seal(NamedTuple):
     """
     model      canonical JSON of the evaluation
-    key        fingerprint of the key that signed, and its signature; both empty in an unsigned submission
+    key        public key that signed, 64 hex digits, and its signature; both empty in an unsigned submission
     """
 
     manifest: Manifest
