@@ -135,6 +135,11 @@ MESSAGES: dict[str, Message] = {
     ),
     # keys
     "passphrase-short": Message("口令太短，至少 {least} 个字符。", "请换一个长一些、只有本单位知道的口令。", 2),
+    "passphrase-missing": Message("没有得到{what}的口令。", "请在终端中运行并输入，或设置环境变量 {variable}。", 2),
+    "passphrase-differs": Message("两次输入的口令不同。", "请重新运行，两次输入一致。", 2),
+    "key-place": Message(
+        "私钥不能放在程序自己的文件夹里。", "那个文件夹会被复制到别的电脑；请换一个只有本单位能用的目录。", 2
+    ),
     "key-unreadable": Message("密钥文件不能使用（{cause}）。", "请核对口令和文件；忘记口令的，请重新生成密钥并登记。"),
     "key-text": Message("这不是完整的公钥（{cause}）。", "请与对方逐组核对后重新输入。", 2),
     "key-unknown": Message(
@@ -147,6 +152,7 @@ MESSAGES: dict[str, Message] = {
         "“{unit}”的这个密钥已于 {when} 吊销。", "吊销时间不能再改；需要新密钥的，请重新生成并登记。", 2
     ),
     "registry-invalid": Message("密钥登记簿不完整或被改动。", "请用备份恢复，不要手工修改。"),
+    "encrypt-extra": Message("加密需要组件 msoffcrypto-tool。", "请先运行 pip install xladdin[encrypt]。", 2),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),

@@ -77,7 +77,7 @@ def test_office_would_open_the_submission_without_a_word(done: Exported) -> None
 def test_it_holds_values_only(done: Exported) -> None:
     assert not any(stored(done.path).formulas.values())
     allowed = r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml"
-    allowed += r"|xl/(workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml|xl/_rels/workbook\.xml\.rels"
+    allowed += r"|xl/(workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml|xl/_rels/workbook\.xml\.rels|customXml/item1\.xml"
     assert [name for name in parts(done.path) if not re.fullmatch(allowed, name)] == []
     assert not any(b"TargetMode" in content for name, content in parts(done.path).items() if name.endswith(".rels"))
     names = etree.fromstring(parts(done.path)["xl/workbook.xml"]).iter("{*}definedName")

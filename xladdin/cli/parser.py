@@ -18,6 +18,8 @@ COMMANDS = {
     "score": "计算得分",
     "check": "校验：找出审核人会退回的问题",
     "export": "导出锁定的报送件",
+    "verify": "验证报送件：是否原样、是谁签的",
+    "key": "密钥：生成、登记、吊销、列出",
     "profile": "查看评分规则",
     "addin": "Excel 加载项：生成、打包、安装、诊断",
     "schema": "输出 PROJECT.json 的格式（JSON Schema）",

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from xladdin.checks.finding import Finding
 from xladdin.checks.runner import run_checks
-from xladdin.disk.writing import create
 from xladdin.errors import UserError
-from xladdin.forms.build.workbook import build_sealed
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
@@ -22,9 +20,10 @@ from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet, score_sheet
-from xladdin.submission.digest import content_digest, lock_of, short
-from xladdin.submission.file_name import submission_name
 from xladdin.submission.left_behind import left_behind
+from xladdin.submission.seal.make import sealed
+from xladdin.submission.signing import PLAIN, Signing
+from xladdin.submission.store import previous_digest, store
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ class Exported:
     digest    content digest, 64 hex digits
     warnings  findings of severity 警告 that no reason answers
     left      Chinese lines: what was not taken along
+    signed    with the unit's key
     """
 
     path: Path
@@ -42,6 +42,7 @@ class Exported:
     digest: str
     warnings: tuple[Finding, ...]
     left: tuple[str, ...]
+    signed: bool = False
 
 
 class ExportRefusedError(Exception):
@@ -53,17 +54,18 @@ class ExportRefusedError(Exception):
         self.errors = errors
 
 
-def export(source: Path, folder: Path, profile: Profile | None = None) -> Exported:
+def export(source: Path, folder: Path, profile: Profile | None = None, signing: Signing = PLAIN) -> Exported:
     """Write the submission of the workbook ``source`` into ``folder`` (made when missing).
 
     profile  the workbook's own by default
+    signing  keys and password, none by default
     Raises ExportRefusedError; UserError for files that cannot be read or written, and where a submission of the same
     name but other content lies in the folder already.
     """
-    return export_book(Archive.read(source), folder, profile)
+    return export_book(Archive.read(source), folder, profile, signing)
 
 
-def export_book(archive: Archive, folder: Path, profile: Profile | None = None) -> Exported:
+def export_book(archive: Archive, folder: Path, profile: Profile | None = None, signing: Signing = PLAIN) -> Exported:
     """The same for a workbook in memory, such as one that is open in Excel; ``archive.name`` stands for its file."""
     refuse_foreign_links(archive)
     book = read(PackageGrid(archive))
@@ -71,32 +73,23 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None) 
         raise UserError("export-empty", file=archive.name)
     profile = profile or profiles.load(book.profile or profiles.DEFAULT)
     warnings = _review(book, profile, archive.name or "")
-    content, digest = sealed(book.evaluation, profile)
-    target = folder / submission_name(book.evaluation)
-    create(target, content, exists="export-exists")  # another content takes a new version number
+    submission, digest = sealed(
+        book.evaluation,
+        profile,
+        previous=previous_digest(book.evaluation, folder),
+        key=signing.key,
+        certificate=signing.certificate,
+        when=signing.when,
+    )
     return Exported(
-        path=target,
+        path=store(submission, book.evaluation, folder, signing),
         evaluation=book.evaluation,
         sheet=score_sheet(book.evaluation, profile),
         digest=digest,
         warnings=warnings,
         left=tuple(left_behind(archive, book.family)),
+        signed=signing.key is not None,
     )
-
-
-def sealed(evaluation: Evaluation, profile: Profile) -> tuple[bytes, str]:
-    """The submission as file content, and its content digest. Same model, same bytes."""
-    digest = content_digest(evaluation)
-    secret, salt = lock_of(digest)
-    extra = {
-        "xladdin.content_digest": digest,
-        "xladdin.unit": evaluation.unit.code or evaluation.unit.name,
-        "xladdin.project": evaluation.project.code or evaluation.project.name,
-        "xladdin.year": str(evaluation.year),
-        "xladdin.submission_version": str(evaluation.version),
-    }
-    mark = f"内容摘要 {short(digest)}"
-    return build_sealed(evaluation, profile, mark=mark, lock_secret=secret, lock_salt=salt, extra=extra), digest
 
 
 def _review(book: ReadBook, profile: Profile, file: str) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import decode, encode
 from xladdin.rules import profile as profiles
-from xladdin.submission.export import sealed
+from xladdin.submission.seal.make import sealed
 
 FORMULAS = (
     "=1+1",
@@ -93,7 +93,7 @@ def nasty_book(nasty: Evaluation, tmp_path: Path) -> Path:
 
 def test_every_text_comes_back_to_the_letter(nasty: Evaluation, nasty_book: Path, tmp_path: Path) -> None:
     assert open_file(nasty_book).evaluation == nasty
-    content, _ = sealed(nasty, profiles.load("xinjiang-2024"))
+    content = sealed(nasty, profiles.load("xinjiang-2024"))[0].to_bytes()
     path = tmp_path / "sealed.xlsx"
     path.write_bytes(content)
     assert open_file(path).evaluation == nasty
@@ -116,7 +116,7 @@ def test_no_text_becomes_a_formula(nasty_book: Path, built: dict[str, bytes], tm
 
 def test_a_submission_of_such_texts_holds_no_formula(nasty: Evaluation, tmp_path: Path) -> None:
     path = tmp_path / "sealed.xlsx"
-    path.write_bytes(sealed(nasty, profiles.load("xinjiang-2024"))[0])
+    sealed(nasty, profiles.load("xinjiang-2024"))[0].write(path)
     assert not any(stored(path).formulas.values())
     values = {value for cells in stored(path).values.values() for value in cells.values()}
     assert values >= set(FORMULAS)
@@ -207,7 +207,7 @@ def test_escapes_of_such_signs_in_a_workbook_do_not_break_the_export(escape: str
             package.writestr(name, content)
     evaluation = open_file(path).evaluation
     assert len(content_digest(evaluation)) == 64
-    content, _ = sealed(evaluation, profiles.load("xinjiang-2024"))
+    content = sealed(evaluation, profiles.load("xinjiang-2024"))[0].to_bytes()
     assert content
 
 

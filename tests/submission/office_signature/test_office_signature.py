@@ -16,13 +16,13 @@ from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.membership import with_part
 from xladdin.rules import profile as profiles
-from xladdin.submission.export import sealed
 from xladdin.submission.office_signature.certificate import load_certificate
 from xladdin.submission.office_signature.parts import SIGNATURE
 from xladdin.submission.office_signature.sign import signed
 from xladdin.submission.office_signature.verify import office_signature
+from xladdin.submission.seal.make import sealed
 
-_VERIFY = """
+VERIFY = """
 import uno
 from com.sun.star.beans import PropertyValue
 
@@ -42,8 +42,7 @@ def run(office, files):
 
 @pytest.fixture(scope="module")
 def submission() -> Archive:
-    content, _ = sealed(sample("karamay-2024"), profiles.load("xinjiang-2024"))
-    return Archive.read(content)
+    return sealed(sample("karamay-2024"), profiles.load("xinjiang-2024"))[0]
 
 
 def _changed(archive: Archive, part: str, old: bytes, new: bytes) -> Archive:
@@ -62,7 +61,7 @@ def test_libreoffice_verifies_ours_and_refuses_it_after_one_cell_changed(
     for name, archive in (("good", good), ("bad", bad), ("unsigned", submission)):
         files.append(tmp_path / f"{name}.xlsx")
         archive.write(files[-1])
-    verdicts = libreoffice.uno_run(_VERIFY, [str(file) for file in files])
+    verdicts = libreoffice.uno_run(VERIFY, [str(file) for file in files])
     assert verdicts == [[[True, "CN=测试县自然资源局"]], [[False, "CN=测试县自然资源局"]], []]
     assert office_signature(good).valid
     assert office_signature(bad).problems == ("签名后改动了 xl/sharedStrings.xml",)

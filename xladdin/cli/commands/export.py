@@ -7,13 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xladdin.cli.passphrase import Passphrases, add_passphrase_option
+
 if TYPE_CHECKING:
     from xladdin.submission.export import Exported
+    from xladdin.submission.signing import Signing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="工作簿.xlsx", help="填好的自评工作簿")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="目录", help="报送件放到哪个目录")
+    parser.add_argument("--key", type=Path, metavar="文件.key", help="用本单位的密钥签名（xladdin key new 生成）")
+    parser.add_argument("--cert", type=Path, metavar="证书.p12", help="另加 Office 签名，Excel 中可见")
+    parser.add_argument("--encrypt", action="store_true", help="设打开密码（AES-256）")
+    add_passphrase_option(parser)
     parser.add_argument("--mail", metavar="邮箱", help="另写邮件草稿（.eml，已附报送件）；多个地址用逗号隔开")
 
 
@@ -26,14 +33,15 @@ def run(options: argparse.Namespace) -> int:
     if options.mail is not None:
         addresses(options.mail)  # a slip in an address is told before anything is written
     try:
-        done = export(options.file, options.output)
+        done = export(options.file, options.output, signing=_signing(options))
     except ExportRefusedError as refused:
         print(f"文件“{refused.file}”有 {len(refused.errors)} 处错误，未导出。请改正后再导出。", file=sys.stderr)
         for line in finding_lines(refused.errors):
             print(line, file=sys.stderr)
         return 1
     print(f"已导出 {done.path}")
-    print(f"得分 {done.sheet.total} {done.sheet.grade}，内容摘要 {short(done.digest)}。")
+    signed = "，已用本单位密钥签名" if done.signed else ""
+    print(f"得分 {done.sheet.total} {done.sheet.grade}，内容摘要 {short(done.digest)}{signed}。")
     if done.warnings:
         print(f"有 {len(done.warnings)} 处警告没有说明原因，上级审核时可能退回：")
         for line in finding_lines(done.warnings):
@@ -43,6 +51,28 @@ def run(options: argparse.Namespace) -> int:
     if options.mail is not None:
         _mail(done, options.mail)
     return 0
+
+
+def _signing(options: argparse.Namespace) -> Signing:
+    """Keys are opened only where they are asked for."""
+    from xladdin.submission.signing import PLAIN, Signing
+
+    if options.key is None and options.cert is None and not options.encrypt:
+        return PLAIN
+    from datetime import UTC, datetime
+
+    ask = Passphrases(options)
+    key = certificate = None
+    if options.key is not None:
+        from xladdin.submission.keys.key_file import load_key
+
+        key = load_key(options.key, ask.ask("密钥"))
+    if options.cert is not None:
+        from xladdin.submission.office_signature.certificate import load_certificate
+
+        certificate = load_certificate(options.cert, ask.ask("证书"))
+    password = ask.ask("打开密码", twice=True) if options.encrypt else ""
+    return Signing(key, certificate, password, datetime.now(UTC).replace(microsecond=0))
 
 
 def _mail(done: Exported, to: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from xladdin.forms.package.archive import Archive
 from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
@@ -38,6 +40,7 @@ def sealed(
     previous  content digest of the version before, empty where unknown
     when      the time of signing, with time zone; needed by key and certificate
     """
+    evaluation = replace(evaluation, profile=profile.id)  # the rules are part of what is said
     package, digest = bare_book(evaluation, profile)
     time = when.astimezone(datetime.UTC).isoformat(timespec="seconds") if key is not None and when is not None else ""
     manifest = Manifest(

@@ -38,6 +38,7 @@ _SUBMISSION = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
     r"|xl/(?:workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
     r"|xl/worksheets/sheet[1-9]\d?\.xml"
+    r"|customXml/item1\.xml|_xmlsignatures/(?:origin\.sigs|sig1\.xml|_rels/origin\.sigs\.rels)"
 )
 
 _BOOK = re.compile(
