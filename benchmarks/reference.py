@@ -14,8 +14,8 @@ from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import load
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-from xladdin.submission.export import sealed
 from xladdin.submission.file_name import submission_name
+from xladdin.submission.seal.make import sealed
 
 PROJECT = Path(xladdin.__file__).parent / "samples" / "turpan-2024.json"
 
@@ -47,7 +47,7 @@ def working_book() -> Path:
 
 @cache
 def submission() -> Path:
-    content, _ = sealed(evaluation(), profile())
+    archive, _ = sealed(evaluation(), profile())
     path = folder() / submission_name(evaluation())
-    path.write_bytes(content)
+    archive.write(path)
     return path

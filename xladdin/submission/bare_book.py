@@ -7,7 +7,7 @@ from xladdin.forms.package.archive import Archive
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.profile import Profile
 from xladdin.submission.digest import content_digest, lock_of, short
-from xladdin.submission.seal.parts import bare
+from xladdin.submission.seal.parts import normal
 
 
 def bare_book(evaluation: Evaluation, profile: Profile) -> tuple[Archive, str]:
@@ -23,7 +23,7 @@ def bare_book(evaluation: Evaluation, profile: Profile) -> tuple[Archive, str]:
     }
     mark = f"内容摘要 {short(digest)}"
     content = build_sealed(evaluation, profile, mark=mark, lock_secret=secret, lock_salt=salt, extra=extra)
-    return bare(Archive.read(content)), digest
+    return normal(Archive.read(content)), digest
 
 
 def unit_of(evaluation: Evaluation) -> str:

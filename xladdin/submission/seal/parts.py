@@ -8,33 +8,61 @@ from __future__ import annotations
 
 import hashlib
 
+from lxml import etree
+
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.parts.membership import CONTENT_TYPES, with_part, without_part
+from xladdin.forms.package.parts.membership import CONTENT_TYPES, with_part
 from xladdin.forms.package.parts.relationships import rels_part
-from xladdin.forms.package.parts.xml import parse, serialise
+from xladdin.forms.package.parts.xml import CONTENT_TYPES_NS, PACKAGE_REL_NS, Element, local, parse, serialise
 from xladdin.submission.office_signature import parts as office
 from xladdin.submission.seal import item
 
-#: Parts that the seal and the signature change.
-OPENED = (CONTENT_TYPES, rels_part(""))
+ROOT_RELATIONSHIPS = rels_part("")
+
+#: What is put into the two opened parts: part name → content type; part name → relationship type. In the order of putting.
+_TYPES = {item.PART: item.CONTENT_TYPE, office.ORIGIN: office.ORIGIN_TYPE, office.SIGNATURE: office.SIGNATURE_TYPE}
+_RELATIONS = {item.PART: item.RELATIONSHIP_TYPE, office.ORIGIN: office.ORIGIN_RELATION}
+
+#: Parts that are not covered, since they come later.
+_OUTSIDE = frozenset((item.PART, office.ORIGIN, office.SIGNATURE, rels_part(office.ORIGIN)))
 
 
-def bare(archive: Archive) -> Archive:
-    """The package without seal and signature, its opened parts written in the one way in which we write them."""
-    archive = without_part(archive, office.SIGNATURE, source=office.ORIGIN)
-    archive = archive.replaced({}, without=[rels_part(office.ORIGIN)])
-    archive = without_part(archive, office.ORIGIN)
-    archive = without_part(archive, item.PART)
-    return archive.replaced({name: serialise(parse(archive[name])) for name in OPENED})
+def normal(archive: Archive) -> Archive:
+    """A package to be sealed, its opened parts written in the one way in which they are compared."""
+    return archive.replaced({name: serialise(parse(archive[name])) for name in (CONTENT_TYPES, ROOT_RELATIONSHIPS)})
 
 
-def digests(package: Archive) -> dict[str, str]:
-    """Part → SHA-256 of its content, of a bare package."""
-    return {name: hashlib.sha256(content).hexdigest() for name, content in package.items()}
+def digests(archive: Archive) -> dict[str, str]:
+    """Part → SHA-256 of its content, hex digits, as it was before seal and signature. UserError for parts that are no XML."""
+    found = {}
+    for name, content in archive.items():
+        if name == CONTENT_TYPES:
+            content = serialise(_bare_types(parse(content)))
+        elif name == ROOT_RELATIONSHIPS:
+            content = serialise(_bare_relations(parse(content)))
+        elif name in _OUTSIDE:
+            continue
+        found[name] = hashlib.sha256(content).hexdigest()
+    return found
+
+
+def dressed(archive: Archive) -> bool:
+    """Whether nothing but seal and signature was put into the opened parts, and these as we put them in."""
+    types, relations = _bare_types(parse(archive[CONTENT_TYPES])), _bare_relations(parse(archive[ROOT_RELATIONSHIPS]))
+    for name, kind in _TYPES.items():
+        if name in archive:
+            etree.SubElement(types, f"{{{CONTENT_TYPES_NS}}}Override", PartName=f"/{name}").set("ContentType", kind)
+    for name, kind in _RELATIONS.items():
+        if name in archive:
+            taken = {one.get("Id") for one in relations}
+            identifier = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+            etree.SubElement(relations, f"{{{PACKAGE_REL_NS}}}Relationship", Id=identifier, Type=kind, Target=name)
+    same = serialise(types) == archive[CONTENT_TYPES] and serialise(relations) == archive[ROOT_RELATIONSHIPS]
+    return same and archive.get(rels_part(office.ORIGIN), office.RELATIONSHIPS) == office.RELATIONSHIPS
 
 
 def with_seal(package: Archive, content: bytes) -> Archive:
-    """A bare package with the seal's part."""
+    """A normal package with the seal's part."""
     return with_part(
         package,
         item.PART,
@@ -44,9 +72,15 @@ def with_seal(package: Archive, content: bytes) -> Archive:
     )
 
 
-def dressed(archive: Archive, package: Archive) -> bool:
-    """Whether ``archive`` is just its bare ``package`` with the seal, and the signature if there is one, put in."""
-    again = with_seal(package, archive[item.PART])
-    if office.SIGNATURE in archive:
-        again = office.with_signature(again, archive[office.SIGNATURE])
-    return dict(again) == dict(archive)
+def _bare_types(root: Element) -> Element:
+    for one in list(root):
+        if local(one) == "Override" and one.get("PartName", "")[1:] in _TYPES:
+            root.remove(one)
+    return root
+
+
+def _bare_relations(root: Element) -> Element:
+    for one in list(root):
+        if one.get("Target") in _RELATIONS:
+            root.remove(one)
+    return root

@@ -17,8 +17,9 @@ from xladdin.rules import profile as profiles
 from xladdin.submission.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.office_signature.parts import FOLDER
 from xladdin.submission.seal import item
-from xladdin.submission.seal.parts import bare, digests, dressed
+from xladdin.submission.seal.parts import digests, dressed
 from xladdin.submission.verify import contents
+from xladdin.submission.verify.stated import Stated, stated_in
 from xladdin.submission.verify.verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -51,17 +52,17 @@ def verify_archive(
         return _without_seal(archive)
     try:
         seal = item.read(archive[item.PART])
-        evaluation = project_json.decode(seal.model, archive.name or "")
+        stated = stated_in(seal.model)
     except (ValueError, UserError):
         return Verdict(Status.TAMPERED, "封签不完整或被改动，不能确认内容是否原样。")
-    return _Check(archive, seal, evaluation).verdict(registry, received or datetime.datetime.now(datetime.UTC))
+    return _Check(archive, seal, stated).verdict(registry, received or datetime.datetime.now(datetime.UTC))
 
 
 class _Check:
     """One sealed file; each step gives a verdict or None to go on, the graver first."""
 
-    def __init__(self, archive: Archive, seal: item.Seal, evaluation: Evaluation) -> None:
-        self.archive, self.seal, self.evaluation = archive, seal, evaluation
+    def __init__(self, archive: Archive, seal: item.Seal, stated: Stated) -> None:
+        self.archive, self.seal, self.stated = archive, seal, stated
         self.office: dict[str, object] | None = None
 
     def verdict(self, registry: Registry | None, received: datetime.datetime) -> Verdict:
@@ -100,11 +101,11 @@ class _Check:
 
     def _manifest(self) -> str:
         """What is wrong with the seal itself: it must say of the model what the model says."""
-        stated, model = self.seal.manifest, self.evaluation
+        stated, model = self.seal.manifest, self.stated
         if hashlib.sha256(self.seal.model).hexdigest() != stated.content_digest:
             return "封签中的内容与它的摘要不符，文件被改动过。"
         said = (stated.unit, stated.project, stated.year, stated.version, stated.profile)
-        if said != (unit_of(model), project_of(model), model.year, model.version, model.profile):
+        if said != (model.unit.said, model.project.said, model.year, model.version, model.profile):
             return "封签所写的单位、项目、年度、版本或评分规则与内容不符，文件被改动过。"
         if self.seal.key:
             from xladdin.submission.keys.key_file import verifies
@@ -115,14 +116,12 @@ class _Check:
 
     def _parts(self) -> Verdict | None:
         """None when every part is what the manifest says; else tampered, or resaved when every cell is the same."""
-        package = bare(self.archive)
-        if digests(package) == self.seal.manifest.parts and dressed(self.archive, package):
+        if digests(self.archive) == self.seal.manifest.parts and dressed(self.archive):
             return None
         try:
-            profile = profiles.load(self.evaluation.profile)
+            wanted = self._built_anew()
         except UserError:
             return self._say(Status.TAMPERED, "文件的组成部分与封签不符。")
-        wanted, _ = bare_book(self.evaluation, profile)
         changed = contents.readable(self.archive, wanted)
         if changed is None:
             return self._say(Status.TAMPERED, "文件的组成部分与封签不符，表格已不能辨认。")
@@ -131,6 +130,11 @@ class _Check:
         if _OURS in self.archive.get("docProps/app.xml", b""):
             return self._say(Status.TAMPERED, "数值未变，但文件的格式、保护或其他部分与封签不符。")
         return self._say(Status.RESAVED, "数值与封签一致，但文件被别的程序另存过，封签不再有效。请报送单位重发原件。")
+
+    def _built_anew(self) -> Archive:
+        """What export writes for the seal's content. Raises UserError where that is no project or its rules are unknown."""
+        evaluation: Evaluation = project_json.decode(self.seal.model, self.archive.name or "")
+        return bare_book(evaluation, profiles.load(evaluation.profile))[0]
 
     def _office_signature(self) -> str:
         from xladdin.submission.office_signature.verify import office_signature
@@ -166,8 +170,7 @@ class _Check:
 
     def _unsigned(self) -> Verdict:
         """An unsigned manifest can be written by anybody: the file is compared with one that is built anew."""
-        profile = profiles.load(self.evaluation.profile)
-        wanted, _ = bare_book(self.evaluation, profile)
+        wanted = self._built_anew()
         if digests(wanted) == self.seal.manifest.parts:
             return self._say(Status.UNSIGNED, "内容与封签一致，但没有签名，不能确认是谁填报的。")
         changed = contents.readable(self.archive, wanted)
