@@ -1,11 +1,14 @@
-"""Compare what two submissions show: every cell, its number format, and what is hidden or locked."""
+"""Compare what the cells of two submissions hold, whatever program saved them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xladdin.errors import UserError
+from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
-from xladdin.forms.read.sealed_grid import SealedGrid
+from xladdin.forms.read.package_grid import PackageGrid
 
 
 def changed_cells(archive: Archive, wanted: Archive) -> list[str]:
@@ -13,7 +16,7 @@ def changed_cells(archive: Archive, wanted: Archive) -> list[str]:
 
     Raises UserError for a file that cannot be read.
     """
-    here, there = SealedGrid(archive, archive.to_bytes()), SealedGrid(wanted, wanted.to_bytes())
+    here, there = PackageGrid(archive), PackageGrid(wanted)
     names = list(sheet_parts(wanted))
     found = [f"工作表“{name}”" for name in sheet_parts(archive) if name not in names]
     for name in names:
@@ -22,9 +25,15 @@ def changed_cells(archive: Archive, wanted: Archive) -> list[str]:
         except KeyError:
             found.append(f"工作表“{name}”")
             continue
-        addresses = [cell for cell in {**original, **cells} if cells.get(cell) != original.get(cell)]
+        addresses = [cell for cell in {**original, **cells} if _held(cells, cell) != _held(original, cell)]
         found += [f"{name}!{cell}" for cell in addresses]
     return found
+
+
+def _held(cells: Mapping[str, Content], cell: str) -> tuple[object, object]:
+    """Value and formula; how a program writes formats is its own affair."""
+    content = cells.get(cell, EMPTY)
+    return content.value, content.formula
 
 
 def said(places: list[str]) -> str:

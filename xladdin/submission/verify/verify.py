@@ -184,14 +184,14 @@ class _Check:
 
 def _without_seal(archive: Archive) -> Verdict:
     """A file that claims to be a submission and has no seal: is it at least what it says it was?"""
+    from xladdin.forms.read.package_grid import PackageGrid
     from xladdin.forms.read.reader import read
-    from xladdin.forms.read.sealed_grid import SealedGrid
     from xladdin.submission.digest import content_digest
 
     stated = custom_properties(archive)
     digest = str(stated.get("xladdin.content_digest", ""))
     try:
-        evaluation = read(SealedGrid(archive, archive.to_bytes())).evaluation
+        evaluation = read(PackageGrid(archive)).evaluation
         wanted, found = bare_book(evaluation, profiles.load(evaluation.profile))
     except UserError as error:
         return Verdict(Status.TAMPERED, f"封签已丢失，内容也不完整：{error.line()}", digest=digest)
