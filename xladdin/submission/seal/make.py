@@ -12,7 +12,7 @@ from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import canonical
 from xladdin.rules.profile import Profile
-from xladdin.submission.bare_book import bare_book, project_of, unit_of
+from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.seal.item import Seal, written
 from xladdin.submission.seal.manifest import Manifest
 from xladdin.submission.seal.parts import digests, with_seal

@@ -14,9 +14,9 @@ from xladdin.forms.template_id import SUBMISSION
 from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
-from xladdin.submission.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.office_signature.parts import FOLDER
 from xladdin.submission.seal import item
+from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.seal.parts import digests, dressed
 from xladdin.submission.verify import contents
 from xladdin.submission.verify.stated import Stated, stated_in
