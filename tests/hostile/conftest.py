@@ -7,7 +7,7 @@ import pytest
 from tests.forms.conftest import PROJECTS, sample
 from xladdin.forms.build.workbook import build
 from xladdin.rules import profile as profiles
-from xladdin.submission.export import sealed
+from xladdin.submission.seal.make import sealed
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def sound() -> dict[tuple[str, str], bytes]:
     files: dict[tuple[str, str], bytes] = {}
     for name in PROJECTS:
         files[name, "book"] = build(sample(name), profile)
-        files[name, "submission"] = sealed(sample(name), profile)[0]
+        files[name, "submission"] = sealed(sample(name), profile)[0].to_bytes()
     return files

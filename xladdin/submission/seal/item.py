@@ -11,13 +11,13 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from xladdin.errors import UserError
+from xladdin.forms.package.guard.submission import SEAL_NAMESPACE, SEAL_PART
 from xladdin.forms.package.parts.xml import DECLARATION, local, parse
 from xladdin.submission.seal.manifest import Manifest, decoded
 
-PART = "customXml/item1.xml"
+PART = SEAL_PART
 CONTENT_TYPE = "application/xml"
 RELATIONSHIP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-_NAMESPACE = "urn:xladdin:seal:1"
 
 
 class Seal(NamedTuple):
@@ -38,7 +38,7 @@ def written(seal: Seal) -> bytes:
     if seal.key:
         signature = f'<signature key="{seal.key}">{base64.b64encode(seal.signature).decode("ascii")}</signature>'
     body = (
-        f'<seal xmlns="{_NAMESPACE}"><manifest>{_text(seal.manifest.encoded())}</manifest>'
+        f'<seal xmlns="{SEAL_NAMESPACE}"><manifest>{_text(seal.manifest.encoded())}</manifest>'
         f"<model>{_text(seal.model)}</model>{signature}</seal>"
     )
     return DECLARATION + body.encode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.template_id import SUBMISSION
 from xladdin.model import project_json
-from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.submission.office_signature.parts import FOLDER
 from xladdin.submission.seal import item
@@ -133,8 +133,7 @@ class _Check:
 
     def _built_anew(self) -> Archive:
         """What export writes for the seal's content. Raises UserError where that is no project or its rules are unknown."""
-        evaluation: Evaluation = project_json.decode(self.seal.model, self.archive.name or "")
-        return bare_book(evaluation, profiles.load(evaluation.profile))[0]
+        return _built(self.seal.model)
 
     def _office_signature(self) -> str:
         from xladdin.submission.office_signature.verify import office_signature
@@ -180,6 +179,13 @@ class _Check:
         if changed is None or here == ours:
             return self._say(Status.TAMPERED, "数值未变，但文件的格式、保护或其他部分与导出时不同。")
         return self._say(Status.UNSIGNED, f"数值与封签一致（由 {here} 版程序导出），但没有签名，不能确认是谁填报的。")
+
+
+@lru_cache(maxsize=4)
+def _built(model: bytes) -> Archive:
+    """Of several files that say the same only the first is built."""
+    evaluation = project_json.decode(model, "")
+    return bare_book(evaluation, profiles.load(evaluation.profile))[0]
 
 
 def _without_seal(archive: Archive) -> Verdict:

@@ -71,6 +71,9 @@ SUBMISSION_KINDS = (
     "theme",
     "styles",
     "sharedStrings",
+    "customXml",  # the seal; ``signature`` and ``origin`` are Office's own
+    "origin",
+    "signature",
 )
 
 

@@ -9,9 +9,16 @@ from xladdin.forms.package.guard.limits import SUBMISSION
 from xladdin.forms.package.guard.links import check_submission_links
 from xladdin.forms.package.guard.part_lists import check_submission_parts
 from xladdin.forms.package.guard.parts import check_sizes
+from xladdin.forms.package.parts.xml import DECLARATION
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
+
+
+#: The part that carries the seal (``xladdin.submission.seal``), and how it begins.
+SEAL_PART = "customXml/item1.xml"
+SEAL_NAMESPACE = "urn:xladdin:seal:1"
+_SEAL_BEGIN = DECLARATION + f'<seal xmlns="{SEAL_NAMESPACE}"><manifest>'.encode("ascii")
 
 
 def check_submission(archive: Archive) -> None:
@@ -22,3 +29,5 @@ def check_submission(archive: Archive) -> None:
         raise UserError("file-too-large", file=archive.name, limit=f"{SUBMISSION.unpacked_bytes >> 20} MB（解压后）")
     check_sizes(archive, SUBMISSION)
     check_submission_links(archive)
+    if not archive.get(SEAL_PART, _SEAL_BEGIN).startswith(_SEAL_BEGIN):
+        raise UserError("submission-shape", file=archive.name, found=f"“{SEAL_PART}”不是封签")
