@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from xladdin.forms.package.archive import Archive
 from xladdin.model import project_json
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import canonical
 from xladdin.rules.profile import Profile
 from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.seal.item import Seal, written
