@@ -61,7 +61,7 @@ def test_two_rows_always_stay(desk: Desk, excel: FakeExcel) -> None:
         desk.press("delete_row")
     assert len(desk.read().rows["self"]) == 2
     desk.go_to(SELF, "F22")
-    assert "表中至少要留两行指标。" in desk.press("delete_row")
+    assert "至少要留两行" in desk.press("delete_row")
 
 
 @pytest.mark.parametrize("sheet", [WEIGHTED, SELF, SCORES])
@@ -113,6 +113,6 @@ def test_a_row_that_one_table_lost_by_hand_is_left_to_the_user(desk: Desk, butto
     desk.protected = desk.protection()
     before = desk.read().rows
     said = desk.press(button)
-    assert "标识为“r03”的指标行不是三张表都有" in said
+    assert "标识为“r03”的指标行" in said
     assert "（rows-differ）" in said
     assert desk.read().rows == before
