@@ -63,6 +63,14 @@ class Family:
         """Name → table, on whatever sheet it stands."""
         return {block.table: block for sheet in self.sheets for block in sheet.tables()}
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Sources of money whose execution rate the family shows, ``total`` included, in the order of the form."""
+        shown = (cell.result for sheet in self.sheets for block in sheet.block for row in block.rows for cell in row)
+        return tuple(
+            path[len("funds[") : -len("].execution_rate")] for path in shown if path.endswith("].execution_rate")
+        )
+
     def sheet_of(self, table: str) -> Sheet:
         """The sheet on which a table stands."""
         return next(sheet for sheet in self.sheets if self.blocks[table] in sheet.block)

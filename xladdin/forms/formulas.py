@@ -109,6 +109,11 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
     }
 
 
+def from_scores(result: str, key: str, tables: Tables) -> str:
+    """A result of the row with the key in the cell ``key``, shown beside its indicator in another table."""
+    return f'IFERROR({_of_key(tables.scores, result, key)},"")'
+
+
 def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
     """Formulas of one line of the level sums: weights, computed_score, score. ``table`` holds the scores."""
     standard = f"JX_S_{LEVEL_ORDER.index(name) + 1}"

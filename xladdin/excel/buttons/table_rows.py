@@ -159,7 +159,8 @@ class TableRows:
         """Letter → what to enter."""
         at = {name: f"${letter}{row}" for name, letter in self.letters.items()}
         found = {self.letters[KEY]: f"'{key}"}
-        results = {}
+        shown = [column.result for column in self.block.columns if column.result]
+        results = {name: formulas.from_scores(name, at[KEY], self.tables) for name in shown}
         if self.block.table == self.tables.scores:
             results = formulas.score_row(at, f"${self.letters['number']}${self.first - 1}", self.tables)
         for column in self.block.columns:

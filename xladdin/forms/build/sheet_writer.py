@@ -123,7 +123,9 @@ class SheetWriter:
     def _field(self, cell: SheetCell, spec: Cell, first: str) -> str:
         value = field(self.evaluation, spec.field)
         if spec.sum and value is None:
-            parts = [field_name(f"funds[{source}].{spec.sum}") for source in ("central", "local", "other")]
+            parts = [
+                field_name(f"funds[{source}].{spec.sum}") for source in self.job.family.sources if source != "total"
+            ]
             self.record.formula(cell, formulas.summed(parts), None)
         else:
             put_value(cell, value)

@@ -126,7 +126,8 @@ class TableWriter:
         tables = self.job.family.tables
         if self.block.table == tables.scores:
             return formulas.score_row(at, f"${self._letter('number')}${heading}", tables)
-        return {}
+        shown = [name for name, column in self.columns.items() if column.result]
+        return {name: formulas.from_scores(name, at[KEY], tables) for name in shown}
 
     def _result(self, cell: SheetCell, column: Column, key: str, formula: str) -> str:
         value = self.job.results.get(f"scores[{key}].{column.result}")

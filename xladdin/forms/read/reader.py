@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import fields_by_name
+from xladdin.forms.defined_names import field_name, fields_by_name
 from xladdin.forms.family import Family, family_of_template
 from xladdin.forms.grid import Grid
 from xladdin.forms.read import cell_text
@@ -62,7 +62,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
         area = cells.locator.area(name)
         if area is not None:
             cells.take(path, kind, area.first)
-    _declared_rates(cells)
+    _declared_rates(cells, family)
     indicators = IndicatorTables(cells, family, blank=blank)
     indicators.read()
     rows = dict(indicators.rows)
@@ -122,10 +122,10 @@ def _year(cells: CellReader) -> dict[str, int]:
     return found
 
 
-def _declared_rates(cells: CellReader) -> None:
+def _declared_rates(cells: CellReader, family: Family) -> None:
     """An execution rate that somebody typed over the formula is what the table declares."""
-    for source in ("total", "central", "local", "other"):
-        area = cells.locator.area(f"JX_F_funds_{source}_execution_rate")
+    for source in family.sources:
+        area = cells.locator.area(field_name(f"funds[{source}].execution_rate"))
         if area is None:
             continue
         content = cells.at(area.first)
