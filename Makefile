@@ -7,7 +7,11 @@ DEV := $(VENV)/.dev
 WORKERS ?= 2
 DEMO ?= out
 
-.PHONY: demo test soak bench lint pictures templates docs docs-bundle clean
+ROOM ?= all
+N ?= 60
+SEED ?= 1
+
+.PHONY: demo test soak mutants bench lint pictures templates docs docs-bundle clean
 
 demo: $(RUNTIME)
 	$(BIN)/python -m xladdin demo -o $(DEMO)
@@ -18,6 +22,10 @@ test: $(DEV)
 # the same properties, far more cases: run before an issue that asks for them is called resolved
 soak: $(DEV)
 	SOAK=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+# small wrong changes, one at a time: do the tests notice? (one core; see docs/mutants.md)
+mutants: $(DEV)
+	$(BIN)/python -m tests.mutate --room $(ROOM) -n $(N) --seed $(SEED)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.run

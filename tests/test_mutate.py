@@ -1,0 +1,122 @@
+"""The mutation tool itself: which changes it makes, and that a test which looks away lets one live."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import mutate
+from tests.mutation import trial
+from tests.mutation.operators import Mutant, mutants
+
+MODULE = b'''"""A module."""
+
+LIMIT = 10
+
+
+def fits(amount: int) -> bool:
+    """Whether the amount fits."""
+    if amount < 0:
+        return False
+    return amount <= LIMIT
+'''
+
+
+def _texts(source: str) -> set[str]:
+    return {m.text for m in mutants("a.py", source.encode())}
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("x = a < b", "(a <= b)"),
+        ("x = a < b", "(a >= b)"),
+        ("x = a + b", "(a - b)"),
+        ("x = a and b", "(a or b)"),
+        ("x = a and b", "b"),
+        ("x = not a", "a"),
+        ("x = 3", "4"),
+        ("x = Decimal('1.3')", "(Decimal('1.3') + 1)"),
+        ("if a is None:\n    b()", "False"),
+        ("if a:\n    b()", "pass"),
+        ("def f() -> tuple[int, ...]:\n    return a", "return tuple()"),
+        ("def f() -> bool:\n    return a", "return True"),
+        ("@dataclass(frozen=True)\nclass A: ...", "False"),
+        ("x = [a for a in b if a > 1]", "True"),
+        ("x = min(a, b)", "max(a, b)"),
+        ("x = a.strip()", "a"),
+        ("x = ('一', '二')", "('一',)"),
+        ("x = re.compile('^a+b?$')", "'^a+b$'"),
+        ("x = f'{a + 1}元'", "f'{a - 1}元'"),
+    ],
+)
+def test_a_slip_of_this_kind_is_made(source: str, text: str) -> None:
+    assert text in _texts(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A docstring, 3."""',
+        "def f(a: Literal['一']) -> Decimal | None: ...",
+        "Number = Decimal | None",
+        "assert a < b",
+        "x = '这是给读者看的一句话。请核对'",
+    ],
+)
+def test_what_carries_no_behaviour_is_left_alone(source: str) -> None:
+    assert _texts(source) == set()
+
+
+def test_every_mutant_is_another_module_that_python_reads() -> None:
+    for mutant in mutants("a.py", MODULE):
+        changed = mutant.applied(MODULE)
+        assert changed != MODULE
+        compile(changed, "a.py", "exec")
+
+
+def test_the_same_seed_chooses_the_same_mutants() -> None:
+    everything = mutants("a.py", MODULE)
+    assert mutate.chosen(everything, 3, "1") == mutate.chosen(everything, 3, "1")
+    assert len({mutate.chosen(everything, 3, str(seed))[0] for seed in range(20)}) > 1
+
+
+@pytest.fixture
+def small_tree(tmp_path: Path) -> Path:
+    """A tree of one module and one test that never tries the limit itself."""
+    tree = tmp_path / "tree"
+    (tree / "xladdin").mkdir(parents=True)
+    (tree / "tests").mkdir()
+    (tree / "tests" / "__init__.py").touch()
+    (tree / "xladdin" / "__init__.py").touch()
+    (tree / "xladdin" / "amount.py").write_bytes(MODULE)
+    (tree / "tests" / "test_amount.py").write_text(
+        "from xladdin.amount import fits\n\n\n"
+        "def test_small_amounts_fit():\n    assert fits(9) and fits(0) and not fits(12) and not fits(-1)\n"
+    )
+    return tree
+
+
+def _one(text: str) -> Mutant:
+    return next(m for m in mutants("xladdin/amount.py", MODULE) if m.text == text)
+
+
+def test_a_mutant_lives_only_where_the_tests_look_away(small_tree: Path) -> None:
+    rig = mutate.Rig(small_tree, mutate.Room(("xladdin",), ("tests",)))
+    assert rig.tried(_one("(amount > LIMIT)")).noticed_by == "tests/test_amount.py::test_small_amounts_fit"
+    assert rig.tried(_one("False")).noticed_by
+    assert not rig.tried(_one("(amount < LIMIT)")).noticed_by
+    assert not rig.tried(_one("11")).noticed_by
+    assert (small_tree / "xladdin" / "amount.py").read_bytes() == MODULE
+
+
+def test_tests_that_fail_without_any_change_stop_the_run(small_tree: Path) -> None:
+    (small_tree / "tests" / "test_amount.py").write_text("def test_wrong():\n    assert 1 == 2\n")
+    with pytest.raises(SystemExit, match="test_wrong"):
+        mutate.Rig(small_tree, mutate.Room(("xladdin",), ("tests",)))
+
+
+def test_a_change_that_never_ends_is_stopped(small_tree: Path) -> None:
+    (small_tree / "tests" / "test_amount.py").write_text("def test_forever():\n    while True:\n        pass\n")
+    assert trial.run(small_tree, ["tests"], limit=1).noticed
