@@ -74,6 +74,10 @@ MESSAGES: dict[str, Message] = {
         "工作簿链接到别的文件“{target}”。", "请在 Excel 的“数据—编辑链接”中断开链接，使公式变成数值，保存后再试。"
     ),
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
+    "upgrade-sealed": Message("这是锁定的报送件，不能升级。", "请对自评工作簿运行。"),
+    "row-older": Message(
+        "这本工作簿是旧版模板（第 {version} 版），不能再增加行。", "请先用 xladdin upgrade 转到新版工作簿，再增加。"
+    ),
     "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     # building workbooks
     "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持：{known}。"),

@@ -62,7 +62,9 @@ class RowTables:
         block = self.family.blocks[name]
         areas = {}
         for column in (*block.columns, *(block.roles[role] for role in (KEY, FLAG) if role in block.roles)):
-            areas[column.name] = self.read.locator.required(column_name(name, column.name))
+            area = self.read.locator.column(name, column.name)
+            if area is not None or not self.read.older:  # an older workbook lacks what came later
+                areas[column.name] = area or self.read.locator.required(column_name(name, column.name))
         spans = self.family.sheet_of(name).table_spans(block)
         key = areas[KEY]
         worksheet = self.run.book.api.Worksheets(key.sheet)

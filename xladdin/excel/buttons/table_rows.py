@@ -21,6 +21,11 @@ from xladdin.forms.definition import Block, Column
 from xladdin.forms.family import Tables
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
 
+#: Stands in a formula for a cell of a column that an older workbook does not have.
+_MISSING = "⟨{}⟩"
+#: Longest formula that Excel takes.
+_LONGEST_FORMULA = 8192
+
 Backward = Callable[[Callable[[], None]], None]
 
 
@@ -70,7 +75,7 @@ class TableRows:
     def inputs(self) -> Iterator[tuple[str, Column]]:
         """Letter and definition of the columns that are filled in here, not shown from elsewhere."""
         for column in self.block.columns:
-            if column.field and not column.echo:
+            if column.field and not column.echo and column.field in self.letters:
                 yield self.letters[column.field], column
 
     def enter(self, row: int, cells: Mapping[str, tuple[Cell, str]]) -> None:
@@ -158,12 +163,17 @@ class TableRows:
     def _contents(self, row: int, key: str) -> dict[str, str]:
         """Letter → what to enter."""
         at = {name: f"${letter}{row}" for name, letter in self.letters.items()}
+        missing = [column.name for column in self.block.columns if column.name not in self.letters]
+        at |= {name: _MISSING.format(name) for name in missing}
         found = {self.letters[KEY]: f"'{key}"}
         shown = [column.result for column in self.block.columns if column.result]
         results = {name: formulas.from_scores(name, at[KEY], self.tables) for name in shown}
         if self.block.table == self.tables.scores:
-            results = formulas.score_row(at, f"${self.letters['number']}${self.first - 1}", self.tables)
+            heading = f"${self.letters['number']}${self.first - 1}"
+            results = _inlined(formulas.score_row(at, heading, self.tables), missing)
         for column in self.block.columns:
+            if column.name in missing:
+                continue
             letter = self.letters[column.name]
             if column.result:
                 found[letter] = f"={results[column.result]}"
@@ -172,3 +182,17 @@ class TableRows:
         if FLAG in self.letters:
             found[self.letters[FLAG]] = f"={formulas.flag(at, self.tables.scores)}"
         return found
+
+
+def _inlined(texts: dict[str, str], missing: list[str]) -> dict[str, str]:
+    """Formulas in which a step that has no column of its own stands where its cell would be named.
+
+    Raises ValueError for one that grows longer than Excel takes.
+    """
+    for _ in missing:  # a step may name another
+        for name in missing:
+            step = "(" + texts.get(name, '""') + ")"
+            texts = {of: text.replace(_MISSING.format(name), step) for of, text in texts.items()}
+    if any(len(text) > _LONGEST_FORMULA for text in texts.values()):
+        raise ValueError("a formula too long for Excel")
+    return texts

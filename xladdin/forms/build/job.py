@@ -17,6 +17,7 @@ from xladdin.rules.profile import Profile
 class Job:
     """
     blank   a workbook without issued goals, whose names and targets are typed in
+    added   keys of rows that were not issued with the others: their targets are typed in
     sealed  a submission: values only, nothing to fill in, nothing that only the working book needs
     mark    text in the footer of every page
     """
@@ -25,6 +26,7 @@ class Job:
     profile: Profile
     blank: bool
     results: Results
+    added: frozenset[str] = frozenset()
     sealed: bool = False
     mark: str = ""
     record: BookRecord = field(default_factory=BookRecord)
@@ -33,3 +35,7 @@ class Job:
     @cached_property
     def family(self) -> Family:
         return family(self.evaluation.form)
+
+    def is_typed(self, key: str) -> bool:
+        """Whether name and target of the indicator are typed in, not issued from above."""
+        return self.blank or key in self.added

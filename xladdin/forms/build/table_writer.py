@@ -103,7 +103,7 @@ class TableWriter:
             if column.result:
                 shown = self._result(cell, column, key, texts.get(name, ""))
             else:
-                shown = self._field(cell, column, path, at.get(KEY, ""))
+                shown = self._field(cell, column, path, key, at.get(KEY, ""))
             if not self.block.review and self._is_shown(name) and not column.merge:
                 height = max(height, text_height(shown, self._width(name), BODY_SIZE))
         if self.flagged:
@@ -131,7 +131,7 @@ class TableWriter:
 
     def _result(self, cell: SheetCell, column: Column, key: str, formula: str) -> str:
         value = self.job.results.get(f"scores[{key}].{column.result}")
-        if column.result in formulas.FIXED_FROM_GOALS and not self.job.blank:
+        if column.result in formulas.FIXED_FROM_GOALS and not self.job.is_typed(key):
             put_value(cell, value)
         else:
             self.record.formula(cell, formula, value)
@@ -144,17 +144,18 @@ class TableWriter:
             return field(self.job.evaluation, f"{path}.{column.otherwise}")
         return value
 
-    def _field(self, cell: SheetCell, column: Column, path: str, key_cell: str) -> str:
+    def _field(self, cell: SheetCell, column: Column, path: str, key: str, key_cell: str) -> str:
         if self.block.review:
             return ""
         value = self._shown(column, path)
-        if column.echo and self.job.blank:
+        typed = self.job.is_typed(key)
+        if column.echo and typed and (self.job.blank or not column.merge):
             self.record.formula(cell, formulas.echoed(column, key_cell), value)
             self.writer.inputs.open(cell)
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
             put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
-            if not column.echo and self.writer.is_open(value):
+            if not column.echo and (typed or self.writer.is_open(value)):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
         self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
         return "" if value is None else str(value)

@@ -7,10 +7,12 @@ it, and its value besides, so that previews and readers that do not calculate se
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Literal
 
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -72,6 +74,24 @@ def build_blank(rows: int, profile: Profile, form: Literal["transfer", "project"
     return _build(empty, profile, blank=True)
 
 
+def build_again(
+    evaluation: Evaluation, profile: Profile, *, blank: bool, rows: int = 0, added: frozenset[str] = frozenset()
+) -> bytes:
+    """A workbook of today's template for what was read from an older one.
+
+    blank  the older one was made without issued goals; it had ``rows`` indicator rows, filled or not
+    added  keys of rows that were added to one made from issued goals
+    """
+    family(evaluation.form)
+    if not blank:
+        return _build(evaluation, profile, blank=False, added=added)
+    taken = {row.key for row in evaluation.indicators}
+    fresh = (key for number in itertools.count(1) if (key := f"r{number:02d}") not in taken)
+    spare = itertools.islice(fresh, max(0, rows - len(evaluation.indicators)))
+    empty = tuple(Indicator(key=key, level1="", level3="", target="") for key in spare)
+    return _build(replace(evaluation, indicators=(*evaluation.indicators, *empty)), profile, blank=True)
+
+
 def build_sealed(
     evaluation: Evaluation, profile: Profile, *, mark: str, lock_secret: str, lock_salt: bytes, extra: Mapping[str, str]
 ) -> bytes:
@@ -94,10 +114,10 @@ def build_sealed(
     )
 
 
-def _build(evaluation: Evaluation, profile: Profile, *, blank: bool) -> bytes:
+def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: frozenset[str] = frozenset()) -> bytes:
     if not blank:
         evaluation = canonical(evaluation)
-    job = Job(evaluation, profile, blank, _results(evaluation, profile))
+    job = Job(evaluation, profile, blank, _results(evaluation, profile), added=added)
     workbook = _workbook(job)
     if not blank:
         _refuse_losses(job)

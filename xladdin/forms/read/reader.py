@@ -30,6 +30,7 @@ class ReadBook:
     """A workbook as read.
 
     family     whose sheets it has
+    version    of the template; smaller than the family's: made by an older program
     profile    id of the rule profile the workbook was made for
     blank      made without issued goals: names and targets were typed in
     places     field path → cell
@@ -41,6 +42,7 @@ class ReadBook:
 
     evaluation: Evaluation
     family: Family
+    version: int
     profile: str
     blank: bool
     places: BookPlaces
@@ -50,6 +52,11 @@ class ReadBook:
     notes: tuple[InputNote, ...]
     locator: Locator = field(repr=False)
 
+    @property
+    def older(self) -> bool:
+        """Whether the workbook was made by an older program."""
+        return self.version < self.family.version
+
 
 def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     """Read the workbook, with or without the lists beside the indicators (goal tables A and B and such).
@@ -57,7 +64,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     Raises UserError: other template, newer template, damaged names, amounts that are none.
     """
     cells = CellReader(grid)
-    family, profile, blank = _identity(cells)
+    family, version, profile, blank = _identity(cells)
     for name, (path, kind) in fields_by_name(family).items():
         area = cells.locator.area(name)
         if area is not None:
@@ -72,6 +79,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     return ReadBook(
         evaluation=evaluation,
         family=family,
+        version=version,
         profile=profile,
         blank=blank,
         places=cells.places,
@@ -83,7 +91,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     )
 
 
-def _identity(cells: CellReader) -> tuple[Family, str, bool]:
+def _identity(cells: CellReader) -> tuple[Family, int, str, bool]:
     """Whose template, which version; a program that dropped the properties leaves the cells of 参数."""
     properties, file = cells.grid.properties(), cells.grid.file
     template, version = properties.get("xladdin.template"), properties.get("xladdin.template_version")
@@ -99,7 +107,7 @@ def _identity(cells: CellReader) -> tuple[Family, str, bool]:
     number = str(version)
     if not (number.isascii() and number.isdigit() and len(number) < 7) or int(number) > family.version:
         raise UserError("template-newer", file=file, version=number[:20], known=family.version)
-    return family, str(profile or ""), kind == BLANK
+    return family, int(number), str(profile or ""), kind == BLANK
 
 
 def _lists(cells: CellReader, family: Family) -> dict[str, dict[str, int]]:

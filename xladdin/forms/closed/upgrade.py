@@ -1,0 +1,43 @@
+"""Upgrade: what was filled into an older workbook, in a workbook of today's template."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.build.workbook import build_again
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.parts.customprops import custom_properties
+from xladdin.forms.read.addin_links import refuse_foreign_links
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook, read
+from xladdin.forms.template_id import KIND, SUBMISSION
+from xladdin.rules import profile as profiles
+
+
+class Upgraded(NamedTuple):
+    """``content`` of the new workbook, and the old one as it was read."""
+
+    content: bytes
+    book: ReadBook
+
+
+def upgrade(archive: Archive) -> Upgraded:
+    """The new workbook. A working book of today's template is built anew all the same.
+
+    Raises UserError upgrade-sealed for a submission, and as reading and building do: what has no cell in the new
+    template is refused, never dropped.
+    """
+    if custom_properties(archive).get(KIND) == SUBMISSION:
+        raise UserError("upgrade-sealed", file=archive.name)
+    refuse_foreign_links(archive)
+    book = read(PackageGrid(archive))
+    rows = book.rows[book.family.tables.actuals]
+    content = build_again(
+        book.evaluation,
+        profiles.load(book.profile or profiles.DEFAULT),
+        blank=book.blank,
+        rows=len(rows),
+        added=book.added,
+    )
+    return Upgraded(content, book)
