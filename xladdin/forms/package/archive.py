@@ -23,6 +23,9 @@ from xladdin.forms.package.guard import entries, part_lists
 from xladdin.forms.package.guard.limits import BOOK
 from xladdin.forms.package.guard.parts import check_parts
 
+_SMALL = 40_000
+"""Packed bytes that cannot unpack to more than 41 MB, whatever they say (deflate packs 1 : 1 032 at best): one call."""
+
 _DOS_DATE = 0x0021  # 1980-01-01, the first date a zip member can carry
 _VERSION = 20  # 2.0: deflate; made by system 0 (MS-DOS), as Excel writes
 _UTF8_NAME = 0x0800
@@ -56,9 +59,11 @@ class Part:
         """The content. Raises ``ValueError`` when it does not have the size and checksum that its entry states."""
         content = self.raw
         if self.deflated:
-            unpacker = zlib.decompressobj(-15)
             try:
-                content = unpacker.decompress(self.raw, self.size + 1)
+                if len(self.raw) <= _SMALL:
+                    content = zlib.decompress(self.raw, -15, self.size or 1)
+                else:
+                    content = zlib.decompressobj(-15).decompress(self.raw, self.size + 1)
             except zlib.error as error:
                 raise ValueError(f"broken deflate stream: {error}") from error
         if len(content) != self.size or zlib.crc32(content) != self.crc:
@@ -103,13 +108,8 @@ class Archive(Mapping[str, bytes]):
     @classmethod
     def _parse(cls, data: bytes, name: str | None) -> Archive:
         parts = {
-            entry.filename: Part(
-                data[begin : begin + entry.compress_size],
-                entry.compress_type == zipfile.ZIP_DEFLATED,
-                entry.CRC,
-                entry.file_size,
-            )
-            for entry, begin in entries.directory(data, name, BOOK)
+            entry.name: Part(data[entry.begin : entry.begin + entry.packed], entry.deflated, entry.crc, entry.size)
+            for entry in entries.directory(data, name, BOOK)
         }
         if part_lists.WORKBOOK not in parts:
             raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_other_zip(list(parts)))

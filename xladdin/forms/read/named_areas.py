@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.errors import UserError
@@ -36,6 +37,7 @@ class Area(NamedTuple):
         return f"{column_letters(self.first_column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def read_area(reference: str) -> Area | None:
     """``'绩效自评表'!$F$22:$F$52`` → Area; None for anything else (``#REF!``, constants, unions)."""
     match = _REFERENCE.match(reference.strip())

@@ -18,7 +18,7 @@ from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.limits import BOOK
 from xladdin.forms.package.parts.bookpart import BookPart, book_part
-from xladdin.forms.package.parts.cells import Cell, Cells
+from xladdin.forms.package.parts.cells import Cells
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.merges import hidden_cells
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
@@ -38,24 +38,37 @@ _ROWS = re.compile(r"\$([0-9]+):\$?[A-Z]{1,3}\$?([0-9]+)$")
 _LONGEST_BYTES = 4 * BOOK.string_length
 
 
-class _Cells(Mapping[str, Content]):
-    """Cells of a sheet, each read when it is asked for: most of a sheet is never asked for."""
+#: Style, type, attributes and text of the formula, value, inline string of a cell; None for what is not there.
+Fields = tuple[bytes | None, ...]
 
-    def __init__(self, cells: Cells, read: Callable[[str, Cell], Content]) -> None:
-        self._cells, self._read = cells, read
+
+class _Cells(Mapping[str, Content]):
+    """Cells of a sheet, each read when it is asked for: most of a sheet is never asked for.
+
+    ``texts`` are the shared strings that were read already, by their number as written: for all sheets.
+    """
+
+    def __init__(self, cells: Cells, texts: dict[bytes, Content], read: Callable[[str, Fields], Content]) -> None:
+        self._cells, self._texts, self._read = cells, texts, read
         self._done: dict[str, Content] = {}
 
     def __getitem__(self, cell: str) -> Content:
-        if cell not in self._done:
-            self._done[cell] = self._read(cell, self._cells[cell.encode("ascii")])
-        return self._done[cell]
+        if cell.encode("ascii") not in self._cells:
+            raise KeyError(cell)
+        return self.get(cell)
 
     def get(self, cell: str, default: Content = EMPTY) -> Content:  # type: ignore[override]
         """As of any mapping, without the exception that it costs for empty cells."""
         found = self._done.get(cell)
         if found is None:
-            raw = cell.encode("ascii")
-            found = self._done[cell] = self._read(cell, self._cells[raw]) if raw in self._cells else default
+            fields = self._cells.groups(cell.encode("ascii"))
+            if fields is None:
+                found = default
+            elif fields[1] == b"s" and fields[2] is None and (raw := fields[4]) in self._texts and raw is not None:
+                found = self._texts[raw]
+            else:
+                found = self._read(cell, fields)
+            self._done[cell] = found
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -74,6 +87,7 @@ class PackageGrid:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._sheets: dict[str, Mapping[str, Content]] = {}
+        self._texts: dict[bytes, Content] = {}
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -129,26 +143,30 @@ class PackageGrid:
         sheet = sheet_of(self.archive, self._parts[name])
         shared: dict[bytes, bytes] = {}
 
-        def read(address: str, cell: Cell) -> Content:
+        def read(address: str, fields: Fields) -> Content:
             try:
-                return self._content(cell, sheet, shared)
+                return self._content(fields, sheet, shared)
             except UnclearError as error:
                 raise UserError("cell-unclear", file=self.file, sheet=name, cell=address, found=str(error)) from None
 
-        return _Cells(sheet.cells, read)
+        return _Cells(sheet.cells, self._texts, read)
 
-    def _content(self, cell: Cell, sheet: Sheet, shared: dict[bytes, bytes]) -> Content:
+    def _content(self, fields: Fields, sheet: Sheet, shared: dict[bytes, bytes]) -> Content:
         """``shared`` keeps the formulas that cells share, by index, once somebody asked for one."""
-        value, error = self._value(cell)
-        formula = None if cell.formula is None else _formula(cell, sheet, shared)
-        if value is None and formula is None:
+        style, kind, formula, text, raw, inline = fields
+        if kind == b"s" and formula is None and raw and inline is None:  # most cells that are asked for
+            found = self._texts[raw] = Content(self._string(raw))
+            return found
+        value, error = self._value(kind or b"n", raw, inline)
+        code = None if formula is None else _formula(formula, text, sheet, shared)
+        if value is None and code is None:
             return EMPTY
         if not isinstance(value, Decimal):
-            return Content(value, formula, "", error)
-        shown = self._format(cell.style)
+            return Content(value, code, "", error)
+        shown = self._format(style)
         if shown == "date" and self._book.date1904:
             value += _DAYS_FROM_1904
-        return Content(value, formula, shown)
+        return Content(value, code, shown)
 
     def _format(self, style: bytes | None) -> Literal["", "percent", "date"]:
         number = 0 if style is None else int(style)
@@ -158,16 +176,15 @@ class PackageGrid:
             return ""
         raise UnclearError(f"单元格样式 {number} 不存在")
 
-    def _value(self, cell: Cell) -> tuple[str | Decimal | bool | None, bool]:
+    def _value(self, kind: bytes, raw: bytes | None, inline: bytes | None) -> tuple[str | Decimal | bool | None, bool]:
         """What the cell holds, and whether that is an error value."""
-        kind, raw = cell.kind or b"n", cell.value
         if raw is not None and len(raw) > _LONGEST_BYTES:
             raise UnclearError(f"文字超过 {BOOK.string_length} 个字")
         if kind == b"inlineStr":
-            if raw is not None or cell.inline is None:
+            if raw is not None or inline is None:
                 raise UnclearError("文字不在它应在的地方")
-            return _text(cell.inline), False
-        if cell.inline is not None:
+            return _text(inline), False
+        if inline is not None:
             raise UnclearError("文字不在它应在的地方")
         if raw is None or (not raw and kind != b"str"):
             if kind not in _KINDS:
@@ -218,16 +235,15 @@ def _number(text: bytes) -> Decimal | str:
     return text.decode("ascii") if number is None else number
 
 
-def _formula(cell: Cell, sheet: Sheet, shared: dict[bytes, bytes]) -> str:
+def _formula(attributes: bytes, text: bytes | None, sheet: Sheet, shared: dict[bytes, bytes]) -> str:
     """Excel writes a formula that cells share in the first of them only; its references are read as they stand there."""
-    if cell.text is None and cell.formula and (index := attribute(cell.formula, b"si")) is not None:
+    if text is None and attributes and (index := attribute(attributes, b"si")) is not None:
         if not shared:
             shared.update(_shared_formulas(sheet))
         return unescape(shared.get(index, b""))
-    text = cell.text or b""
-    if len(text) > 4 * BOOK.formula_length:
+    if text is not None and len(text) > 4 * BOOK.formula_length:
         raise UnclearError(f"公式超过 {BOOK.formula_length} 个字")
-    return unescape(text)
+    return unescape(text or b"")
 
 
 def _shared_formulas(sheet: Sheet) -> dict[bytes, bytes]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.values import CellValue, Literal, SheetValues, literal
+from xladdin.forms.package.edit.values import ERRORS, CellValue, Literal, SheetValues, literal
 from xladdin.forms.package.parts.relationships import sheet_parts
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, sheet_of, with_attribute
 
@@ -67,11 +67,10 @@ def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
         if begin < 0 or cell[begin + len(formula)] not in b" />":  # <family> of a text's font
             without_formula.append(ref)
             continue
-        kind, text = _encoded(literal(value))
-        at = cell.find(open_value, begin)
-        attributes = cell[: cell.index(b">")]
-        stated = b' t="' + kind + b'"' in attributes or (kind == b"n" and b" t=" not in attributes)
-        if stated and at >= 0 and cell.startswith(text + close_value, at + len(open_value)):
+        kind, text = _plain_text(value) or _encoded(literal(value))
+        stated = cell[: cell.index(b">") + 1]
+        same = b" t=" not in stated or b' t="n"' in stated if kind == b"n" else b' t="' + kind + b'"' in stated
+        if same and open_value + text + close_value in cell:
             continue
         whole = marker + cell
         found = sheet.grammar.formula_cell.match(whole)
@@ -83,6 +82,16 @@ def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
     if changed:
         content = content[: sheet.begin] + sheet.cells.joined(changed) + content[sheet.end :]
     return SheetOutcome(content, len(changed), without_formula)
+
+
+def _plain_text(value: CellValue) -> tuple[bytes, bytes] | None:
+    """Type and text of a value that is a text with nothing to escape, as most are; None for any other."""
+    if isinstance(value, str) and value.isprintable() and _TO_ESCAPE.isdisjoint(value) and value not in ERRORS:
+        return b"str", value.encode("utf-8")
+    return None
+
+
+_TO_ESCAPE = frozenset("&<>_")
 
 
 def formula_cells(sheet: Sheet) -> set[str]:

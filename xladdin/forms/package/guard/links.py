@@ -6,6 +6,7 @@ A hyperlink is followed by nobody but its reader. A link to another workbook is 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xladdin.errors import UserError
@@ -143,23 +144,36 @@ def _check_unique(archive: Archive, name: str, found: list[Relationship]) -> Non
 def _check_types(archive: Archive) -> None:
     """The content type of the workbook says whether it is one: the extension ``.xlsx`` is only a name."""
     if CONTENT_TYPES not in archive:
-        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+        raise _damaged(archive, "文件里没有工作簿内容")
+    code, facts = _verdict(archive[CONTENT_TYPES])
+    if code:
+        raise UserError(code, file=archive.name, **facts)
+
+
+@lru_cache(maxsize=16)
+def _verdict(content: bytes) -> tuple[str, dict[str, str]]:
+    """Code and facts of the refusal; an empty code when all is well."""
     parts: dict[str, str] = {}
-    for item in elements(archive[CONTENT_TYPES], file=archive.name):
+    try:
+        found = elements(content)
+    except UserError as error:
+        return error.code, {"cause": str(error.facts["cause"])}
+    for item in found:
         if item.name == "Override":
             part = item.attributes.get("PartName", "").lower()
             if part in parts:
-                raise _damaged(archive, f"“{shown(part)}”的内容类型写了两次")
+                return "file-not-workbook", {"cause": f"“{shown(part)}”的内容类型写了两次"}
             parts[part] = item.attributes.get("ContentType", "")
     stated = parts.get(f"/{WORKBOOK.lower()}", "")
     if "macroenabled" in stated.lower():
-        raise UserError("part-active", file=archive.name, what="宏", part=WORKBOOK)
+        return "part-active", {"what": "宏", "part": WORKBOOK}
     if stated != _WORKBOOK_TYPE:
-        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+        return "file-not-workbook", {"cause": "文件里没有工作簿内容"}
     for part, stated in parts.items():
         active = next((title for word, title in _ACTIVE_TYPES.items() if word in stated.lower()), None)
         if active is not None:
-            raise UserError("part-active", file=archive.name, what=active, part=shown(part.lstrip("/")))
+            return "part-active", {"what": active, "part": shown(part.lstrip("/"))}
+    return "", {}
 
 
 _ACTIVE_TYPES = {"vbaproject": "宏", "macrosheet": "宏表", "activex": "ActiveX 控件", "oleobject": "嵌入对象"}

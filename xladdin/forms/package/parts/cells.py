@@ -41,7 +41,6 @@ class _Patterns(NamedTuple):
 
     data: re.Pattern[bytes]
     row: re.Pattern[bytes]
-    reference: re.Pattern[bytes]
     cell: re.Pattern[bytes]
 
 
@@ -53,11 +52,14 @@ def _patterns(prefix: bytes) -> _Patterns:
     inline = rb"(?:<%bis>((?:[^<]++|<(?!/?%bis[\s/>]))*+)</%bis>)?" % (p, p, p)
     rest = _STYLE_AND_KIND + _MORE + rb"(?: ?/>|>%b%b%b</%bc>)" % (formula, value, inline, p)
     in_row = rb'<%bc r="(?:[A-Z]{1,2}\1|[A-W][A-Z]{2}\1|X[A-E][A-Z]\1|XF[A-D]\1)"%b' % (p, _without_groups(rest))
+    # nearly all cells have one of a few shapes: tried first, they cost half
+    usual = rb'<%bc r="[A-Z]{1,2}+\1"(?: s="\d{1,5}+")?+(?:/>| t="(?:s"><%bv>\d++</%bv>|n">|(?:str|n)">' % (p, p, p)
+    usual += rb"(?:<%bf>[^<]*+</%bf>)?<%bv>[^<]*+</%bv>)</%bc>)" % (p, p, p, p, p)
+    in_row = rb"(?:%b|%b)" % (usual, in_row)
     data = rb'(?:<%brow r="([1-9]\d{0,6})"%b ?(?:/>|>(?:%b)*+</%brow>))*+' % (p, _MORE_OF_ROW, in_row, p)
     return _Patterns(
         re.compile(data),
         re.compile(rb'<%brow r="(\d+)"' % p),
-        re.compile(rb'<%bc r="(\w+)"' % p),
         re.compile(rb'\w++"' + rest),
     )
 
@@ -82,6 +84,11 @@ class Cells(Mapping[bytes, Cell]):
         assert found is not None  # the whole was matched by the same pattern
         return Cell(*found.groups())
 
+    def groups(self, reference: bytes) -> tuple[bytes | None, ...] | None:
+        """The fields of a cell as a bare tuple; None where there is no cell."""
+        chunk = self.chunks.get(reference)
+        return None if chunk is None else self._cell.match(chunk).groups()  # type: ignore[union-attr]
+
     def __contains__(self, reference: object) -> bool:
         return reference in self.chunks
 
@@ -105,7 +112,7 @@ def exact_cells(inside: bytes, prefix: bytes) -> Cells | None:
     if rows and (rows[-1] > LAST_ROW or any(below <= above for above, below in pairwise(rows))):
         return None
     marker = b'<%bc r="' % prefix
-    references = patterns.reference.findall(inside)
     head, *chunks = inside.split(marker)
+    references = [chunk.split(b'"', 1)[0] for chunk in chunks]
     found = dict(zip(references, chunks, strict=True))
     return Cells(marker, head, found, patterns.cell) if len(found) == len(references) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
@@ -23,6 +24,7 @@ class Relationship(NamedTuple):
     type: str = ""
 
 
+@lru_cache(maxsize=256)
 def rels_part(part: str) -> str:
     """Name of the part that holds the relationships of ``part``; an empty name means the package itself."""
     folder, name = posixpath.split(part)
@@ -38,14 +40,21 @@ def _relationships(archive: Archive, part: str) -> list[Relationship]:
     name = rels_part(part)
     if name not in archive:
         return []
+    try:
+        return _read(part, archive[name])
+    except UserError as error:
+        raise UserError("file-not-workbook", file=archive.name, cause=error.facts["cause"]) from None
+
+
+@lru_cache(maxsize=64)
+def _read(part: str, content: bytes) -> list[Relationship]:
     found = []
-    for item in elements(archive[name], file=archive.name):
+    for item in elements(content):
         if item.name != "Relationship":
             continue
         stated = item.attributes
         external = stated.get("TargetMode") == "External"
-        target = stated.get("Target", "")
-        type_ = stated.get("Type", "")
+        target, type_ = stated.get("Target", ""), stated.get("Type", "")
         resolved = target if external else _resolve(part, target)
         found.append(Relationship(stated.get("Id", ""), type_.rsplit("/", 1)[-1], resolved, external, type_))
     return found

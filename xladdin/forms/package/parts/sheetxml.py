@@ -27,6 +27,7 @@ Element = Any
 _ATTRIBUTES = rb"""((?:[^<>"'/]|"[^"<]*"|'[^'<]*')*+)"""
 _DATA_START = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
+_SHORTEST = len('<row r="1"/>')
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
@@ -125,8 +126,9 @@ def _exact(content: bytes, file: str | None) -> Sheet | None:
     merges = merged_ranges(content[:begin], content[end:]) if end >= 0 else None
     if merges is None:
         return None
-    _check_count("单元格", content.count(b"<" + prefix + b"c ", begin, end), BOOK.cells, file)
-    _check_count("行", content.count(b"<" + prefix + b"row ", begin, end), BOOK.rows, file)
+    if len(content) > _SHORTEST * min(BOOK.cells, BOOK.rows):
+        _check_count("单元格", content.count(b"<" + prefix + b"c ", begin, end), BOOK.cells, file)
+        _check_count("行", content.count(b"<" + prefix + b"row ", begin, end), BOOK.rows, file)
     _check_count("合并单元格", len(merges), BOOK.merges, file)
     cells = exact_cells(content[begin:end], prefix)
     return None if cells is None else Sheet(content, grammar(prefix), begin, end, cells, merges)
