@@ -86,6 +86,10 @@ MESSAGES: dict[str, Message] = {
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles
     "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
+    "profile-of-file": Message(
+        "文件所用的评分规则“{name}”本机没有。",
+        "可用的有：{known}；请用 --profile 另选一套，或请下发单位更正文件。",
+    ),
     "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
     # mail upward
     "mail-address": Message("“{address}”不是可用的邮箱地址。", "请改正；多个地址用逗号或分号隔开。", 2),

@@ -152,5 +152,6 @@ GRAFTS = [
     _property("template version number of 5 000 digits", "template-newer", "xladdin.template_version",
               "<vt:i4>" + "9" * 5_000 + "</vt:i4>"),
     _property("template version 0x1", "template-newer", "xladdin.template_version", "<vt:lpwstr>0x1</vt:lpwstr>"),
+    _property("profile with a path", "profile-of-file", "xladdin.profile", "<vt:lpwstr>../../etc/passwd</vt:lpwstr>"),
     _property("another template", "template-other", "xladdin.template", "<vt:lpwstr>other</vt:lpwstr>"),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,11 @@ CASES = 20_000 if SOAKING else 500
 SEED = 20_241_124
 
 Mutation = Callable[[bytes, random.Random], bytes]
+
+
+def _score(answer: Answer) -> dict[str, Any]:
+    """Everything but what the workbook declares: a declared score that is not found is one that is not compared."""
+    return {key: value for key, value in json.loads(answer.out).items() if key != "declared"}
 
 
 def _findings(answer: Answer) -> set[str]:
@@ -37,7 +43,7 @@ class _Oracle:
     def faults(self) -> list[str]:
         answer = self.ask("score", self.path)
         faults = answer.faults()
-        if faults or answer.refusal or answer.out == self.score.out:
+        if faults or answer.refusal or _score(answer) == _score(self.score):
             return faults
         check = self.ask("check", self.path)
         if check.faults():

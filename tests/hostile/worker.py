@@ -50,7 +50,7 @@ def ribbon(path: Path) -> tuple[int, str, str]:
         grid = BookGrid(_Book(path))
         refuse_foreign_links(grid.archive)
         book = read(grid)
-        sheet = score_sheet(book.evaluation, profiles.load(book.profile or profiles.DEFAULT))
+        sheet = score_sheet(book.evaluation, profiles.of_file(book.profile, str(path.name)))
         return 0, json.dumps(as_json(book.evaluation, sheet), ensure_ascii=False, indent=2) + "\n", ""
     except UserError as error:
         return error.exit_code, "", error.line() + "\n"

@@ -1,7 +1,7 @@
 """The small protocol by which forms are read, whatever the file came from: names, sheets, cells.
 
-Three adapters: ``package_grid`` (working books, with formulas and formats), ``sealed_grid`` (locked submissions in bulk,
-values only, calamine), and the open workbook in Excel (``xladdin.excel``).
+Three adapters: ``package_grid`` (working books, with formulas and formats), ``sealed_grid`` (locked submissions,
+values only), and the open workbook in Excel (``xladdin.excel``).
 """
 
 from __future__ import annotations

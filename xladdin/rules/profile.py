@@ -114,6 +114,13 @@ def names() -> list[str]:
 
 
 @cache
+def of_file(name: str, file: str) -> Profile:
+    """The profile that a file names, or the general one. Raises UserError profile-of-file: the file is refused."""
+    if name and name not in names():
+        raise UserError("profile-of-file", file=file or None, name=name[:40], known="、".join(names()))
+    return load(name or DEFAULT)
+
+
 def load(name: str) -> Profile:
     """Profile by id. Raises UserError for a name that does not exist or a file that is not complete."""
     path = FOLDER / f"{name}.toml"

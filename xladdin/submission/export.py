@@ -71,7 +71,7 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None, 
     book = read(PackageGrid(archive))
     if book.evaluation.year == 0 or not book.evaluation.indicators:
         raise UserError("export-empty", file=archive.name)
-    profile = profile or profiles.load(book.profile or profiles.DEFAULT)
+    profile = profile or profiles.of_file(book.profile, archive.name or "")
     warnings = _review(book, profile, archive.name or "")
     submission, digest = sealed(
         book.evaluation,

@@ -30,7 +30,7 @@ def review(run: Action) -> None:
     run.application.Calculate()
     grid = BookGrid(run.book, run.record.book)
     book = read(grid)
-    profile = profiles.load(book.profile or profiles.DEFAULT)
+    profile = profiles.of_file(book.profile, grid.file)
     report = run_checks(book.evaluation, profile, places=book.places, notes=book.notes)
     done = marking(book, report)
     run.progress("正在写入“校验结果”…")

@@ -33,7 +33,7 @@ from xladdin.excel.install.places import Places
 
 UNINSTALL_SCRIPT = "卸载.cmd"
 #: Leaves before exit handlers run: that of xlwings would end other Excel processes (see ``xladdin.excel.udf.serve``).
-START_TEST = "import os, xladdin, xlwings, lxml.etree, msgspec, openpyxl, python_calamine, pythoncom; os._exit(0)"
+START_TEST = "import os, xladdin, xlwings, lxml.etree, msgspec, openpyxl, pythoncom; os._exit(0)"
 START_SECONDS = 60.0
 
 

@@ -49,7 +49,7 @@ def recalculate(archive: Archive) -> Recalculated:
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid, lists=False)
-    profile = profiles.load(book.profile or profiles.DEFAULT)
+    profile = profiles.of_file(book.profile, grid.file)
     cells = result_cells(book, profile)
     for sheet, lines in review_lines.lines(grid, book).items():
         cells.setdefault(sheet, {}).update(lines)

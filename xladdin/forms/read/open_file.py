@@ -20,16 +20,17 @@ class Opened(NamedTuple):
     evaluation: Evaluation
     book: ReadBook | None = None
     sealed: bool = False
+    file: str = ""
 
     def profile(self, wanted: str | None = None) -> Profile:
         """The profile asked for, else the file's own, else the general one."""
-        return profiles.load(wanted or self.evaluation.profile or profiles.DEFAULT)
+        return profiles.load(wanted) if wanted else profiles.of_file(self.evaluation.profile, self.file)
 
 
 def open_file(path: Path) -> Opened:
     """Read ``path``. Raises UserError for everything that cannot be read."""
     if path.suffix.lower() == ".json":
-        return Opened(project_json.load(path))
+        return Opened(project_json.load(path), file=path.name)
     return _open_workbook(path)
 
 
@@ -46,9 +47,9 @@ def _open_workbook(path: Path) -> Opened:
         from xladdin.forms.read.sealed_grid import SealedGrid
 
         book = read(SealedGrid(archive))
-        return Opened(book.evaluation, book, sealed=True)
+        return Opened(book.evaluation, book, sealed=True, file=path.name)
     from xladdin.forms.read.package_grid import PackageGrid
 
     refuse_foreign_links(archive)
     book = read(PackageGrid(archive))
-    return Opened(book.evaluation, book)
+    return Opened(book.evaluation, book, file=path.name)

@@ -8,7 +8,7 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -51,6 +51,7 @@ class _Cells(Mapping[str, Content]):
     def __init__(self, cells: Cells, texts: dict[bytes, Content], read: Callable[[str, Fields], Content]) -> None:
         self._cells, self._texts, self._read = cells, texts, read
         self._done: dict[str, Content] = {}
+        self._groups = cells.groups
 
     def __getitem__(self, cell: str) -> Content:
         if cell.encode("ascii") not in self._cells:
@@ -61,7 +62,7 @@ class _Cells(Mapping[str, Content]):
         """As of any mapping, without the exception that it costs for empty cells."""
         found = self._done.get(cell)
         if found is None:
-            fields = self._cells.groups(cell.encode("ascii"))
+            fields = self._groups(cell.encode("ascii"))
             if fields is None:
                 found = default
             elif fields[1] == b"s" and fields[2] is None and (raw := fields[4]) in self._texts and raw is not None:
@@ -132,7 +133,7 @@ class PackageGrid:
         return string_items(self.archive[part.target], file=self.archive.name, part=part.target)
 
     @cached_property
-    def _formats(self) -> list[Meaning]:
+    def _formats(self) -> Sequence[Meaning]:
         """What the number format of each cell style makes of a number."""
         part = related(self.archive, workbook_part(self.archive), "styles")
         if part is None:

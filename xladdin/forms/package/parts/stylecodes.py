@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 from xml.parsers import expat
 
@@ -28,12 +30,26 @@ def meaning_of(code: str) -> Meaning:
     return "date" if re.search(r"[ymdhs]", bare, re.IGNORECASE) and "general" not in bare.lower() else ""
 
 
-def style_meanings(content: bytes, *, file: str | None = None, part: str = "xl/styles.xml") -> list[Meaning]:
+def style_meanings(content: bytes, *, file: str | None = None, part: str = "xl/styles.xml") -> Sequence[Meaning]:
     """The meaning of each cell style (``cellXfs``), in order.
 
     Raises ``UserError``: xml-unusual for a part that is no style table, or one that names formats by no number;
     part-too-large.
     """
+    try:
+        styles, formats, meanings = _remembered(content) if len(content) <= _SMALL else _read(content)
+    except UnusualError as error:
+        raise unusual(file, part, str(error)) from None
+    except expat.ExpatError:
+        raise UserError("file-not-workbook", file=file, cause="文件内容已损坏") from None
+    for what, count, most in (("样式", styles, BOOK.styles), ("数字格式", formats, BOOK.number_formats)):
+        if count > most:
+            raise UserError("part-too-large", file=file, part=part, what=what, count=count, most=most)
+    return meanings
+
+
+def _read(content: bytes) -> tuple[int, int, tuple[Meaning, ...]]:
+    """How many cell styles and number formats there are, and the meanings of the styles."""
     codes: dict[int, Meaning] = dict.fromkeys(_BUILT_IN_DATES, "date")
     codes |= dict.fromkeys(_BUILT_IN_PERCENT, "percent")
     styles: list[int] = []
@@ -58,18 +74,14 @@ def style_meanings(content: bytes, *, file: str | None = None, part: str = "xl/s
 
     parser = plain_parser()
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    try:
-        parser.Parse(content, True)
-    except UnusualError as error:
-        raise unusual(file, part, str(error)) from None
-    except expat.ExpatError:
-        raise UserError("file-not-workbook", file=file, cause="文件内容已损坏") from None
-    for what, count, most in (("样式", len(styles), BOOK.styles), ("数字格式", len(codes), BOOK.number_formats)):
-        if count > most:
-            raise UserError("part-too-large", file=file, part=part, what=what, count=count, most=most)
-    return [codes.get(number, "") for number in styles]
+    parser.Parse(content, True)
+    return len(styles), len(codes), tuple(codes.get(number, "") for number in styles)
 
 
+#: The styles of our own workbooks are the same, byte for byte, in all of one template.
+_remembered = lru_cache(maxsize=8)(_read)
+
+_SMALL = 16 << 10
 _MOST = 1_000_000
 
 
