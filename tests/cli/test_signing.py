@@ -117,7 +117,7 @@ def test_a_new_key_is_vouched_for_by_the_old_one(run: Run, key: Path, registry: 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("key", "new", "--unit", "x", "-o", Path(xladdin.__file__).parent / "x.key"), "程序自己的文件夹"),
+        (("key", "new", "--unit", "x", "-o", Path(xladdin.__file__).parent / "x.key"), "（key-place）"),
         (("key", "register", "r.json", "3F7K-2222"), "14 组"),
         (("key", "register", "r.json", "3F7K-2222", "--from", "昨天"), "14 组"),
         (("key", "revoke", "none.json", "3f7k", "--why", "x"), "找不到"),
@@ -144,6 +144,7 @@ def test_without_a_passphrase_nothing_is_written(
         ran = run(*arguments)
         assert ran.code == 2
         assert "XLADDIN_KEY_PASSPHRASE" in ran.err
+        assert "（passphrase-missing）" in ran.err
     assert not (tmp_path / "x.key").exists()
     assert not (tmp_path / "out").exists()
 
@@ -155,3 +156,24 @@ def test_passphrases_come_by_a_file_descriptor_too(run: Run, karamay: Path, key:
         os.close(write)
         ran = run("export", karamay, "-o", tmp_path / f"out{code}", "--key", key, "--passphrase-fd", read)
         assert ran.code == code, ran.err
+
+
+def test_two_different_entries_are_no_passphrase(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = iter(["long enough 1", "long enough 2"])
+    monkeypatch.delenv("XLADDIN_KEY_PASSPHRASE")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(entries))
+    monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
+    ran = run("key", "new", "--unit", "x", "-o", tmp_path / "x.key")
+    assert (ran.code, "（passphrase-differs）" in ran.err) == (2, True)
+    assert not (tmp_path / "x.key").exists()
+
+
+def test_without_the_component_encrypting_says_which_is_missing(
+    run: Run, karamay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "msoffcrypto.format.ooxml", None)
+    ran = run("export", karamay, "-o", tmp_path / "out", "--encrypt")
+    assert (ran.code, "（encrypt-extra）" in ran.err) == (2, True)
+    assert not list((tmp_path / "out").glob("*"))

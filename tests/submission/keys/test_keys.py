@@ -32,8 +32,9 @@ def test_a_key_file_is_encrypted_and_for_its_owner_alone(tmp_path: Path) -> None
 
 def test_slips_with_key_files_are_told(tmp_path: Path) -> None:
     path = tmp_path / "单位.key"
-    with pytest.raises(UserError, match="8"):
+    with pytest.raises(UserError) as caught:
         new_key(path, "short")
+    assert caught.value.code == "passphrase-short"
     assert not path.exists()
     new_key(path, "long enough")
     before = path.read_bytes()
@@ -41,8 +42,9 @@ def test_slips_with_key_files_are_told(tmp_path: Path) -> None:
         new_key(path, "long enough")
     assert caught.value.code == "file-exists"
     assert path.read_bytes() == before
-    with pytest.raises(UserError, match="口令不对"):
+    with pytest.raises(UserError, match="口令不对") as caught:
         load_key(path, "long enougH")
+    assert caught.value.code == "key-unreadable"
     (tmp_path / "x.key").write_text("text")
     with pytest.raises(UserError, match="不是"):
         load_key(tmp_path / "x.key", "long enough")
@@ -96,8 +98,9 @@ def test_a_registry_is_written_read_and_searched(tmp_path: Path) -> None:
     assert first.is_for("县局")
     assert not second.is_for("")
     for wanted in ("", "ffff0000", "县局"):
-        with pytest.raises(UserError):
+        with pytest.raises(UserError) as caught:
             found.find(wanted)
+        assert caught.value.code == "key-unknown"
 
 
 def test_a_key_is_registered_once_and_revoked_once(tmp_path: Path) -> None:

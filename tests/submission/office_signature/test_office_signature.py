@@ -189,8 +189,9 @@ def test_a_certificate_file_is_read_with_its_passphrase(tmp_path: Path) -> None:
     path = tmp_path / "单位.p12"
     path.write_bytes(p12("rsa", "口令 1"))
     assert load_certificate(path, "口令 1").own == certificate("rsa").own
-    with pytest.raises(UserError, match="口令不对"):
+    with pytest.raises(UserError, match="口令不对") as caught:
         load_certificate(path, "口令 2")
+    assert caught.value.code == "certificate-unreadable"
 
 
 def test_weak_keys_and_files_that_are_none_are_refused(tmp_path: Path) -> None:
