@@ -67,7 +67,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "template-damaged": Message("工作簿缺少名称“{name}”，结构已被改动。", "请从未改动的副本重新填报。"),
     "sheet-missing": Message("缺少这张工作表。", "请从未改动的副本重新填报，不要删除或改名工作表。"),
-    "cell-not-number": Message("“{found}”不是数值。", "请只填数字，例如 1234.56。"),
+    "cell-not-number": Message("“{found}”不是数值：{why}。", "请只填数字，例如 1234.56。"),
     "cell-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
     "cell-too-large": Message("数值 {found} 过大。", "请核对单位（资金为万元）和位数后改正。"),
     "link-foreign": Message(

@@ -171,4 +171,19 @@ def _with_doubts(path: Path, book: Stored, doubtful: set[str]) -> Stored:
                 put(f"JX_F_levels_v{LEVELS[levels[key]]}_{kind}score", "")
                 put(f"JX_F_{kind}total", "")
                 put(f"JX_F_{kind}grade", "")
-    return Stored(values, book.formulas)
+    result = Stored(values, book.formulas)
+    if doubtful:
+        put("JX_F_no_total", _no_total(_at(path, book.values, "JX_F_no_total"), column(path, values, "score"), levels))
+    return result
+
+
+def _no_total(said: str, scores: dict[str, Any], levels: dict[str, Any]) -> str:
+    """Why there is no total, where more rows ask for a check than Python ``said``."""
+    reasons = dict.fromkeys(("预算执行", *LEVELS), "")
+    for reason in said.removeprefix("不出总分：").removesuffix("。").split("；"):
+        reasons |= {name: reason for name in reasons if name in reason}
+    for name in LEVELS:
+        count = sum(levels[key] == name and score == UNREAD for key, score in scores.items())
+        reasons[name] = f"{name}有 {count} 个指标需核对" if count else reasons[name]
+    given = "；".join(reason for reason in reasons.values() if reason)
+    return f"不出总分：{given}。" if given else ""

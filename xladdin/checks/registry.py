@@ -37,6 +37,7 @@ from xladdin.checks.review import (
     c36_text_figures,
     c38_prose_slips,
     c39_cell_content,
+    c40_missing_level,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -73,4 +74,5 @@ CHECKS: tuple[Check, ...] = (
     c36_text_figures.CHECK,
     c38_prose_slips.CHECK,
     c39_cell_content.CHECK,
+    c40_missing_level.CHECK,
 )

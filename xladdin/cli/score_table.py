@@ -56,6 +56,8 @@ def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
     """Print both tables and what a reader must know: inferred numbers, rows that need a person's eye."""
     out = console()
     out.print(level_table(evaluation, sheet))
+    if sheet.why_no_total:
+        out.print(sheet.why_no_total)
     rows = Table("三级指标", "指标值", "实际完成值", "完成率", "偏差率", "权重", "得分", "评分说明")
     for row in sheet.rows:
         indicator = row.indicator

@@ -15,7 +15,8 @@ from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading import actual_value, target_bounds
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
-from xladdin.rules.total import execution, grade, level_score, total_score
+from xladdin.rules.total import execution, grade, level_score, missing_level, total_score
+from xladdin.rules.total import no_total as why
 from xladdin.rules.words import UNREAD
 
 #: Results of a row that a workbook made from issued goals holds as fixed values.
@@ -72,7 +73,7 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
         return f'IF({row}="","",{formula})'
 
     def used(formula: str) -> str:
-        return f'IF({name}="","",{formula})'
+        return f'IF({name}&{at["target"]}&{text}="","",{formula})'
 
     def both(function: str, native: str) -> str:
         return used(f"IFERROR({function},{native})")
@@ -116,7 +117,8 @@ def from_scores(result: str, key: str, tables: Tables) -> str:
 
 def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
     """Formulas of one line of the level sums: weights, computed_score, score. ``table`` holds the scores."""
-    standard = f"JX_S_{LEVEL_ORDER.index(name) + 1}"
+    levels, weights = column_name(table, "level"), column_name(table, "weight")
+    standard = missing_level.native_standard(name, _standard_cells(profile), levels)
     if name == EXECUTION:
         budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
         rate = f"{executed}/{budget}"
@@ -124,7 +126,7 @@ def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
         formula = f"IFERROR(JX_LEVEL(MAX(0,MIN(1,{rate})),1,{standard},{PARAMS}),{native})"
         guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
-    levels, weights = column_name(table, "level"), column_name(table, "weight")
+    moved = missing_level.native_is_moved(name, levels)
     summed = f'SUMIF({levels},"{name}",{weights})'
     result = {"standard": standard, "weights": summed}
     for kind in ("computed_score", "score"):
@@ -139,8 +141,20 @@ def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
         function = f"JX_LEVEL({scores},{shares},{standard},{PARAMS})"
         native = level_score.native(scores, shares, standard)
-        result[kind] = f'IF({unread},"",IF({shares}>0,IFERROR({function},{native}),""))'
+        result[kind] = f'IF({unread},"",IF({shares}>0,IFERROR({function},{native}),IF({moved},0,"")))'
     return result
+
+
+def _standard_cells(profile: Profile) -> dict[str, str]:
+    """Level → cell of its standard on 参数."""
+    return {level.name: f"JX_S_{LEVEL_ORDER.index(level.name) + 1}" for level in profile.levels}
+
+
+def no_total(profile: Profile, table: str) -> str:
+    """Why there is no total. ``table`` holds the scores of the rows."""
+    scores = {level.name: field_name(f"levels[{level.name}].score") for level in profile.levels}
+    levels, rows = column_name(table, "level"), column_name(table, "score")
+    return why.native(profile, levels, rows, scores, _standard_cells(profile))
 
 
 def total_cells(scores: str, count: int, total: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from xladdin.model.fields import FieldValue, field
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
-from xladdin.model.indicator import Indicator, shown_unit
+from xladdin.model.indicator import Indicator, says_something, shown_unit
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading.actual_value import clean_text
 from xladdin.rules.reading.target_bounds import direction_word, target_text
@@ -36,6 +36,7 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     sheet = score_sheet(evaluation, profile)
     found: Results = {"profile_title": profile_title(profile), "total": sheet.total, "grade": sheet.grade or None}
     found |= {"computed_total": sheet.computed_total, "computed_grade": sheet.computed_grade or None}
+    found["no_total"] = sheet.why_no_total or None
     for money in (*evaluation.funds, total_of(evaluation.funds)):
         found |= _money(money)
     for number, row in enumerate(sheet.rows, 1):
@@ -93,7 +94,7 @@ def _points(score: Decimal | None, row: ScoredRow) -> FieldValue:
 def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, int]) -> Results:
     indicator, terms = row.indicator, row.terms
     path = f"scores[{indicator.key}]"
-    if not indicator.level3:
+    if not says_something(indicator):
         return {f"{path}.row": positions.get(indicator.key)}
     direction = direction_word(row.target)
     numeric = row.target.kind is Kind.NUMBER
@@ -168,6 +169,8 @@ def _levels(sheet: ScoreSheet, profile: Profile) -> Results:
         found[f"{path}.score"] = level.score
         found[f"{path}.computed_score"] = level.computed_score
         if level.name != EXECUTION:
-            weights = [row.terms.weight for row in sheet.rows if row.level == level.name]
+            weights = [
+                row.terms.weight for row in sheet.rows if row.level == level.name and says_something(row.indicator)
+            ]
             found[f"{path}.weights"] = sum((weight for weight in weights if weight is not None), Decimal(0))
     return found

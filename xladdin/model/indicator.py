@@ -57,6 +57,11 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     adjustment: Adjustment | None = None
 
 
+def says_something(indicator: Indicator) -> bool:
+    """Whether a row is an indicator: it has a name, a target or an actual value. A row without a name does not vanish."""
+    return bool(indicator.level3.strip() or indicator.target.strip() or indicator.actual.strip())
+
+
 #: The longest word in a unit column that is still a unit of its own, and the longest name that is looked at.
 _LONGEST_OWN_UNIT = 12
 _LONGEST_NAME = 500

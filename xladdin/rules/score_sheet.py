@@ -15,7 +15,7 @@ import msgspec
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import total_of
 from xladdin.model.grammar.quantity import Actual, Direction, Kind, Target, read_actual
-from xladdin.model.indicator import Indicator, target_of, unit_of
+from xladdin.model.indicator import Indicator, says_something, target_of, unit_of
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading.actual_value import actual_value
 from xladdin.rules.reading.cost_ceiling import with_ceiling
@@ -27,9 +27,11 @@ from xladdin.rules.row.explain import explain
 from xladdin.rules.row.row_score import computed_score, row_score
 from xladdin.rules.row.scoring_rule import read_scoring_rule
 from xladdin.rules.row.terms import Terms
+from xladdin.rules.total import missing_level
 from xladdin.rules.total.execution import execution_rate, execution_score
 from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score, level_sums
+from xladdin.rules.total.no_total import level_reason, sentence
 from xladdin.rules.total.total_score import total_score
 
 
@@ -57,6 +59,7 @@ class ScoredLevel(msgspec.Struct, frozen=True):
     standard: Decimal
     score: Decimal | None
     computed_score: Decimal | None
+    reason: str = ""
 
 
 class ScoreSheet(msgspec.Struct, frozen=True):
@@ -70,6 +73,13 @@ class ScoreSheet(msgspec.Struct, frozen=True):
     grade: str
     computed_total: Decimal | None
     computed_grade: str
+
+    @property
+    def why_no_total(self) -> str:
+        """One sentence; empty while there is a total, or no indicator to score."""
+        if not any(row.level and says_something(row.indicator) for row in self.rows):
+            return ""
+        return sentence([level.reason for level in self.levels if level.reason])
 
 
 def read_terms(
@@ -133,16 +143,23 @@ def score_sheet(
     money = total_of(evaluation.funds)
     rate = execution_rate(money.budget, money.executed)
     places = int(profile.required("level_places"))
+    filled = [row for row in rows if says_something(row.indicator)]
+    present = {row.level for row in filled}
+    standards = missing_level.standards(profile, present)
     levels = []
     for level in profile.levels:
-        standard = level.standard.value or Decimal(0)
+        standard = standards[level.name]
+        own = [row for row in filled if row.level == level.name]
         if level.name == EXECUTION:
             score = computed = execution_score(rate, standard, places)
+        elif missing_level.is_moved(level.name, present, profile):
+            score = computed = Decimal(0)
         else:
-            own = [row for row in rows if row.level == level.name]
             score = _rounded(_level_sums(own, profile, computed=False), standard, places)
             computed = _rounded(_level_sums(own, profile, computed=True), standard, places)
-        levels.append(ScoredLevel(level.name, standard, score, computed))
+        unread = sum(row.terms.weight is not None and row.score is None for row in own)
+        reason = level_reason(level, len(own), unread) if score is None else ""
+        levels.append(ScoredLevel(level.name, standard, score, computed, reason))
     total = total_score(level.score for level in levels)
     computed_total = total_score(level.computed_score for level in levels)
     return ScoreSheet(

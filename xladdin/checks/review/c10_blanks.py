@@ -14,6 +14,7 @@ from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.quantity import Kind
+from xladdin.rules.reading.actual_value import says_partly, why_unread
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.words import UNREAD
@@ -90,16 +91,22 @@ def _unread(row: ScoredRow, path: str) -> Cases:
     if row.target.kind is Kind.UNREADABLE:
         facts = {"why": row.target.reason}
         yield Fault("unread_target", row_path(row, "target"), row.target.printed, related=(path,), facts=facts)
-    elif row.actual.kind is Kind.UNREADABLE:
-        if not row.actual.copied_target and "单位" not in row.actual.reason:
-            yield Fault("unread", path, row.actual.printed, facts={"why": row.actual.reason})
+    elif row.actual.kind is Kind.UNREADABLE and (row.actual.copied_target or "单位" in row.actual.reason):
+        return
     elif not row.indicator.scoring_rule.strip() and row.indicator.tier_percent is not None:
         yield PASSED  # the blank rule is at fault
-    elif row.target.kind is Kind.TEXT and row.indicator.tier_percent is None and row.terms.rule is ScoringRule.TIER:
-        yield Fault("tier", row_path(row, "tier_percent"), related=(path,))
+    elif _asks_for_a_tier(row):
+        facts = {"said": row.actual.printed.strip()}
+        yield Fault("tier", row_path(row, "tier_percent"), related=(path,), facts=facts)
     elif not (row.target.deadline is not None and row.actual.moment is not None):
-        facts = {"why": f"与指标值“{row.target.printed.strip()}”不能比较"}
-        yield Fault("unread", path, row.actual.printed, facts=facts)
+        yield Fault("unread", path, row.actual.printed, facts={"why": why_unread(row.actual, row.target)})
+
+
+def _asks_for_a_tier(row: ScoredRow) -> bool:
+    """A text result that counts by the percentage chosen for it, and none is chosen."""
+    if row.target.kind is not Kind.TEXT or row.indicator.tier_percent is not None:
+        return False
+    return row.terms.rule is ScoringRule.TIER or says_partly(row.actual.printed)
 
 
 def _last_year(subject: Subject) -> Cases:
@@ -164,14 +171,18 @@ CHECK = Check(
         "error_value": Message("error", "单元格是错误值“{found}”。", "要么改正公式，要么直接填写数值。"),
         "prompt": Message("error", "遗留了模板的提示文字“{found}”。", "要么填写内容，要么清空该格。"),
         "unread": Message(
-            "error", "实际完成值“{found}”无法识别：{why}。", "要么填写数值，要么改成与指标值一致的说法。"
+            "error",
+            "实际完成值“{found}”无法识别：{why}。",
+            "要么改实际完成值，写成一个数值加单位，或与指标值一致的说法，要么指标值写法有误时，请下达目标的主管部门更正。",
         ),
         "unread_target": Message(
-            "error", "指标值“{found}”无法识别：{why}。", "要么写成“≥数值”等规范写法，要么写成文字目标。"
+            "error",
+            "指标值“{found}”无法识别：{why}。要改的是指标值，不是实际完成值。",
+            "要么（自己定的指标）写成“≥数值”等规范写法或文字目标，要么（下达后锁定的指标）请下达目标的主管部门更正后重新下发。",
         ),
         "tier": Message(
             "error",
-            "定性结果按评判等级赋分，但没有选定等级比例。",
+            "定性结果“{said}”要按评判等级计分，但没有选定等级比例。",
             "要么选定等级和比例，要么改用“达成预期指标”等通用说法。",
         ),
     },

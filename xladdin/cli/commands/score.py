@@ -78,6 +78,7 @@ def as_json(evaluation: Evaluation, sheet: ScoreSheet) -> dict[str, Any]:
         "grade": sheet.grade or None,
         "computed_total": _text(sheet.computed_total),
         "computed_grade": sheet.computed_grade or None,
+        "no_total": sheet.why_no_total or None,
         "declared": None
         if declared is None
         else {
@@ -90,6 +91,10 @@ def as_json(evaluation: Evaluation, sheet: ScoreSheet) -> dict[str, Any]:
 
 
 def _row(row: ScoredRow, sheet: ScoreSheet) -> dict[str, Any]:
+    from xladdin.model.indicator import shown_unit
+    from xladdin.rules.reading.actual_value import why_unread
+    from xladdin.rules.words import UNREAD
+
     indicator = row.indicator
     adjustment = indicator.adjustment
     return {
@@ -101,6 +106,10 @@ def _row(row: ScoredRow, sheet: ScoreSheet) -> dict[str, Any]:
         "actual": indicator.actual,
         "completion_rate": _text(row.completion_rate),
         "deviation_rate": _text(row.deviation_rate),
+        "value": _text(row.terms.number),
+        "unit": shown_unit(indicator) or None,
+        "conversions": [text for text in (row.target.conversion, row.actual.conversion) if text],
+        "unread": why_unread(row.actual, row.target) or None if row.terms.actual == UNREAD else None,
         "weight": _text(indicator.weight),
         "computed_score": _text(row.computed_score),
         "score": _text(row.score),

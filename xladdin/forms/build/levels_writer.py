@@ -51,6 +51,8 @@ class _LevelsWriter:
                 cells = formulas.total_cells(scores, end - begin + 1, f"${letter}${end + 1}")
                 self._formula(kind, cells[name], path)
             self._declared(f"declared.{name}", "points" if name == "total" else "text")
+        self._formula("note", formulas.no_total(profile, self.job.family.tables.scores), "no_total")
+        writer.height(writer.row, 2 * LINE)
         writer.row += 1
         writer.height(writer.row, LINE / 2)
 

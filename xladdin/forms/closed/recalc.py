@@ -104,10 +104,13 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
             elif cell.result.startswith("funds[") and cell.result not in typed:
                 values[field_name(cell.result)] = shown.get(cell.result)
     for path, value in shown.items():
-        if path.startswith("levels[") or path in ("total", "grade", "computed_total", "computed_grade"):
+        if path.startswith("levels[") or path in _TOTALS:
             values[field_name(path)] = value
     return values
 
+
+#: Results that stand once below the level sums.
+_TOTALS = ("total", "grade", "computed_total", "computed_grade", "no_total")
 
 #: Values of a column, by row key.
 _Values = dict[str, FieldValue]

@@ -50,21 +50,20 @@ class CellReader:
 
     def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:
         """What a cell says, with remarks on how it says it. Raises UserError for an amount that is none."""
-        numeric = kind in NUMBERS
         if not is_ours(content):
-            found = cell_text.remarks(content, numeric=numeric)
+            found = cell_text.remarks(content, kind)
             self.notes += [InputNote(path, remark, detail) for remark, detail in found]
-        return self.number(content, kind, place) if numeric else cell_text.printed(content)
+        return self.number(content, kind, place) if kind in NUMBERS else cell_text.printed(content)
 
     def number(self, content: Content, kind: str, place: Place) -> Decimal | None:
         """The number of an amount cell, within the limits of its kind."""
         try:
             value = cell_text.number(content, kind)
         except ValueError as error:
-            self.refuse("cell-not-number", place, str(error)[:30])
+            self.refuse("cell-not-number", place, cell_text.printed(content)[:30], why=str(error))
         if value is not None and not NUMBERS[kind].least <= value <= NUMBERS[kind].most:
             self.refuse("cell-negative" if value < 0 else "cell-too-large", place, cell_text.printed(content))
         return value
 
-    def refuse(self, code: str, place: Place, found: str) -> NoReturn:
-        raise UserError(code, file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found) from None
+    def refuse(self, code: str, place: Place, found: str, **more: str) -> NoReturn:
+        raise UserError(code, file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found, **more) from None

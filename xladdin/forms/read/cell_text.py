@@ -9,7 +9,7 @@ from xladdin.forms.grid import Content
 from xladdin.forms.kinds import NUMBERS
 from xladdin.model.grammar.decimals import fixed_text, plain_text
 from xladdin.model.grammar.fold import fold
-from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual
+from xladdin.model.grammar.quantity import BLANK_MARKS, Actual, Kind, read_actual
 from xladdin.model.grammar.unit import read_unit
 from xladdin.model.input_note import NoteKind
 
@@ -48,9 +48,10 @@ def rate(content: Content) -> str:
 
 
 def number(content: Content, kind: str) -> Decimal | None:
-    """The number of an amount cell; None when blank. Raises ValueError for text that is no number of that kind.
+    """The number of an amount cell; None when blank. Raises ValueError, saying why, for text that is no number of that
+    kind.
 
-    Full-width digits, thousands commas and the kind's own unit are read (``15,886.03万元``); a keep of ``80%`` is 0.8.
+    Full-width digits, thousands commas and units are read (``15,886.03万元``, ``3,000元`` → 0.3); a keep of ``80%`` is 0.8.
     """
     value = content.value
     if isinstance(value, Decimal):
@@ -58,7 +59,7 @@ def number(content: Content, kind: str) -> Decimal | None:
             return value * 100
         return value
     if content.error or isinstance(value, bool):
-        raise ValueError(printed(content))
+        raise ValueError("填的是错误值或是、否" if content.error else "填的是“是”或“否”")
     text = (value or "").strip()
     if fold(text).casefold() in BLANK_MARKS:
         return None
@@ -66,23 +67,46 @@ def number(content: Content, kind: str) -> Decimal | None:
         share = read_actual(text, read_unit("%")).value
         if share is not None:
             return share / 100
-    unit = read_unit(NUMBERS[kind].unit) if NUMBERS[kind].unit else None
-    actual = read_actual(text, unit)
+    actual = _read(text, kind)
     if actual.kind is not Kind.NUMBER or actual.value is None:
-        raise ValueError(text)
+        raise ValueError(stumbling_block(text, NUMBERS[kind].unit))
     return actual.value
 
 
-def remarks(content: Content, *, numeric: bool) -> list[tuple[NoteKind, str]]:
+def _read(text: str, kind: str) -> Actual:
+    unit = NUMBERS[kind].unit
+    whole_year = fold(text).removesuffix("度").removesuffix("年") if NUMBERS[kind].whole else ""
+    return read_actual(whole_year or text, read_unit(unit) if unit else None)
+
+
+#: Signs that stand in amounts; a money cell also takes the names of its units.
+_AMOUNT_SIGNS = "0123456789.,+-"
+_MONEY_SIGNS = "十百千万亿元"
+
+
+def stumbling_block(text: str, unit: str = "") -> str:
+    """What in a text keeps it from being an amount, in Chinese: the first sign that was not understood, else the rest."""
+    folded = fold(text)
+    known = _AMOUNT_SIGNS + (_MONEY_SIGNS if unit == "万元" else unit)
+    for sign in folded:
+        if sign not in known:
+            return f"看不懂其中的“{sign}”"
+    if "," in folded:
+        return "千分位逗号的位置不对，应每三位一个"
+    return "数字的写法不完整，或者大得不可能"
+
+
+def remarks(content: Content, kind: str) -> list[tuple[NoteKind, str]]:
     """What a reviewer would like to know about the cell, as (kind, detail)."""
     found: list[tuple[NoteKind, str]] = []
+    numeric = kind in NUMBERS
     if content.formula is not None:
-        kind: NoteKind = "formula" if content.value is not None else "formula-without-value"
-        found.append((kind, f"={content.formula}"))
+        calculated: NoteKind = "formula" if content.value is not None else "formula-without-value"
+        found.append((calculated, f"={content.formula}"))
     if content.error:
         found.append(("error-value", printed(content)))
     if numeric and isinstance(content.value, str) and content.value.strip() and not content.error:
-        found.append(("text-number", content.value.strip()))
+        found.append(("text-number", _read(content.value.strip(), kind).conversion or content.value.strip()))
     if content.format == "percent" and isinstance(content.value, Decimal):
         found.append(("percent-format", printed(content)))
     return found

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xladdin.errors import UserError
 from xladdin.forms.defined_names import KEY, column_name
 from xladdin.forms.definition import Block
-from xladdin.forms.grid import EMPTY
+from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.read import cell_text
-from xladdin.forms.read.cell_reader import CellReader
+from xladdin.forms.read.cell_reader import CellReader, is_ours
 from xladdin.forms.read.named_areas import Area
 
 #: Keys of rows that somebody inserted begin so.
@@ -30,15 +30,29 @@ def table_rows(cells: CellReader, area: Area, names: Area | None) -> Iterator[in
         row += 1
 
 
+#: Columns that make a row an indicator although nobody wrote its name: it is to be reported, not to vanish.
+_TELLING = ("target", "issued_target", "actual", "weight")
+
+
+def _typed(content: Content) -> bool:
+    """Whether somebody filled the cell; our own formulas only repeat other cells."""
+    return content.value not in (None, "") and not is_ours(content)
+
+
 def keyed_rows(cells: CellReader, block: Block) -> dict[str, int]:
     """Key → sheet row. A row that somebody inserted and filled has no key: it gets one that says where it stands."""
     area = cells.locator.required(column_name(block.table, KEY))
     sheet = cells.sheet(area.sheet)
     found: dict[str, int] = {}
     names = cells.locator.column(block.table, block.naming)
+    telling = [
+        column
+        for field in (block.naming, *_TELLING)
+        if (column := cells.locator.column(block.table, field)) is not None
+    ]
     for row in table_rows(cells, area, names):
         key = cell_text.printed(sheet.get(area.cell(row), EMPTY))
-        if not key and names is not None and sheet.get(names.cell(row), EMPTY).value:
+        if not key and any(_typed(sheet.get(column.cell(row), EMPTY)) for column in telling):
             key = f"{NEW}{row}"
         if key in found:
             raise UserError("key-twice", file=cells.grid.file, sheet=area.sheet, cell=area.cell(row), key=key)

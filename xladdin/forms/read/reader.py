@@ -125,7 +125,7 @@ def _year(cells: CellReader) -> dict[str, int]:
     for path, default, least in (("year", 0, 1990), ("version", 1, 1)):
         value = cells.tree.get(path)
         if isinstance(value, Decimal) and (value != value.to_integral_value() or value < least):
-            cells.refuse("cell-not-number", cells.places[path], plain_text(value))
+            cells.refuse("cell-not-number", cells.places[path], plain_text(value), why="应为整数，且不能太小")
         found[path] = int(value) if isinstance(value, Decimal) else default
     return found
 

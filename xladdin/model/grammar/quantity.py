@@ -57,7 +57,7 @@ def _doubtful(printed: str, text: str) -> str:
 def _marked_digit(printed: str) -> bool:
     """Whether a circled or raised figure stands in the text: folded, 12② would pass for 122 and 10² for 102."""
     for before, sign in zip(" " + printed, printed, strict=False):
-        if unicodedata.category(sign) == "No" and not (sign in "²³" and before in "mM"):
+        if unicodedata.category(sign) == "No" and not (sign in "²³" and before in "mMｍＭ"):
             return True
     return False
 

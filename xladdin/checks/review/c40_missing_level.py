@@ -1,0 +1,39 @@
+"""C40 a level of the profile without an indicator (ours): its points have to go somewhere, or there is no total."""
+
+from __future__ import annotations
+
+from xladdin.checks import show
+from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject
+from xladdin.model.indicator import says_something
+from xladdin.rules.total.missing_level import is_moved
+
+
+def missing_levels(subject: Subject) -> Cases:
+    present = {row.level for row in subject.rows if row.level and says_something(row.indicator)}
+    if not present:
+        return
+    for level in subject.profile.levels:
+        elsewhere = level.name not in subject.scored_levels or is_moved(level.name, present, subject.profile)
+        if level.name in present or elsewhere:
+            yield PASSED
+            continue
+        standard = show.number(level.standard.value) if level.standard.value is not None else ""
+        yield Fault("open", f"declared.levels[{level.name}]", facts={"what": level.name, "standard": standard})
+
+
+CHECK = Check(
+    id="C40",
+    title="评分规则中的每个一级指标在表中都有指标",
+    basis="本工具的评分规则：缺少的一级指标，其分值去向由评分规则规定",
+    applies_to="评分规则中的一级指标",
+    messages={
+        "open": Message(
+            "error",
+            "表中没有{what}，评分规则没有说明它的 {standard} 分计到哪里，所以不出总分。",
+            "要么补填{what}，要么请主管部门明确这 {standard} 分的去向，并写入评分规则。",
+        ),
+    },
+    function=missing_levels,
+    silenced=False,
+)
