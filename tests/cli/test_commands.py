@@ -24,11 +24,21 @@ ROOT = SAMPLES.parents[1]
 TURPAN, KARAMAY = (SAMPLES / f"{name}.json" for name in PROJECTS)
 
 #: The contract of the JSON that scripts read.
-SCORE_KEYS = {"profile", "levels", "total", "grade", "computed_total", "computed_grade", "declared", "indicators"}
+SCORE_KEYS = {
+    "profile",
+    "levels",
+    "total",
+    "grade",
+    "computed_total",
+    "computed_grade",
+    "declared",
+    "indicators",
+    "no_total",
+}
 LEVEL_KEYS = {"level1", "standard", "score", "computed_score"}
 ROW_KEYS = set(
     "key level1 level2 level3 target actual completion_rate deviation_rate weight computed_score score declared_score "
-    "adjustment explanation".split()
+    "adjustment explanation value unit conversions unread".split()
 )
 FINDING_KEYS = set("rule severity sheet cell indicator found expected difference message remedy basis".split())
 
@@ -114,6 +124,36 @@ def test_the_json_of_score_has_the_keys_of_the_contract_and_no_other(run: Run) -
                 assert row[name] is None or (str(Decimal(row[name])) and "E" not in row[name])
             if row["adjustment"] is not None:
                 assert set(row["adjustment"]) == {"kind", "keep", "reason", "basis", "evidence", "approved_by"}
+
+
+def test_score_shows_every_conversion_and_why_a_row_is_not_scored(run: Run, tmp_path: Path) -> None:
+    project = {
+        "form": "transfer",
+        "year": 2024,
+        "project": {"name": "粮食"},
+        "funds": [{"source": "total", "budget": "100", "executed": "90"}],
+        "indicators": [
+            {"level1": "产出指标", "level3": "播种面积", "target": "≥20万亩", "actual": "82200亩", "weight": "5"},
+            {"level1": "产出指标", "level3": "补助标准", "target": "300元/生·年", "actual": "140人", "weight": "5"},
+            {"level1": "成本指标", "level3": "总成本", "target": "20万元", "actual": "25万元", "weight": "5"},
+        ],
+    }
+    path = tmp_path / "粮食.json"
+    path.write_text(json.dumps(project, ensure_ascii=False), "utf-8")
+    ran = run("score", path, "--json")
+    assert ran.code == 1
+    answer = json.loads(ran.out)
+    area, standard, cost = answer["indicators"]
+    assert (area["value"], area["unit"], area["completion_rate"]) == ("8.22", "万亩", "0.411")
+    assert area["conversions"] == ["82200亩 = 8.22万亩"]
+    assert (standard["value"], standard["score"]) == (None, None)
+    assert "不是同一种量" in standard["unread"]
+    assert (cost["score"], cost["explanation"][:18]) == ("4", "目标值未写符号，按成本上限（≤）计；")
+    assert answer["total"] is None
+    assert answer["no_total"].startswith("不出总分：产出指标有 1 个指标需核对；表中没有效益指标")
+    printed = run("score", path).out.replace("\n", "")
+    assert "不出总分" in printed
+    assert "补助标准" in printed
 
 
 def test_score_gives_the_published_numbers(run: Run) -> None:

@@ -9,6 +9,7 @@ from rich.table import Table
 from xladdin.cli.output import console
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.grammar.decimals import fixed_text, plain_text
+from xladdin.rules.reading.actual_value import why_unread
 from xladdin.rules.score_sheet import ScoreSheet
 from xladdin.rules.words import UNREAD
 
@@ -69,7 +70,7 @@ def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
             percent(row.deviation_rate),
             _plain(indicator.weight),
             _points(row.score),
-            row.explanation(sheet.profile),
+            row.explanation(sheet.profile) + "".join(f"（换算：{text}）" for text in row.conversions),
         )
     out.print(rows)
     out.print(f"评分规则：{sheet.profile.title}（{sheet.profile.id}）")
@@ -77,6 +78,8 @@ def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
     if inferred:
         out.print(f"其中未见原文或为推定的数：{'、'.join(inferred)}")
         out.print(f"详见 xladdin profile show {sheet.profile.id}")
-    unread = [row.indicator.level3 for row in sheet.rows if row.terms.actual == UNREAD]
+    unread = [row for row in sheet.rows if row.terms.actual == UNREAD]
+    for row in unread:
+        out.print(f"需核对：{row.indicator.level3 or '（未写名称）'}，{why_unread(row.actual, row.target)}。")
     if unread:
-        out.print(f"需核对的指标：{'、'.join(unread)}。请把实际完成值改成能识别的写法，如 150、95%。")
+        out.print("请把实际完成值改成能识别的写法，如 150、95%；指标值写法有误的，请下达目标的主管部门更正。")

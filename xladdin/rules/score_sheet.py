@@ -48,6 +48,11 @@ class ScoredRow(msgspec.Struct, frozen=True):
     computed_score: Decimal | None
     score: Decimal | None
 
+    @property
+    def conversions(self) -> tuple[str, ...]:
+        """Every conversion between what is printed and what is compared."""
+        return tuple(text for text in (self.target.conversion, self.actual.conversion) if text)
+
     def explanation(self, profile: Profile) -> str:
         return explain(self.terms, profile)
 

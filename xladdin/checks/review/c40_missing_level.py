@@ -29,7 +29,7 @@ CHECK = Check(
     applies_to="评分规则中的一级指标",
     messages={
         "open": Message(
-            "error",
+            "warning",
             "表中没有{what}，评分规则没有说明它的 {standard} 分计到哪里，所以不出总分。",
             "要么补填{what}，要么请主管部门明确这 {standard} 分的去向，并写入评分规则。",
         ),

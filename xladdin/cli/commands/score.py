@@ -108,7 +108,7 @@ def _row(row: ScoredRow, sheet: ScoreSheet) -> dict[str, Any]:
         "deviation_rate": _text(row.deviation_rate),
         "value": _text(row.terms.number),
         "unit": shown_unit(indicator) or None,
-        "conversions": [text for text in (row.target.conversion, row.actual.conversion) if text],
+        "conversions": list(row.conversions),
         "unread": why_unread(row.actual, row.target) or None if row.terms.actual == UNREAD else None,
         "weight": _text(indicator.weight),
         "computed_score": _text(row.computed_score),
