@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from tests.forms.conftest import sample
 from xladdin.forms import family as families
+from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import canonical
 from xladdin.model.goals import Goals
 
 _LISTING = """

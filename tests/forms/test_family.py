@@ -72,7 +72,7 @@ def test_one_table_of_targets_weights_and_actuals_is_read_back(book: Path) -> No
 def test_the_submission_reads_back_too(book: Path, tmp_path: Path) -> None:
     path = tmp_path / "报送.xlsx"
     content, _ = sealed(project(), profiles.load(PROFILE))
-    path.write_bytes(content)
+    path.write_bytes(content.to_bytes())
     assert open_file(path).evaluation == project()
 
 

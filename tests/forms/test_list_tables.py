@@ -52,7 +52,7 @@ def test_every_column_and_the_keys_have_names(book: Path) -> None:
 def test_a_submission_takes_the_lists_along_and_reads_back(book: Path, tmp_path: Path) -> None:
     path = tmp_path / "报送.xlsx"
     content, _ = sealed(project(), profiles.load("xinjiang-2024"))
-    path.write_bytes(content)
+    path.write_bytes(content.to_bytes())
     assert open_file(path).evaluation == project()
 
 
