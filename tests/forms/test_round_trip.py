@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.forms.conftest import PROJECTS, sample
+from tests.forms.letters import letter
 from tests.forms.office import calculated, edited, same, sheet_parts, stored
 from xladdin.forms.read.open_file import open_file
 from xladdin.forms.read.reader import ReadBook
@@ -147,8 +148,10 @@ def test_a_formula_that_was_filled_down_is_noted_in_every_cell(turpan: Evaluatio
 def test_our_own_formulas_filled_down_are_still_ours(book: Book) -> None:
     path = book("blank")
     rows = read(path).rows["self"]
-    formula = stored(path).formulas[SELF_EVALUATION][f"D{rows['r01']}"].replace("&", "&amp;")
-    _sharing(path, SELF_EVALUATION, [f"D{rows[key]}" for key in ("r01", "r02", "r03")], formula, "")
+    formula = stored(path).formulas[SELF_EVALUATION][f"{letter('self', 'level3')}{rows['r01']}"].replace("&", "&amp;")
+    _sharing(
+        path, SELF_EVALUATION, [f"{letter('self', 'level3')}{rows[key]}" for key in ("r01", "r02", "r03")], formula, ""
+    )
     after = read(path)
     assert after.notes == ()
     assert after.evaluation.indicators == ()
@@ -204,7 +207,9 @@ def test_an_error_value_asks_for_a_check_and_the_total_stays_blank(book: Book, t
     book_of = stored(saved)
     row = next(address[1:] for address, value in book_of.values[SCORES].items() if value == "q01")
     cells = book_of.values[SCORES]
-    assert [cells.get(f"{letter}{row}") for letter in ("AB", "H", "L")] == ["需核对"] * 3
+    assert [
+        cells.get(f"{letter('score', found)}{row}") for found in ("value", "completion_rate", "computed_score")
+    ] == ["需核对"] * 3
     assert "JX_" not in str(cells)
 
 
@@ -260,14 +265,14 @@ def test_a_filled_row_put_into_both_tables_is_one_more_indicator(
     at, other = (max(own.values()) + 1, max(weighted.values()) + 1) if below else (own["q03"], weighted["q06"])
     steps = [
         ("insert", SELF_EVALUATION, at, 1),
-        ("text", SELF_EVALUATION, f"D{at}", "新增指标（个）"),
-        ("text", SELF_EVALUATION, f"E{at}", "≥5"),
-        ("number", SELF_EVALUATION, f"F{at}", 7),
+        ("text", SELF_EVALUATION, f"{letter('self', 'level3')}{at}", "新增指标（个）"),
+        ("text", SELF_EVALUATION, f"{letter('self', 'target')}{at}", "≥5"),
+        ("number", SELF_EVALUATION, f"{letter('self', 'actual')}{at}", 7),
         *([] if below else [("insert", WEIGHTED, other, 1)]),
-        ("text", WEIGHTED, f"C{other}", "新增指标(个)"),
-        ("text", WEIGHTED, f"D{other}", "≥5"),
-        ("number", WEIGHTED, f"G{other}", 2),
-        ("text", WEIGHTED, f"H{other}", "直接赋分"),
+        ("text", WEIGHTED, f"{letter('weighted', 'level3')}{other}", "新增指标(个)"),
+        ("text", WEIGHTED, f"{letter('weighted', 'issued_target')}{other}", "≥5"),
+        ("number", WEIGHTED, f"{letter('weighted', 'weight')}{other}", 2),
+        ("text", WEIGHTED, f"{letter('weighted', 'scoring_rule')}{other}", "直接赋分"),
     ]
     after = read(edited(book(), tmp_path / "saved.xlsx", steps)).evaluation
     old = [row for row in after.indicators if not row.key.startswith("row")]
@@ -288,8 +293,8 @@ def test_a_row_put_into_the_weighted_table_alone_is_not_lost(turpan: Evaluation,
     at = _rows(book(), "weighted")["q06"]
     steps = [
         ("insert", WEIGHTED, at, 1),
-        ("text", WEIGHTED, f"C{at}", "只在目标表里的指标"),
-        ("number", WEIGHTED, f"G{at}", 3),
+        ("text", WEIGHTED, f"{letter('weighted', 'level3')}{at}", "只在目标表里的指标"),
+        ("number", WEIGHTED, f"{letter('weighted', 'weight')}{at}", 3),
     ]
     after = read(edited(book(), tmp_path / "saved.xlsx", steps)).evaluation
     assert [(row.level3, row.weight, row.actual) for row in after.indicators[31:]] == [

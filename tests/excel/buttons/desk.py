@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 from xladdin.excel.book import ours
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.buttons import ribbon
@@ -96,9 +97,10 @@ def filled_blank(excel: FakeExcel, path: Path, rows: int = 4) -> Desk:
     for number, key in enumerate(found.rows["weighted"], 1):
         row = found.rows["weighted"][key]
         texts = ("产出指标", "数量指标", f"指标{number}（个）", f"≥{number}")
-        for column, value in zip("ABCDGH", (*texts, 10, "按照完成比例赋分"), strict=True):
-            desk.type(WEIGHTED, f"{column}{row}", value)
-        desk.type(SELF, f"F{found.rows['self'][key]}", number)
+        columns = ("level1", "level2", "level3", "issued_target", "weight", "scoring_rule")
+        for column, value in zip(columns, (*texts, 10, "按照完成比例赋分"), strict=True):
+            desk.type(WEIGHTED, f"{letter('weighted', column)}{row}", value)
+        desk.type(SELF, f"{letter('self', 'actual')}{found.rows['self'][key]}", number)
     year = desk.read().places["year"]
     desk.type(year.sheet, year.cell, 2024)
     excel.application.calculation = AUTOMATIC

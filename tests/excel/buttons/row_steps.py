@@ -13,6 +13,7 @@ from tests.excel.books import SAMPLES, working_book
 from tests.excel.buttons.desk import MANUAL, SCORES, SELF, WEIGHTED, Desk
 from tests.fakes.com import ComObject, excel_error
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 from xladdin.forms.build.workbook import build
 from xladdin.forms.read.reader import ReadBook
 from xladdin.model.evaluation import Evaluation
@@ -44,7 +45,7 @@ def add_below(desk: Desk, key: str, sheet: str = SELF) -> str:
     """Press 增加指标行 on the row of ``key``; returns the new key."""
     table = {SELF: "self", WEIGHTED: "weighted", SCORES: "score"}[sheet]
     before = desk.read().rows["self"]
-    desk.go_to(sheet, f"{'E' if sheet == SCORES else 'D'}{desk.read().rows[table][key]}")
+    desk.go_to(sheet, f"{letter(table, 'name' if sheet == SCORES else 'level3')}{desk.read().rows[table][key]}")
     assert desk.press("add_row").startswith("已在“")
     (new,) = desk.read().rows["self"].keys() - before.keys()
     return new
@@ -53,12 +54,12 @@ def add_below(desk: Desk, key: str, sheet: str = SELF) -> str:
 def fill_in(desk: Desk, key: str) -> None:
     """What a user types for a new indicator, on the sheets where the inputs are."""
     rows = desk.read().rows
-    texts = {"C": "新增指标（个）", "D": "≥10", "H": "按照完成比例赋分", "I": "工作资料"}
-    for column, text in texts.items():
-        desk.type(WEIGHTED, f"{column}{rows['weighted'][key]}", text)
-    desk.type(WEIGHTED, f"G{rows['weighted'][key]}", 2)
-    desk.type(SELF, f"F{rows['self'][key]}", 8)
-    desk.type(SELF, f"G{rows['self'][key]}", "天气原因，明年补齐。")
+    typed: dict[str, Any] = {"level3": "新增指标（个）", "issued_target": "≥10", "weight": 2}
+    typed |= {"scoring_rule": "按照完成比例赋分", "evidence": "工作资料"}
+    for column, value in typed.items():
+        desk.type(WEIGHTED, f"{letter('weighted', column)}{rows['weighted'][key]}", value)
+    desk.type(SELF, f"{letter('self', 'actual')}{rows['self'][key]}", 8)
+    desk.type(SELF, f"{letter('self', 'reason')}{rows['self'][key]}", "天气原因，明年补齐。")
 
 
 def without(evaluation: Evaluation, key: str) -> Evaluation:

@@ -9,6 +9,7 @@ import pytest
 from tests.excel.buttons.desk import MANUAL, SELF, Desk
 from tests.excel.buttons.row_steps import YES
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 from tests.forms.listing import SHEET, project, use_lists
 from xladdin.forms.build.workbook import build
 from xladdin.model.evaluation import ManagementRow
@@ -67,7 +68,7 @@ def test_a_filled_row_is_deleted_and_put_back(desk: Desk, excel: FakeExcel) -> N
 
 def test_elsewhere_rows_are_added_to_the_indicators(desk: Desk) -> None:
     before = desk.read()
-    desk.go_to(SELF, f"D{before.rows['self']['q03']}")
+    desk.go_to(SELF, f"{letter('self', 'level3')}{before.rows['self']['q03']}")
     desk.press("add_row")
     found = desk.read()
     assert {table: len(keys) - len(before.rows[table]) for table, keys in found.rows.items()} == {

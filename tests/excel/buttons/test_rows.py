@@ -12,6 +12,7 @@ from tests.excel.books import PROJECTS
 from tests.excel.buttons.desk import SCORES, SELF, WEIGHTED, Desk
 from tests.excel.buttons.row_steps import YES, add_below, break_member, fill_in, in_step, inputs, issued, without
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 from tests.forms.office import calculated
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.forms.closed.recalc import recalculate, result_cells
@@ -101,29 +102,33 @@ class TestANewRow:
             book, grid = desk.read(), BookGrid(desk.book)
             row = book.rows["self"][new]
             covered = grid.covered(SELF)
-            for column in "BC":
+            for column in (letter("self", "level1"), letter("self", "level2")):
                 above = covered.get(f"{column}{row - 1}", f"{column}{row - 1}")
                 assert covered[f"{column}{row}"] == above
-            assert covered[f"A{row}"] == f"A{min(book.rows['self'].values()) - 1}"  # the label at the side
+            side = letter("self", "side")
+            assert covered[f"{side}{row}"] == f"{side}{min(book.rows['self'].values()) - 1}"
 
     def test_can_be_filled_in_on_protected_sheets_where_the_others_can(self, desk: Desk) -> None:
         new = add_below(desk, "q03")
         rows = desk.read().rows
         for sheet, table, columns in (
-            (WEIGHTED, "weighted", "CDEFGHI"),
-            (SELF, "self", "FG"),
-            (SCORES, "score", "OQRSTUVW"),
+            (WEIGHTED, "weighted", "level3 issued_target basis last_year weight scoring_rule evidence"),
+            (SELF, "self", "actual reason"),
+            (SCORES, "score", "declared_score tier_percent adjustment.kind adjustment.keep adjustment.approved_by"),
         ):
-            for column in columns:
-                cell = desk.book.api.Worksheets(sheet).Range(f"{column}{rows[table][new]}")
+            for column in columns.split():
+                cell = desk.book.api.Worksheets(sheet).Range(f"{letter(table, column)}{rows[table][new]}")
                 assert cell.Locked is False, (sheet, column)
                 assert cell.Interior.Color == 0xDCF8FF, (sheet, column)
-        assert desk.book.api.Worksheets(SELF).Range(f"D{rows['self'][new]}").Locked is True
-        rule = desk.book.api.Worksheets(WEIGHTED).Range(f"H{rows['weighted'][new]}").Validation
-        assert rule.Formula1 == "直接赋分,按照完成比例赋分,按评判等级赋分,满意度赋分"
-        assert (
-            desk.book.api.Worksheets(SELF).Range(f"F{rows['self'][new]}").Validation.InputMessage.startswith("填实际数")
+        assert desk.book.api.Worksheets(SELF).Range(f"{letter('self', 'level3')}{rows['self'][new]}").Locked is True
+        rule = (
+            desk.book.api.Worksheets(WEIGHTED)
+            .Range(f"{letter('weighted', 'scoring_rule')}{rows['weighted'][new]}")
+            .Validation
         )
+        assert rule.Formula1 == "直接赋分,按照完成比例赋分,按评判等级赋分,满意度赋分"
+        actual = desk.book.api.Worksheets(SELF).Range(f"{letter('self', 'actual')}{rows['self'][new]}")
+        assert actual.Validation.InputMessage.startswith("填实际数")
 
     def test_has_a_key_of_its_own_and_leaves_the_goal_tables_alone(self, desk: Desk) -> None:
         before = [desk.cells(sheet) for sheet in ("总体绩效目标表", "年度绩效目标表")]
@@ -133,7 +138,7 @@ class TestANewRow:
 
     def test_is_selected_where_its_name_is_typed(self, desk: Desk) -> None:
         new = add_below(desk, "q03")
-        assert desk.selected == (WEIGHTED, f"C{desk.read().rows['weighted'][new]}")
+        assert desk.selected == (WEIGHTED, f"{letter('weighted', 'level3')}{desk.read().rows['weighted'][new]}")
 
     def test_that_stays_empty_changes_nothing_in_the_model(self, desk: Desk) -> None:
         before = desk.read().evaluation
@@ -156,7 +161,7 @@ class TestANewRow:
     ) -> None:
         before, cells = desk.read(), [desk.cells(name) for name in (WEIGHTED, SELF, SCORES)]
         keys = sorted(before.rows["self"], key=before.rows["self"].__getitem__)
-        desk.go_to(SELF, f"F{before.rows['self'][keys[-1]]}")
+        desk.go_to(SELF, f"{letter('self', 'actual')}{before.rows['self'][keys[-1]]}")
         break_member(monkeypatch, sheet, fails)
         said = desk.press("add_row")
         monkeypatch.undo()
@@ -167,7 +172,7 @@ class TestANewRow:
         assert desk.is_in_order()
 
     def test_the_issued_indicators_are_not_deleted(self, desk: Desk) -> None:
-        desk.go_to(SELF, f"F{desk.read().rows['self']['q03']}")
+        desk.go_to(SELF, f"{letter('self', 'actual')}{desk.read().rows['self']['q03']}")
         said = desk.press("delete_row")
         assert "是上级下达的指标，不能删除。" in said
         assert "“不适用”" in said
@@ -177,7 +182,7 @@ class TestANewRow:
         new = add_below(desk, "q03")
         fill_in(desk, new)
         before, cells = desk.read(), [desk.cells(name) for name in (WEIGHTED, SELF, SCORES)]
-        desk.go_to(WEIGHTED, f"C{before.rows['weighted'][new]}")
+        desk.go_to(WEIGHTED, f"{letter('weighted', 'level3')}{before.rows['weighted'][new]}")
         excel.answer(YES)
         assert desk.press("delete_row").startswith("已删除指标“")
         assert new not in desk.read().rows["self"]

@@ -9,6 +9,7 @@ import pytest
 from tests.excel.buttons.desk import MANUAL, SCORES, SELF, WEIGHTED, Desk, filled_blank
 from tests.excel.buttons.row_steps import NO, YES, add_below, break_member, in_step, without
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 
 
 @pytest.fixture(autouse=True)
@@ -89,8 +90,14 @@ def test_a_new_row_takes_over_the_levels_and_not_the_percent_format(desk: Desk) 
     new = add_below(desk, "r02")
     book = desk.read()
     row = book.rows["weighted"][new]
-    assert (desk.cells(WEIGHTED)[f"A{row}"], desk.cells(WEIGHTED)[f"B{row}"]) == ("产出指标", "数量指标")
-    assert desk.book.api.Worksheets(SELF).Range(f"F{book.rows['self'][new]}").NumberFormat == "General"
+    assert [desk.cells(WEIGHTED)[f"{letter('weighted', level)}{row}"] for level in ("level1", "level2")] == [
+        "产出指标",
+        "数量指标",
+    ]
+    assert (
+        desk.book.api.Worksheets(SELF).Range(f"{letter('self', 'actual')}{book.rows['self'][new]}").NumberFormat
+        == "General"
+    )
 
 
 def test_a_row_that_was_moved_since_is_not_restored_in_the_wrong_place(desk: Desk, excel: FakeExcel) -> None:
@@ -105,7 +112,7 @@ def test_a_row_that_was_moved_since_is_not_restored_in_the_wrong_place(desk: Des
 @pytest.mark.parametrize("button", ["add_row", "delete_row"])
 def test_a_row_that_one_table_lost_by_hand_is_left_to_the_user(desk: Desk, button: str) -> None:
     rows = desk.read().rows
-    desk.go_to(SELF, f"D{rows['self']['r03']}")
+    desk.go_to(SELF, f"{letter('self', 'level3')}{rows['self']['r03']}")
     sheet = desk.book.api.Worksheets(SCORES)
     sheet.Unprotect()
     row = rows["score"]["r03"]

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from tests.forms.conftest import PROJECTS
+from tests.forms.letters import letter
 from tests.forms.office import Stored, calculated, differences, edited, sheet_parts, stored
 from tests.forms.package.books import raw_parts
 from tests.support.audit import assert_package_clean
@@ -19,6 +20,8 @@ from xladdin.forms.closed.fill import fill
 from xladdin.forms.closed.recalc import recalculate, recalculate_file
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import read
 
 Book = Callable[..., Path]
 
@@ -85,26 +88,28 @@ def test_results_that_somebody_typed_over_are_reported_and_stay(book: Book) -> N
     path = changed(book())
     workbook = openpyxl.load_workbook(path)
     row = next(cell.row for cell in workbook["评分表"]["A"] if cell.value == "q05")
-    workbook["评分表"][f"H{row}"] = 1.5
-    workbook["评分表"][f"N{row}"] = "十分"
-    workbook["评分表"][f"P{row}"] = None
+    rate, score, said = (f"{letter('score', name)}{row}" for name in ("completion_rate", "score", "explanation"))
+    workbook["评分表"][rate] = 1.5
+    workbook["评分表"][score] = "十分"
+    workbook["评分表"][said] = None
     workbook.save(path)
     done = recalculate_file(path)
-    assert set(done.typed_over) == {("评分表", f"{letter}{row}") for letter in "HNP"}
+    assert set(done.typed_over) == {("评分表", cell) for cell in (rate, score, said)}
     cells = stored(path).values["评分表"]
-    assert (cells[f"H{row}"], cells[f"N{row}"], cells.get(f"P{row}")) == (1.5, "十分", None)
+    assert (cells[rate], cells[score], cells.get(said)) == (1.5, "十分", None)
 
 
 def test_an_execution_rate_that_was_typed_is_what_the_table_declares(book: Book) -> None:
     path = book()
     workbook = openpyxl.load_workbook(path)
-    workbook["绩效自评表"]["G8"] = 0.5
-    workbook["绩效自评表"]["G8"].number_format = "0.00%"
+    sheet, cell = read(PackageGrid(Archive.read(path))).places["funds[central].declared_rate"]
+    workbook[sheet][cell] = 0.5
+    workbook[sheet][cell].number_format = "0.00%"
     workbook.save(path)
     done = recalculate_file(path)
     assert done.typed_over == ()
     assert {row.source: row.declared_rate for row in done.book.evaluation.funds}["central"] == "50.00%"
-    assert stored(path).values["绩效自评表"]["G8"] == 0.5
+    assert stored(path).values[sheet][cell] == 0.5
 
 
 def test_a_workbook_without_any_result_gets_them_all_back(book: Book, tmp_path: Path) -> None:
