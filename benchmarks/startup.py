@@ -36,5 +36,5 @@ def importing_buttons() -> Measured:
     if importlib.util.find_spec("pandas") is not None:
         raise NotYetError("pandas is installed here, and xlwings would import it")
     modules = "ribbon, recalculate, review, rows, take_back, open_book"
-    ours, empty = processes(("-c", f"import xlwings; from xladdin.excel import {modules}"), EMPTY)
+    ours, empty = processes(("-c", f"import xlwings; from xladdin.excel.buttons import {modules}"), EMPTY)
     return Measured(ours / empty, beside(ours, empty))
