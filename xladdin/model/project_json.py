@@ -25,9 +25,14 @@ from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20
 
+#: The largest version number that a workbook's cell takes.
+_LAST_VERSION = 2100
 
 #: How a number may be written, as a JSON number or as a string: ASCII digits, no blanks, no thousands separators.
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class _Doubled(dict[str, Any]):
@@ -51,17 +56,29 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_slips(node: Any, path: str, file: Path | str) -> None:
-    """Keys written twice, and texts with half a character (a lone surrogate), which no file can hold."""
-    if isinstance(node, _Doubled):
-        raise UserError("json-invalid", file=file, cell=f"{path}.{node.key}", cause=f"键“{node.key}”出现了两次")
+    """Keys written twice, and keys and texts with half a character (a lone surrogate), which no file can hold."""
     if isinstance(node, dict):
+        if any(_has_half_character(key) for key in node):
+            raise UserError("json-invalid", file=file, cell=path, cause="键名中有不完整的字符")
+        if isinstance(node, _Doubled):
+            key = _short(node.key)
+            raise UserError("json-invalid", file=file, cell=f"{path}.{key}", cause=f"键“{key}”出现了两次")
         for key, item in node.items():
-            _refuse_slips(item, f"{path}.{key}", file)
+            _refuse_slips(item, f"{path}.{_short(key)}", file)
     elif isinstance(node, list):
         for index, item in enumerate(node):
             _refuse_slips(item, f"{path}[{index}]", file)
-    elif isinstance(node, str) and any("\ud800" <= sign <= "\udfff" for sign in node):
+    elif isinstance(node, str) and _has_half_character(node):
         raise UserError("json-invalid", file=file, cell=path, cause="文字中有不完整的字符")
+
+
+def _has_half_character(text: str) -> bool:
+    return not text.isascii() and _HALF_CHARACTER.search(text) is not None
+
+
+def _short(key: str) -> str:
+    """A key as a message may show it."""
+    return key if len(key) <= 40 else f"{key[:40]}…"
 
 
 def _refuse_odd_numbers(value: Any, node: Any, path: str, file: Path | str) -> None:
@@ -173,6 +190,8 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
         raise UserError("json-invalid", file=file, cell="$.year", cause=f"年度 {evaluation.year} 不合理")
     if evaluation.version < 1:
         raise UserError("json-invalid", file=file, cell="$.version", cause="版本号从 1 开始")
+    if evaluation.version > _LAST_VERSION:
+        raise UserError("json-invalid", file=file, cell="$.version", cause="版本号过大")
     if not evaluation.indicators:
         raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
     for name, rows in keyed_lists(evaluation).items():
