@@ -67,10 +67,11 @@ def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
         if begin < 0 or cell[begin + len(formula)] not in b" />":  # <family> of a text's font
             without_formula.append(ref)
             continue
-        kind, text = _plain_text(value) or _encoded(literal(value))
-        stated = cell[: cell.index(b">") + 1]
-        same = b" t=" not in stated or b' t="n"' in stated if kind == b"n" else b' t="' + kind + b'"' in stated
-        if same and open_value + text + close_value in cell:
+        if type(value) is str and value.isprintable() and _TO_ESCAPE.isdisjoint(value) and value not in ERRORS:
+            kind, text = b"str", value.encode("utf-8")  # a text with nothing to escape, as most are
+        else:
+            kind, text = _encoded(literal(value))
+        if open_value + text + close_value in cell and _has_type(cell, kind):
             continue
         whole = marker + cell
         found = sheet.grammar.formula_cell.match(whole)
@@ -84,11 +85,9 @@ def set_results(sheet: Sheet, results: Mapping[str, CellValue]) -> SheetOutcome:
     return SheetOutcome(content, len(changed), without_formula)
 
 
-def _plain_text(value: CellValue) -> tuple[bytes, bytes] | None:
-    """Type and text of a value that is a text with nothing to escape, as most are; None for any other."""
-    if isinstance(value, str) and value.isprintable() and _TO_ESCAPE.isdisjoint(value) and value not in ERRORS:
-        return b"str", value.encode("utf-8")
-    return None
+def _has_type(cell: bytes, kind: bytes) -> bool:
+    stated = cell[: cell.index(b">")]
+    return b' t="' + kind + b'"' in stated or (kind == b"n" and b" t=" not in stated)
 
 
 _TO_ESCAPE = frozenset("&<>_")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
@@ -42,7 +43,14 @@ class BookPart(NamedTuple):
 
 
 def read_book_part(content: bytes, file: str | None) -> BookPart:
-    """Raises ``UserError``: file-not-workbook (not well-formed; sheets or names twice), part-too-large, name-outside."""
+    """What a workbook part says. Raises ``UserError``: file-not-workbook (not well-formed; sheets or names twice), part-too-large, name-outside."""
+    try:
+        return _remembered(content) if len(content) <= _SMALL else _read(content, file)
+    except UserError as error:
+        raise (error.in_file(file) if file else error) from None
+
+
+def _read(content: bytes, file: str | None = None) -> BookPart:
     sheets: list[SheetEntry] = []
     names = _Names(file)
     date1904 = False
@@ -73,6 +81,12 @@ def read_book_part(content: bytes, file: str | None) -> BookPart:
         if count > most:
             raise UserError("part-too-large", file=file, part="xl/workbook.xml", what=what, count=count, most=most)
     return BookPart(tuple(sheets), names.shared, tuple(names.own), date1904)
+
+
+#: The same in most workbooks of one template, and in one workbook from click to click.
+_remembered = lru_cache(maxsize=8)(_read)
+
+_SMALL = 64 << 10
 
 
 def _without_names(content: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:

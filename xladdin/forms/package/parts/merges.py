@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.parsers import expat
 
 from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
@@ -23,6 +24,7 @@ _ROOTS = frozenset(f"{namespace} worksheet" for namespace in _MAIN)
 _DATA = frozenset(f"{namespace} sheetData" for namespace in _MAIN)
 _MERGE = frozenset(f"{namespace} mergeCell" for namespace in _MAIN)
 _MOST = 500_000
+_SMALL = 32 << 10
 
 
 def merged_ranges(head: bytes, tail: bytes) -> tuple[str, ...] | None:
@@ -30,6 +32,10 @@ def merged_ranges(head: bytes, tail: bytes) -> tuple[str, ...] | None:
 
     ``head`` ends with the opening tag of ``<sheetData>``, ``tail`` begins with its closing tag.
     """
+    return _remembered(head, tail) if len(head) + len(tail) <= _SMALL else _read(head, tail)
+
+
+def _read(head: bytes, tail: bytes) -> tuple[str, ...] | None:
     merges: list[str] = []
     depth = seen = 0
     data = False
@@ -66,6 +72,9 @@ def merged_ranges(head: bytes, tail: bytes) -> tuple[str, ...] | None:
         return None
     return tuple(merges)
 
+
+#: What surrounds the cells is the same in most workbooks of one template, and in one workbook from click to click.
+_remembered = lru_cache(maxsize=64)(_read)
 
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
