@@ -13,8 +13,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.rules.batch import Level, Money, Row, Typed
+from xladdin.model.grammar.quantity import Target
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading import actual_value, target_bounds
+from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
 from xladdin.rules.total import execution, grade, level_score, total_score
@@ -40,7 +42,9 @@ def typed_formulas(row: int) -> dict[str, str]:
     return {
         "G": actual_value.native_text(f"$A{row}"),
         "H": actual_value.native_digits(text, f"$B{row}"),
-        "I": actual_value.native(text, digits, f"$C{row}", f"$D{row}", f"$E{row}", f"$F{row}"),
+        "I": actual_value.native(
+            text, digits, f"$C{row}", f"$D{row}", f"$E{row}", f"$F{row}", f"$B{row}", (f"$J{row}", f"$K{row}")
+        ),
     }
 
 
@@ -93,14 +97,14 @@ def write(
     path: Path,
     profile: Profile,
     rows: Sequence[Row],
-    typed: Sequence[tuple[Typed, str]],
+    typed: Sequence[tuple[Typed, Target]],
     targets: Sequence[tuple[str, str]],
     names: Sequence[str],
     money: Sequence[Money],
     levels: Sequence[Level],
     totals: Sequence[Sequence[Decimal | None]],
 ) -> None:
-    """Save the workbook; ``typed`` carries each cell with the direction its target reads as."""
+    """Save the workbook; ``typed`` carries each cell with its target as read."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     _parameters(book, profile)
@@ -118,14 +122,15 @@ def write(
         ]
         _line(sheet, number, inputs, row_formulas(number))
     sheet = book.create_sheet(TYPED)
-    for number, (cell, direction) in enumerate(typed, FIRST_ROW):
-        inputs = [cell.value, cell.unit, direction, cell.target, cell.printed_rule, cell.tier]
+    for number, (cell, target) in enumerate(typed, FIRST_ROW):
+        bounds = [None, None, None, target.low, target.high]
+        inputs = [cell.value, cell.unit, direction_word(target), cell.target, cell.printed_rule, cell.tier, *bounds]
         _line(sheet, number, inputs, typed_formulas(number))
         if cell.percent:
             sheet.cell(number, 1).number_format = "0.00%"
     sheet = book.create_sheet(TARGETS)
-    for number, (target, unit) in enumerate(targets, FIRST_ROW):
-        _line(sheet, number, [target, unit], target_formulas(number))
+    for number, (printed, unit) in enumerate(targets, FIRST_ROW):
+        _line(sheet, number, [printed, unit], target_formulas(number))
     for number, name in enumerate(names, FIRST_ROW):
         _line(sheet, number, [None] * 7 + [name], name_formulas(number))
     sheet = book.create_sheet(MONEY)

@@ -72,12 +72,12 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
         path = folder / f"{profile.id}.xlsx"
         rows, typed = batch.rows(seed, ROWS_PER_PROFILE), batch.typed(seed)
         money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
-        with_direction = [(_as_shown(cell), direction_word(_target(cell))) for cell in typed]
+        with_target = [(_as_shown(cell), _target(cell)) for cell in typed]
         native_workbook.write(
             path,
             profile,
             rows,
-            with_direction,
+            with_target,
             batch.printed_targets(),
             batch.printed_names(),
             money,

@@ -60,7 +60,9 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
     points = f"{target},{cells.weight},{cells.rule}"
     text, digits, unit, tier = at["text"], at["digits"], at["unit"], at["tier_percent"]
     read = f"JX_VALUE({text},{unit},{at['target']},{cells.rule},{tier},{field_name('year')},{PARAMS})"
-    value = actual_value.native(text, digits, cells.direction, at["target"], cells.rule, tier)
+    value = actual_value.native(
+        text, digits, cells.direction, at["target"], cells.rule, tier, unit, (cells.low, cells.high)
+    )
     level = f'{at["level1"]}&IF(RIGHT({at["level1"]},2)="指标","","指标")'
     weight = _of_key(tables.targets, "weight", key)
 

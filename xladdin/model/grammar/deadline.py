@@ -25,6 +25,7 @@ _DATE = re.compile(
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:00:00:00)?", re.ASCII)
 _PERIOD = re.compile(r"(?:((?:19|20)\d\d)年)?\d{1,2}(?:月份?(?:\d{1,2}日|初|底)?)?(?:-|~|至|到)", re.ASCII)
 _LEAD = re.compile(r"(?:已?于|在|不晚于|不迟于|最迟|最晚)")
+_UNTIL = re.compile(r"截[至止]到?")
 _LATEST = re.compile(r"(?:不晚于|不迟于|最迟|最晚)")
 _VERB = (
     "完成|完工|竣工|开工|到位|建成|投用|投入使用|支付|拨付|实施|验收|交付|发放|下达|办结|结束|启动|开通|通车|落实|投产|达到|实现|兑付|交工|"
@@ -35,7 +36,8 @@ _BY_THEN = re.compile(rf"(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
 _DONE = re.compile(rf"(?:前?已经?|前)?(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
 _NOT_DONE = re.compile("未|不|没|待|拟|计划|预计|部分|半|基本|尚|延期|推迟|推后|逾期")
 _PIECES = re.compile(
-    r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?(?:年度?)|(?<!\d)(?:0?[1-9]|1[0-2])月份?(?![前底])|第?[1-4]季度", re.ASCII
+    r"(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?(?:年度?|学年)|(?<!\d)(?:0?[1-9]|1[0-2])月份?(?![前底])|第?[1-4]季度",
+    re.ASCII,
 )
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _QUARTERS = "一二三四"
@@ -107,10 +109,19 @@ def _days_of_month(year: int, groups: dict[str, str | None]) -> Moment | None:
 
 def _end_of_period(text: str) -> str:
     """``2024年3月-10月`` → ``2024年10月``: a period is over at its end."""
+    day = _ISO.match(text)
+    if (
+        day is not None
+        and text[day.end() : day.end() + 1] in ("-", "~", "至", "到")
+        and _ISO.match(text[day.end() + 1 :])
+    ):
+        return text[day.end() + 1 :]
     match = _PERIOD.match(text)
     if match is None:
         return text
     rest = text[match.end() :]
+    if _ISO.match(rest):
+        return rest
     return f"{match[1]}年{rest}" if match[1] and not re.match(r"\d{4}年", rest) else rest
 
 
@@ -119,8 +130,9 @@ def read_deadline(text: str) -> Deadline | None:
 
     ``text`` is already folded (half-width, no blanks). A date without 前 (``11月底完成``) allows its last day.
     """
+    text = text.replace("(含)", "").replace("(含当日)", "")
     latest = _LATEST.match(text) is not None
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) or _UNTIL.match(text)
     text = _end_of_period(text[lead.end() :] if lead else text)
     match = _ISO.match(text) or _DATE.match(text)
     if match is None or not match.end():

@@ -16,7 +16,7 @@ import msgspec
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.unit import Unit, longest_unit, read_unit
-from xladdin.model.grammar.unit_table import PREFIXES
+from xladdin.model.grammar.unit_table import COUNTERS, PREFIXES
 
 #: Operators in words, in front of a number.
 _IN_FRONT = {
@@ -44,6 +44,8 @@ _DOUBT = re.compile(
     r"|(?<!占)(?<!百分)比(?![例重率])|同期|上年|去年|往年|上期|翻|左右|上下|大概|大约|大致|(?<![节合契])约|近(?!年)|接近|第|每|均(?!衡|等)|各(?!类|项|级|种|地)|分别|其中"
     r"|计划|拟|预[计期算估]|应[完达建]|需[要完]|待|目标|剩|其余|其他|原[有计]|折|分之|以[上下内外]|至少|至多|最[多少高低]|(?<!目)(?<!当)前$|中标价?限"
 )
+#: In front of a number: it is a part, a rest or a gain.
+_PART = re.compile("含|另|还有|结余|节余|盈余|节约|节省")
 _ODD = re.compile(r"[%‰≥≤<>=±+*/^~#@&|_]")
 _APPROXIMATE = ("多", "余", "来", "几", "许", "左右", "上下", "个左右")
 _PUNCTUATION = "()[]\"'“”‘’《》:;,.。、!！-"
@@ -53,6 +55,7 @@ _WORD_STARTS = frozenset("年 月 日 天 周 季度 分 度 级 点 期 学期 
 _TIMES = sorted(
     ((name, times) for name, times in PREFIXES.items() if name not in "十百"), key=lambda pair: -len(pair[0])
 )
+_TIMES_NAME = {times: name for name, times in _TIMES}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 _INCLUDED = re.compile(r"\((?:含|包括|包含)(\d[\d.,]*)[^\d()]{0,8}\)", re.ASCII)
 _BETWEEN = re.compile(r"(.*?)(-{1,2}|~|至|到|±|\+/?-)$", re.DOTALL)
@@ -105,7 +108,7 @@ def read_phrase(text: str, own: Unit | None = None) -> Phrase | str | None:
 
 
 def _plain(text: str) -> str:
-    text = text.translate(_BRACKETS).rstrip("。;,、!")
+    text = text.translate(_BRACKETS).strip("'\"“”‘’").rstrip("。;,、!")
     text = re.sub(r"百分之(?=\d)(\d+(?:\.\d+)?)", r"\1%", text).replace("百分之百", "100%")
     for found in _INCLUDED.finditer(text):  # 90%以上(含90%)
         if found[1] in _NUMBER.findall(text[: found.start()]):
@@ -178,6 +181,11 @@ def _one(text: str, token: re.Match[str], own: Unit | None) -> Phrase | str:
     ):
         return "无法识别其中的数值"
     unit, said, times, rest = _behind(after, own)
+    if before.endswith("¥"):
+        before = before[:-1]
+        if unit is None:
+            unit = read_unit(f"{_TIMES_NAME.get(times, '')}元")
+            said, times = "元", 1
     peeled = list(_peel(before))
     signs, words = "".join(sign for sign, _ in peeled), peeled[-1][1] if peeled else before
     if len(signs) > 1:
@@ -233,7 +241,7 @@ def _with_words(phrase: Phrase, words: str, rest: str, known: bool) -> Phrase | 
     if not known:
         unknown = rest.strip(_PUNCTUATION) or words.strip(_PUNCTUATION)
         return f"不认识的单位或文字“{unknown[:20]}”"
-    if rest and read_unit(rest) is not None:
+    if rest and phrase.unit is not None and not _may_follow(rest, phrase.unit):
         return f"写了两个单位：“{phrase.said}”和“{rest}”"
     if rest.startswith(_APPROXIMATE):
         return "不是确切的数值"
@@ -241,12 +249,18 @@ def _with_words(phrase: Phrase, words: str, rest: str, known: bool) -> Phrase | 
         return "无法识别其中的数值"
     if rest.strip(_PUNCTUATION) and not phrase.sign and phrase.unit is not None and phrase.unit.printed in _WORD_STARTS:
         return f"看不出“{phrase.unit.printed}”是不是单位"
-    doubt = _DOUBT.search(words.rstrip(_PUNCTUATION)) or _DOUBT.search(rest)
+    doubt = _DOUBT.search(words.rstrip(_PUNCTUATION)) or _PART.search(words) or _DOUBT.search(rest)
     if doubt is not None:
         return f"“{doubt[0]}”使这个数值不明确"
     if _ODD.search(words) or _ODD.search(rest):
         return "无法识别其中的数值"
     return phrase
+
+
+def _may_follow(rest: str, unit: Unit) -> bool:
+    """Whether words that are a unit too may be what is counted: 5个乡镇, but not 20%个 nor 5个公里."""
+    second = read_unit(rest)
+    return second is None or (not unit.is_share and second.dimensions[0][0] in COUNTERS)
 
 
 def _untidy(words: str, rest: str) -> str:

@@ -31,7 +31,7 @@ _NUMERAL = "一二三四五六七八九十百千万亿两零〇半"
 _BEHIND = ("以上", "以下", "以内")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff√]")
-_DIGIT_BLANK_DIGIT = re.compile(r"\d\s+\d")
+_DIGIT_BLANK_DIGIT = re.compile(r"\d[.,]?\s+[.,]?\d")
 
 #: Longer texts are prose, not values.
 _LONGEST_VALUE = 200
@@ -88,30 +88,35 @@ def read_target(printed: str, unit: Unit | None = None, last_year: str = "") -> 
     deadline = None if _counts_in_months(unit) else read_deadline(text)
     if deadline is not None:
         return Target(printed, Kind.DATE, deadline=deadline)
+    if _only_dates(text, unit):
+        return _worded_target(printed, text)
     phrase = read_phrase(text, unit)
     if isinstance(phrase, Phrase):
         if phrase.change:
             return _changing_target(printed, phrase, unit, last_year)
         return _numeric_target(printed, phrase, unit)
-    if phrase is not None and not _only_dates(text):
+    if phrase is not None:
         return _unreadable_target(printed, phrase)
     return _worded_target(printed, text)
 
 
-def _only_dates(text: str) -> bool:
-    """Whether every figure of the text belongs to a date: 2023年秋季学期完成."""
+def _only_dates(text: str, unit: Unit | None) -> bool:
+    """Whether every figure of the text belongs to a date: 2023年秋季学期完成, 2023-2024学年."""
+    if _counts_in_months(unit) or text[0] in _SIGNS:
+        return False
     rest = without_dates(text)
-    return rest != text and not _HAS_DIGIT.search(rest) and rest[:1] not in _SIGNS
+    return rest != text and not _HAS_DIGIT.search(rest)
 
 
-def _worded_target(printed: str, text: str) -> Target:
-    text = without_dates(text)
+def _worded_target(printed: str, folded: str) -> Target:
+    text = without_dates(folded)
     word = next((word for word, _ in SIGN_WORDS if text.startswith(word)), "")
     rest = text[len(word) :]
-    compared = (bool(word) or text[:1] in _SIGNS) and (not rest or rest.lstrip(_SIGNS)[:1] in _NUMERAL)
-    if compared or text[:1] in _SIGNS or _HAS_DIGIT.search(text) or (text.endswith(_BEHIND) and text[:1] in _NUMERAL):
+    signed = text.startswith(tuple(_SIGNS))
+    compared = (bool(word) or signed) and (not rest or rest.lstrip(_SIGNS)[:1] in _NUMERAL)
+    if compared or signed or _HAS_DIGIT.search(text) or (text.endswith(_BEHIND) and text[:1] in _NUMERAL):
         return _unreadable_target(printed, _UNCLEAR)
-    if not _HAS_WORD.search(text):
+    if not _HAS_WORD.search(folded):
         return _unreadable_target(printed, "既不是数值也不是中文说明")
     if len(text) > LONGEST_TEXT:
         return _unreadable_target(printed, "文字过长，不是指标值")
@@ -205,12 +210,14 @@ def read_actual(printed: str, unit: Unit | None = None) -> Actual:
     doubtful = _doubtful(printed, text)
     if doubtful:
         return Actual(printed, Kind.UNREADABLE, reason=doubtful)
+    if _only_dates(text, unit):
+        return Actual(printed, Kind.TEXT)
     phrase = read_phrase(text, unit)
     if isinstance(phrase, Phrase):
         return _read_actual(printed, phrase, unit)
-    if phrase is not None and not _only_dates(text):
+    if phrase is not None:
         return Actual(printed, Kind.UNREADABLE, reason=phrase, copied_target=text[0] in _SIGNS)
-    if text[0] in _SIGNS or text[0] == "#" or _HAS_DIGIT.search(without_dates(text)):
+    if text[0] in _SIGNS or text[0] == "#" or _HAS_DIGIT.search(text):
         return Actual(printed, Kind.UNREADABLE, reason=_UNCLEAR)
     if not _HAS_WORD.search(text):
         return Actual(printed, Kind.UNREADABLE, reason="既不是数值也不是中文说明")

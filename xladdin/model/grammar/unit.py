@@ -111,7 +111,7 @@ def read_unit(text: str) -> Unit | None:
     if len(text) > 4 * LONGEST_UNIT:
         return None
     folded = _fold(text)
-    if not folded or len(folded) > LONGEST_UNIT:
+    if not folded or len(folded) > LONGEST_UNIT or folded[0] in "./" or folded[-1] in "./":
         return None
     whole = _atom(folded)
     parts = [(whole[0], 1, whole[1], whole[2])] if whole is not None else _product(folded)
@@ -139,10 +139,13 @@ def _product(folded: str) -> list[_Part] | None:
 
 
 def _alternatives(folded: str) -> list[_Part] | None:
-    """个(处), 只（头）: one counter or another; a dimension of its own, the same in either order."""
+    """场(次) is 场次; 个(处), 只（头） are one counter or another, a dimension of its own, the same in either order."""
     first, opening, second = folded.partition("(")
     if not opening or not second.endswith(")"):
         return None
+    whole = _atom(first + second[:-1])
+    if whole is not None:
+        return [(whole[0], 1, whole[1], whole[2])]
     one, other = _atom(first), _atom(second[:-1])
     if one is None or other is None or one[1] != one[2] or other[1] != 1:
         return None

@@ -27,9 +27,9 @@ SCALED = {
     "share": "%=1 百分比=1 个百分点=1 百分点=1 ‰=1/10 千分比=1/10 ‱=1/100",
     "time": "小时=1 h=1 分钟=1/60 min=1/60 秒=1/3600 天=24 日=24 周=168 星期=168",
     "working time": "工作日=1 个工作日=1",
-    "months": "月=1 个月=1",
+    "months": "月=1 个月=1 月份=1",
     "quarters": "季度=1 个季度=1",
-    "power": "千瓦=1 kw=1 瓦=1/1000 w=1/1000 兆瓦=1000 mw=1000 吉瓦=1000000 gw=1000000",
+    "power": "千瓦=1 kw=1 瓦=1/1000 兆瓦=1000 mw=1000 吉瓦=1000000 gw=1000000",
     "apparent power": "千伏安=1 kva=1 兆伏安=1000 mva=1000",
     "peak power": "千瓦峰=1 kwp=1 兆瓦峰=1000 mwp=1000",
     "voltage": "千伏=1 kv=1 伏=1/1000 v=1/1000",
@@ -45,7 +45,7 @@ SCALED = {
     "册": "册=1 本=1",
     "栋": "栋=1 幢=1",
     "台套": "台套=1 台(套)=1 套(台)=1 台/套=1 套/台=1",
-    "人次": "人次=1 人(次)=1",
+    "人次": "人次=1",
 }
 
 COUNTERS = (
@@ -65,8 +65,8 @@ BEHIND_SLASH = {"d": ("time", Fraction(24)), "a": ("年", Fraction(1)), "s": ("t
 PAIR_HEADS = ("人", "生", "户", "村", "床", "亩", "台", "班", "校", "公里")
 PAIR_TAILS = ("学期", "学年", "年", "月", "天", "日")
 
-#: Written so, letters are no unit: 4G is a network, 5T may be tons or terabytes, 3W may be 3 watts or 30 000, Mb are bits.
-NO_UNIT = frozenset(("G", "T", "M", "K", "W", "Kb", "Mb", "Gb", "Tb"))
+#: Written so, letters are no unit: 4G is a network, 5T may be tons or terabytes, Mb are bits.
+NO_UNIT = frozenset(("G", "T", "M", "K", "Kb", "Mb", "Gb", "Tb"))
 
 #: In the brackets of a name these words may as well say where or when: 硬化道路（村） with 5公里.
 PLACE_OR_TIME = frozenset(

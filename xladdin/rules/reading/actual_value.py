@@ -79,7 +79,19 @@ def _number(actual: Actual, target: Target) -> Decimal | None:
         return None
     if said is not None and said.is_points and (unit is None or not unit.is_points):
         return None
-    return actual.value
+    return None if _may_be_a_fraction(actual, target) else actual.value
+
+
+#: From this target on, in per cent, a number up to 1 without a % may be the rate as a fraction: 0.956 or 1 of ≥90%.
+FRACTION_FROM = 20
+
+
+def _may_be_a_fraction(actual: Actual, target: Target) -> bool:
+    """Whether a rate stands there that may be 0.956 % as well as 95.6 %."""
+    if actual.said is not None or actual.value is None or target.unit is None or target.unit.printed not in ("%", "％"):
+        return False
+    highest = max(bound for bound in (target.low, target.high) if bound is not None)
+    return highest >= FRACTION_FROM and _ZERO < actual.value <= _ONE
 
 
 def _level_after_change(actual: Actual, target: Target) -> Decimal | None:
@@ -112,6 +124,8 @@ def why_unread(actual: Actual, target: Target) -> str:
 
 def _why_no_number(actual: Actual, target: Target) -> str:
     said = actual.said
+    if actual.kind is Kind.NUMBER and _may_be_a_fraction(actual, target):
+        return "看不出是不到 1% 还是写成了小数（如 0.95 即 95%），请写明百分号"
     if actual.kind is Kind.NUMBER and target.base is not None:
         return "看不出填的是达到的水平，还是比上年变化了多少"
     if said is not None and said.is_points:
@@ -222,14 +236,20 @@ def native_in_range(digits: str) -> str:
     return f"ABS(VALUE({digits}))<{LARGEST:.0E}".replace("E+", "E")
 
 
-def native(text: str, digits: str, direction: str, target: str, rule: str, tier: str) -> str:
+def native(
+    text: str, digits: str, direction: str, target: str, rule: str, tier: str, unit: str, bounds: tuple[str, str]
+) -> str:
     """Formula of the value over ``native_text`` in cell ``text`` and ``native_digits`` in cell ``digits``.
 
     Only a row with a numeric direction takes a number; a number of 10^15 and above is a slip of the hand.
     """
     directions = "".join(direction.value for direction in Direction if direction is not Direction.QUALITATIVE)
     numeric = f'AND({direction}<>"",ISNUMBER(FIND({direction},"{directions}")))'
-    number = f'IF({native_in_range(digits)},VALUE({digits}),"{UNREAD}")'
+    fraction = (
+        f'AND(OR({unit}="%",{unit}="％"),MAX({bounds[0]},{bounds[1]})>={FRACTION_FROM},RIGHT({text},1)<>"%",'
+        f"VALUE({digits})>0,VALUE({digits})<=1)"
+    )
+    number = f'IF({native_in_range(digits)},IF({fraction},"{UNREAD}",VALUE({digits})),"{UNREAD}")'
     return (
         f'IF(OR({text}="",SUMPRODUCT(--(JX_W_blank={text}))>0),"",IF({direction}="定性",'
         f"{native_share(text, target, rule, tier)},"
