@@ -83,6 +83,31 @@ def test_the_pronunciation_beside_a_text_is_no_text(sound: Sound, tmp_path: Path
     assert open_file(_write(tmp_path, kit)).evaluation.indicators[0].actual == "达标"
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#SPILL!", "Err:522"])
+def test_an_error_value_is_no_number_and_no_text(error: str, sound: Sound, tmp_path: Path) -> None:
+    kit = Kit(sound[TURPAN, "book"])
+    kit.cell(kit.actual, f'<c r="{{r}}" s="{{s}}" t="e"><f>x</f><v>{error}</v></c>')
+    path = _write(tmp_path, kit)
+    book = open_file(path).book
+    assert book is not None
+    assert [note.kind for note in book.notes if note.kind == "error-value"] == ["error-value"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<si><t>458.79</t><phoneticPr fontId="1" type="noConversion"/></si>',
+        '<si><t xml:space="preserve">458.79</t><phoneticPr fontId="1"/></si>',
+        '<si><r><t>458</t></r><r><rPr><b/></rPr><t>.79</t></r><phoneticPr fontId="1"/></si>',
+        '<si><t>458.79</t><rPh sb="0" eb="1"><t>9</t></rPh><phoneticPr fontId="1"/></si>',
+    ],
+)
+def test_a_text_as_chinese_excel_stores_it_is_its_text(item: str, sound: Sound, tmp_path: Path) -> None:
+    path = _write(tmp_path, Kit(sound[TURPAN, "book"]).string(item))
+    assert open_file(path).evaluation.indicators[0].actual == "458.79"
+    assert _total(path) == "88.8"
+
+
 def test_a_refused_cell_is_named_with_its_sheet(sound: Sound, tmp_path: Path) -> None:
     kit = Kit(sound[TURPAN, "book"])
     kit.cell(kit.actual, '<c r="{r}" s="{s}" t="x"><v>5</v></c>')

@@ -29,7 +29,8 @@ from xladdin.forms.package.parts.texts import UnclearError, unescape
 from xladdin.model.grammar.decimals import cell_decimal
 
 _NUMBER = re.compile(rb"-?(?:[0-9]{1,30}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
-_ERROR = re.compile(r"#[A-Z_/0-9!?]{2,30}")
+#: ``#N/A`` and its like; LibreOffice stores errors that Excel does not have as ``Err:522``.
+_ERROR = re.compile(r"#[^\s<>&]{1,30}|Err:[0-9]{3}")
 #: Days between the two ways of counting dates (ECMA-376 part 1, 18.17.4.1).
 _DAYS_FROM_1904 = 1462
 #: A defined name of ours spans at most this many rows.

@@ -73,6 +73,8 @@ def item_text(item: bytes) -> str:
 
     Raises ``UnclearError``.
     """
+    if item.endswith(b"/>") and (hint := item.rfind(b"<phoneticPr ")) == item.find(b"</t>") + 4:
+        item = item[:hint]  # how a pronunciation would be shown: Chinese Excel writes it behind nearly every text
     for opening in (b"<t>", b'<t xml:space="preserve">'):
         if item.startswith(opening) and item.find(b"<", len(opening)) == len(item) - 4:  # one plain run, nearly always
             return unescape(item[len(opening) : -4])
