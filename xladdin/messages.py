@@ -138,6 +138,8 @@ MESSAGES: dict[str, Message] = {
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
+    "export-sealed": Message("这是锁定的报送件，不能再导出。", "请对自评工作簿运行。"),
+    "export-no-total": Message("总分算不出来，没有导出：{why}。", "请补全后再导出；用“校验”可看到每一处。"),
     "export-exists": Message(
         "同名报送件已存在且内容不同，未覆盖。", "修改后再报，请在“填报说明”把报送版本加 1；或换一个目录。"
     ),

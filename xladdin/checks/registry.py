@@ -38,6 +38,7 @@ from xladdin.checks.review import (
     c38_prose_slips,
     c39_cell_content,
     c40_missing_level,
+    c45_workbook_state,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -75,4 +76,5 @@ CHECKS: tuple[Check, ...] = (
     c38_prose_slips.CHECK,
     c39_cell_content.CHECK,
     c40_missing_level.CHECK,
+    c45_workbook_state.CHECK,
 )

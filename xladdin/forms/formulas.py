@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.forms.defined_names import FINDINGS, KEY, LEVEL_ORDER, PARAMS, column_name, field_name
-from xladdin.forms.definition import Column
+from xladdin.forms.definition import Column, Heading
 from xladdin.forms.family import Tables
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading import actual_value, target_bounds
@@ -170,6 +170,20 @@ def total_cells(scores: str, count: int, total: str) -> dict[str, str]:
 def rate_cell(budget: str, amount: str) -> str:
     """预算执行率 or 到位率."""
     return f"IFERROR(JX_EXEC_RATE({budget},{amount}),{execution.native_rate(budget, amount)})"
+
+
+def money_rate(path: str) -> str:
+    """The rate of one row of money, by its path: ``funds[local].execution_rate``."""
+    source, _, rate = path.rpartition(".")
+    amount = "arrived" if rate == "arrival_rate" else "executed"
+    return rate_cell(field_name(f"{source}.budget"), field_name(f"{source}.{amount}"))
+
+
+def title(heading: Heading) -> str:
+    """A title that is made of fields."""
+    pieces = [f'{field_name(part[1:-1])}&""' if part.startswith("{") else f'"{part}"' for part in heading.parts]
+    joined = "&".join(pieces)
+    return f'IF({joined}="","{heading.empty}",{joined})' if heading.empty else joined
 
 
 def echoed(column: Column, key: str) -> str:

@@ -8,16 +8,20 @@ from xladdin.rules.profile import Profile
 
 #: Name of the document property that says what kind of workbook it is.
 KIND = "xladdin.kind"
+#: Name of the document property that says for which year's goals it was made.
+YEAR = "xladdin.year"
 #: Kinds of workbooks: made from issued goals, blank, locked for handing in.
 ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
 
 
-def properties(family: Family, profile: Profile, kind: str) -> dict[str, str]:
+def properties(family: Family, profile: Profile, kind: str, year: int = 0) -> dict[str, str]:
     """What a reader asks first: whose template, which version, which rules, which kind of workbook."""
+    made = {YEAR: str(year)} if year else {}
     return {
         "xladdin.template": family.template,
         "xladdin.template_version": str(family.version),
         "xladdin.profile": profile.id,
         KIND: kind,
         "xladdin.version": __version__,
+        **made,
     }

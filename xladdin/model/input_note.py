@@ -14,6 +14,14 @@ NoteKind = Literal[
     "error-value",
     "foreign-text",
     "prompt-left",
+    "formula-overwritten",
+    "formula-changed",
+    "fixed-changed",
+    "result-stale",
+    "result-changed",
+    "sheet-copied",
+    "sheet-names",
+    "other-year",
 ]
 
 
@@ -28,8 +36,20 @@ class InputNote(msgspec.Struct, frozen=True):
     foreign-text           text in a cell that takes a number
     prompt-left            the template's own prompt is still there
     detail                 the formula, the text or the number, as it stands in the cell
+
+    Of the workbook around its inputs; paths may name cells (``model.place.cell_path``):
+    formula-overwritten    something was typed over the formula of a result
+    formula-changed        a result has another formula than it was made with, and gives something else
+    fixed-changed          a value that follows from the issued targets was changed
+    result-stale           a formula shows another result than the inputs give now
+    result-changed         a result of a submission is not what its inputs give
+    sheet-copied           a copy of one of the sheets, which is not read; detail = the sheet
+    sheet-names            a sheet has names of its own that lead its formulas elsewhere
+    other-year             the workbook was made for the goals of another year; detail = that year
+    expected               what should stand there
     """
 
     path: str
     kind: NoteKind
     detail: str = ""
+    expected: str = ""

@@ -23,6 +23,7 @@ PARAMETERS = "参数"
 #: Columns of an indicator that stand in the weighted table (C) and on the score sheet; the others stand in table D.
 _WEIGHTED_FIELDS = frozenset({"issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence"})
 _SCORE_FIELDS = frozenset({"tier_percent", "declared_score", "adjustment", "unit"})
+_CELLS = "cells["
 
 
 class Place(NamedTuple):
@@ -35,8 +36,18 @@ class Place(NamedTuple):
 Places = Mapping[str, Place]
 
 
+def cell_path(place: Place) -> str:
+    """The path of a cell that holds no field, such as a result: ``cells[评分表!N12]``."""
+    return f"{_CELLS}{place.sheet}!{place.cell}]"
+
+
 def default_place(path: str) -> Place:
-    """The place of a field that no workbook holds: the table it belongs to and its path as in PROJECT.json."""
+    """The place of a field that no workbook holds: the table it belongs to and its path as in PROJECT.json.
+
+    A path that names a cell (see ``cell_path``) stands where it says.
+    """
+    if path.startswith(_CELLS):
+        return Place(*path[len(_CELLS) : -1].rsplit("!", 1))
     return Place(_sheet_of(path), path)
 
 

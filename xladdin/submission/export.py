@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xladdin.checks.finding import Finding
-from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
+from xladdin.forms.closed.review import review
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
+from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
@@ -67,12 +69,18 @@ def export(source: Path, folder: Path, profile: Profile | None = None, signing: 
 
 def export_book(archive: Archive, folder: Path, profile: Profile | None = None, signing: Signing = PLAIN) -> Exported:
     """The same for a workbook in memory, such as one that is open in Excel; ``archive.name`` stands for its file."""
+    if custom_properties(archive).get(KIND) == SUBMISSION:
+        raise UserError("export-sealed", file=archive.name)
     refuse_foreign_links(archive)
-    book = read(PackageGrid(archive))
+    grid = PackageGrid(archive)
+    book = read(grid)
     if book.evaluation.year == 0 or not book.evaluation.indicators:
         raise UserError("export-empty", file=archive.name)
     profile = profile or profiles.of_file(book.profile, archive.name or "")
-    warnings = _review(book, profile, archive.name or "")
+    warnings = _review(grid, book, profile)
+    sheet = score_sheet(book.evaluation, profile)
+    if sheet.total is None:
+        raise UserError("export-no-total", file=archive.name, why=sheet.why_no_total.rstrip("。"))
     submission, digest = sealed(
         book.evaluation,
         profile,
@@ -84,7 +92,7 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None, 
     return Exported(
         path=store(submission, book.evaluation, folder, signing),
         evaluation=book.evaluation,
-        sheet=score_sheet(book.evaluation, profile),
+        sheet=sheet,
         digest=digest,
         warnings=warnings,
         left=tuple(left_behind(archive, book.family)),
@@ -92,8 +100,8 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None, 
     )
 
 
-def _review(book: ReadBook, profile: Profile, file: str) -> tuple[Finding, ...]:
-    report = run_checks(book.evaluation, profile, places=book.places, notes=book.notes)
+def _review(grid: PackageGrid, book: ReadBook, profile: Profile) -> tuple[Finding, ...]:
+    report = review(grid, book, profile)
     if report.errors:
-        raise ExportRefusedError(file, report.errors)
+        raise ExportRefusedError(grid.file, report.errors)
     return report.warnings

@@ -26,6 +26,9 @@ def weights(subject: Subject) -> Cases:
             yield PASSED
         if not row.level and row.indicator.level1.strip():
             yield Fault("level", row_path(row, "level1"), row.indicator.level1, "、".join(subject.scored_levels))
+    if subject.rows and not weighted:
+        paths = [row_path(row, "weight") for row in subject.rows]
+        yield Fault("none", paths[0], related=tuple(paths[1:]))
     if not weighted or len(weighted) < len(subject.rows):
         return
     yield from _sums(subject)
@@ -67,12 +70,17 @@ CHECK = Check(
     id="C03",
     title="得分不超过权重，权重合计等于标准分",
     basis="财预〔2020〕10号：预算执行 10、产出 50、效益 30、满意度 10",
-    applies_to="填有分值权重的指标",
+    applies_to="指标",
     messages={
         "exceeds": Message(
             "error",
             "填报得分 {found} 分超过该指标的分值权重 {expected} 分。",
             "要么改正得分，要么核对分值权重。",
+        ),
+        "none": Message(
+            "error",
+            "各项指标都没有分值权重，算不出得分。",
+            "要么填上下达的分值权重，要么从未改动的副本恢复。",
         ),
         "total": Message(
             "error",

@@ -45,13 +45,13 @@ def _review(options: argparse.Namespace, file: Editing | None) -> CheckReport:
     from xladdin.forms.read.open_file import open_file
 
     opened = open_file(options.file)
-    book = opened.book
-    report = run_checks(
-        opened.evaluation,
-        opened.profile(options.profile),
-        places=book.places if book else None,
-        notes=book.notes if book else (),
-    )
+    profile = opened.profile(options.profile)
+    if opened.book is not None and opened.grid is not None:
+        from xladdin.forms.closed.review import review
+
+        report = review(opened.grid, opened.book, profile, sealed=opened.sealed)
+    else:
+        report = run_checks(opened.evaluation, profile)
     if file is not None:
         _mark(file, opened, report)
     return report

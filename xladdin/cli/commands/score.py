@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.grammar.decimals import plain_text
 
 if TYPE_CHECKING:
+    from xladdin.forms.read.open_file import Opened
     from xladdin.model.evaluation import Evaluation
     from xladdin.rules.score_sheet import ScoredRow, ScoreSheet
 
@@ -43,7 +45,22 @@ def run(options: argparse.Namespace) -> int:
         from xladdin.cli.score_table import print_scores
 
         print_scores(opened.evaluation, sheet)
-    return 0 if sheet.total is not None else 1
+    altered = _altered(opened)
+    return 0 if sheet.total is not None and not altered else 1
+
+
+def _altered(opened: Opened) -> bool:
+    """Whether a submission shows other results than its inputs give; says where."""
+    if not opened.sealed or opened.book is None or opened.grid is None:
+        return False
+    from xladdin.checks.review import c45_workbook_state
+    from xladdin.cli.findings import finding_lines
+    from xladdin.forms.closed.review import review
+
+    report = review(opened.grid, opened.book, sealed=True, checks=[c45_workbook_state.CHECK])
+    for line in finding_lines(report.errors):
+        print(line, file=sys.stderr)
+    return bool(report.errors)
 
 
 def _kinds(given: str | None) -> frozenset[str] | None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from xladdin.checks.runner import run_checks
 from xladdin.errors import UserError
 from xladdin.excel.book.areas import runs
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.session import Action
+from xladdin.forms.closed.review import review as review_of
 from xladdin.forms.closed.write_findings import Marking, marking
 from xladdin.forms.defined_names import FINDINGS, column_name
 from xladdin.forms.grid import EMPTY, Content
@@ -21,7 +21,6 @@ from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
 from xladdin.forms.read.reader import read
 from xladdin.model.place import Place
-from xladdin.rules import profile as profiles
 
 
 def review(run: Action) -> None:
@@ -30,8 +29,7 @@ def review(run: Action) -> None:
     run.application.Calculate()
     grid = BookGrid(run.book, run.record.book)
     book = read(grid)
-    profile = profiles.of_file(book.profile, grid.file)
-    report = run_checks(book.evaluation, profile, places=book.places, notes=book.notes)
+    report = review_of(grid, book)
     done = marking(book, report)
     run.progress("正在写入“校验结果”…")
     _write(run, done, grid.sheet(done.sheet))

@@ -81,10 +81,7 @@ class SheetWriter:
             self.record.place(heading.field, self.sheet, cell.coordinate)
         elif heading.parts:
             text = str(self.job.results[f"title.{heading.id}"] or "")
-            pieces = [f'{field_name(part[1:-1])}&""' if part.startswith("{") else f'"{part}"' for part in heading.parts]
-            joined = "&".join(pieces)
-            formula = f'IF({joined}="","{heading.empty}",{joined})' if heading.empty else joined
-            self.record.formula(cell, formula, text)
+            self.record.formula(cell, formulas.title(heading), text)
             self.record.name(field_name(f"title.{heading.id}"), self.sheet, address)
         else:
             put_text(cell, text)
@@ -148,14 +145,12 @@ class SheetWriter:
         self.record.name(field_name(spec.result), self.sheet, f"${first}${self.row}")
         declared = self._declared_rate(spec.result)
         if spec.result.startswith("funds["):
-            source = spec.result.rsplit(".", 1)[0]
-            amount = "arrived" if spec.result.endswith("arrival_rate") else "executed"
-            formula = formulas.rate_cell(field_name(f"{source}.budget"), field_name(f"{source}.{amount}"))
             if declared:
                 put_text(cell, declared)
+                source = spec.result.rsplit(".", 1)[0]
                 self.record.place(f"{source}.declared_rate", self.sheet, cell.coordinate)
             else:
-                self.record.formula(cell, formula, value)
+                self.record.formula(cell, formulas.money_rate(spec.result), value)
             return ""
         put_value(cell, value)
         return str(value or "")

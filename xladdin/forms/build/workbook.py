@@ -137,7 +137,7 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: froz
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评工作簿",
-        properties=properties(job.family, profile, kind),
+        properties=properties(job.family, profile, kind, 0 if blank else evaluation.year),
     )
 
 

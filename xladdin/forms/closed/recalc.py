@@ -66,8 +66,11 @@ def recalculate_file(path: Path) -> Recalculated:
     return done
 
 
-def result_cells(book: ReadBook, profile: Profile) -> dict[str, dict[str, CellValue]]:
-    """Sheet → cell → value of every result cell of the workbook, found by defined names."""
+def result_cells(book: ReadBook, profile: Profile, *, fixed: bool = False) -> dict[str, dict[str, CellValue]]:
+    """Sheet → cell → value of every result cell of the workbook, found by defined names.
+
+    fixed  also those that hold no formula, because they follow from issued goals
+    """
     found: dict[str, dict[str, CellValue]] = {}
     shown = results(book.evaluation, profile, book.positions)
 
@@ -78,7 +81,7 @@ def result_cells(book: ReadBook, profile: Profile) -> dict[str, dict[str, CellVa
 
     for name, value in _single_results(book, shown).items():
         put(name, value)
-    for table, column, values in _column_results(book, shown):
+    for table, column, values in _column_results(book, shown, fixed=fixed):
         area = book.locator.column(table, column)
         if area is not None:
             rows, cells = book.rows[table], found.setdefault(area.sheet, {})
@@ -116,7 +119,7 @@ _TOTALS = ("total", "grade", "computed_total", "computed_grade", "no_total")
 _Values = dict[str, FieldValue]
 
 
-def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, _Values]]:
+def _column_results(book: ReadBook, shown: Results, *, fixed: bool) -> Iterator[tuple[str, str, _Values]]:
     """Table, column and values of every column of results."""
     for form in book.family.sheets:
         for block in form.tables():
@@ -126,7 +129,11 @@ def _column_results(book: ReadBook, shown: Results) -> Iterator[tuple[str, str, 
             typed = [key for key in own if book.blank or key in book.added]
             for column in block.columns:
                 if column.result:
-                    keys = typed if column.result in FIXED_FROM_GOALS else book.rows[book.family.tables.scores]
+                    keys = (
+                        typed
+                        if column.result in FIXED_FROM_GOALS and not fixed
+                        else book.rows[book.family.tables.scores]
+                    )
                     yield block.table, column.result, _scored(book, shown, column.result, keys)
                 elif column.echo and (book.blank or not column.merge):
                     values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}

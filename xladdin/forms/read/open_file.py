@@ -11,16 +11,18 @@ from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 
 if TYPE_CHECKING:
+    from xladdin.forms.read.package_grid import PackageGrid
     from xladdin.forms.read.reader import ReadBook
 
 
 class Opened(NamedTuple):
-    """``book`` is None for a PROJECT.json; ``sealed`` says that the file is a locked submission."""
+    """``book`` and its ``grid`` are None for a PROJECT.json; ``sealed`` says that the file is a locked submission."""
 
     evaluation: Evaluation
     book: ReadBook | None = None
     sealed: bool = False
     file: str = ""
+    grid: PackageGrid | None = None
 
     def profile(self, wanted: str | None = None) -> Profile:
         """The profile asked for, else the file's own, else the general one."""
@@ -46,10 +48,12 @@ def _open_workbook(path: Path) -> Opened:
     if custom_properties(archive).get(KIND) == SUBMISSION:
         from xladdin.forms.read.sealed_grid import SealedGrid
 
-        book = read(SealedGrid(archive))
-        return Opened(book.evaluation, book, sealed=True, file=path.name)
+        sealed = SealedGrid(archive)
+        book = read(sealed)
+        return Opened(book.evaluation, book, sealed=True, file=path.name, grid=sealed)
     from xladdin.forms.read.package_grid import PackageGrid
 
     refuse_foreign_links(archive)
-    book = read(PackageGrid(archive))
-    return Opened(book.evaluation, book, file=path.name)
+    grid = PackageGrid(archive)
+    book = read(grid)
+    return Opened(book.evaluation, book, file=path.name, grid=grid)

@@ -1,4 +1,4 @@
-"""Replace whole cells of a closed workbook by literals, and touch nothing else.
+"""Replace whole cells of a closed workbook by literals or formulas, and touch nothing else.
 
 Used to write check findings into a file that is not open. A replaced cell keeps its style; a cell or row that does
 not exist yet is inserted in its place. Formulas elsewhere, other sheets and other parts stay identical.
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.values import CellValue, SheetValues, literal
+from xladdin.forms.package.edit.values import CellFormula, CellValue, escape, literal
 from xladdin.forms.package.parts.membership import without_part
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
 from xladdin.forms.package.parts.sheetxml import (
@@ -29,11 +29,13 @@ from xladdin.forms.package.parts.sheetxml import (
 Edit = tuple[int, int, bytes]
 """Replace the bytes from … to … by these."""
 
+CellContent = CellValue | CellFormula
 
-def with_cells(archive: Archive, values: SheetValues) -> tuple[Archive, int]:
-    """The workbook with literals in the given cells, and how many cells changed.
 
-    values   sheet name → A1 reference → value; None empties a cell. Text becomes an inline string.
+def with_cells(archive: Archive, values: Mapping[str, Mapping[str, CellContent]]) -> tuple[Archive, int]:
+    """The workbook with literals or formulas in the given cells, and how many cells changed.
+
+    values   sheet name → A1 reference → value or formula; None empties a cell. Text becomes an inline string.
     Raises ``KeyError`` for an unknown sheet, ``ValueError`` for a value that no cell can hold or a cell whose formula
     other cells share (replacing it would take theirs away).
     """
@@ -57,7 +59,7 @@ def with_cells(archive: Archive, values: SheetValues) -> tuple[Archive, int]:
     return patched, count
 
 
-def _set_cells(sheet: Sheet, values: Mapping[str, CellValue]) -> tuple[bytes, int, bool]:
+def _set_cells(sheet: Sheet, values: Mapping[str, CellContent]) -> tuple[bytes, int, bool]:
     content, grammar = sheet.content, sheet.grammar
     pending = dict(values)
     edits: list[Edit] = []
@@ -80,13 +82,17 @@ def _set_cells(sheet: Sheet, values: Mapping[str, CellValue]) -> tuple[bytes, in
     return _applied(content, edits), replaced + len(missing), lost_formula
 
 
-def _element(prefix: bytes, attributes: bytes, value: CellValue) -> bytes:
-    """A literal cell with the reference and style among ``attributes``; metadata belongs to the old value and goes."""
+def _element(prefix: bytes, attributes: bytes, value: CellContent) -> bytes:
+    """A cell with the reference and style among ``attributes``; metadata belongs to the old value and goes."""
     for name in (b"t", b"cm", b"vm"):
         attributes = with_attribute(attributes, name, None)
     tag = b"<" + prefix + b"c" + attributes.rstrip()
     if value is None:
         return tag + b"/>"
+    if isinstance(value, CellFormula):
+        kind, text = literal(value.result)
+        parts = {b"p": prefix, b"k": kind.encode(), b"f": escape(value.formula).encode(), b"t": text.encode()}
+        return tag + b' t="%(k)s"><%(p)sf>%(f)s</%(p)sf><%(p)sv>%(t)s</%(p)sv></%(p)sc>' % parts
     kind, text = literal(value)
     if kind == "str":
         inline = b'<%(p)sis><%(p)st xml:space="preserve">%(t)s</%(p)st></%(p)sis></%(p)sc>'
@@ -106,7 +112,7 @@ def _loses_formula(prefix: bytes, inside: bytes, ref: str) -> bool:
     return True
 
 
-def _insertions(sheet: Sheet, values: Mapping[str, CellValue]) -> list[Edit]:
+def _insertions(sheet: Sheet, values: Mapping[str, CellContent]) -> list[Edit]:
     """Edits that put cells where there are none, in row and column order."""
     content, grammar = sheet.content, sheet.grammar
     wanted: dict[int, list[str]] = defaultdict(list)
@@ -146,7 +152,7 @@ def _insertions(sheet: Sheet, values: Mapping[str, CellValue]) -> list[Edit]:
     return edits
 
 
-def _new_row(prefix: bytes, number: int, refs: list[str], values: Mapping[str, CellValue]) -> bytes:
+def _new_row(prefix: bytes, number: int, refs: list[str], values: Mapping[str, CellContent]) -> bytes:
     cells = b"".join(_element(prefix, _style(b"", ref), values[ref]) for ref in refs)
     return b'<%(p)srow r="%(n)d">%(c)s</%(p)srow>' % {b"p": prefix, b"n": number, b"c": cells}
 

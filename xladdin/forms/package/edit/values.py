@@ -14,6 +14,14 @@ CellValue = int | float | Decimal | str | bool | None
 SheetValues = Mapping[str, Mapping[str, CellValue]]
 """Sheet name → A1 reference → value."""
 
+
+class CellFormula(NamedTuple):
+    """A formula without ``=`` and what it gives."""
+
+    formula: str
+    result: CellValue
+
+
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 )

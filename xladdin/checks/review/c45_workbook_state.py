@@ -1,0 +1,77 @@
+"""C45 the workbook around its inputs (ours, beside the 38 of the catalogue): what its sheets show is what its inputs
+give. Remarks of the reader about results, sheets and names.
+"""
+
+from __future__ import annotations
+
+from xladdin.checks.check import Cases, Check, Fault, Message
+from xladdin.checks.subject import Subject
+
+_KINDS = {
+    "formula-overwritten": "overwritten",
+    "formula-changed": "formula_changed",
+    "fixed-changed": "fixed_changed",
+    "result-stale": "stale",
+    "result-changed": "result_changed",
+    "sheet-copied": "copied",
+    "sheet-names": "own_names",
+    "other-year": "other_year",
+}
+
+
+def workbook_state(subject: Subject) -> Cases:
+    for note in subject.notes:
+        if note.kind in _KINDS:
+            yield Fault(_KINDS[note.kind], note.path, note.detail, note.expected)
+
+
+CHECK = Check(
+    id="C45",
+    title="表中显示的结果与填报内容一致",
+    basis="本工具的填报说明",
+    applies_to="读取工作簿时需要提示的结果、工作表和名称",
+    messages={
+        "overwritten": Message(
+            "error",
+            "此格的公式已被覆盖，不再随填报内容计算。",
+            "要么点“重新计算”恢复公式，要么撤销刚才的输入。",
+        ),
+        "formula_changed": Message(
+            "error",
+            "此格的公式已被改动，显示的结果与按填报内容计算的不同。",
+            "要么点“重新计算”恢复公式，要么撤销刚才的改动。",
+        ),
+        "fixed_changed": Message(
+            "error",
+            "此格由下达的指标值确定，现在的内容与指标值不符。",
+            "要么点“重新计算”恢复原值，要么从未改动的副本重新填报。",
+        ),
+        "stale": Message(
+            "warning",
+            "表中存的结果不是按现在的填报内容算出的，其余结果也可能是旧的。",
+            "要么点“重新计算”，要么用 Excel 或 WPS 打开并保存一次。",
+        ),
+        "result_changed": Message(
+            "error",
+            "报送件中的结果与按其填报内容重新计算的不同，可能在导出后被改动。",
+            "要么由填报单位用自评工作簿重新导出，要么向填报单位核实。",
+        ),
+        "copied": Message(
+            "warning",
+            "这是“{found}”的复制件，其中填的内容不会读取，也不会报送。",
+            "要么删除这张复制件，要么把要报的内容填回“{found}”。",
+        ),
+        "own_names": Message(
+            "error",
+            "这张工作表另有自己的名称“{found}”，表上的公式可能取错了单元格。",
+            "要么在“公式—名称管理器”中删除范围为这张工作表的 JX_ 名称，要么从未改动的副本重新填报。",
+        ),
+        "other_year": Message(
+            "error",
+            "工作簿由 {expected} 年度的绩效目标生成，现在的年度是 {found}，表中可能还有往年的实际完成值、原因和评分调整。",
+            "要么把年度改回 {expected}，要么用 {found} 年度的绩效目标新建工作簿。",
+        ),
+    },
+    function=workbook_state,
+    silenced=False,
+)

@@ -1,0 +1,32 @@
+"""The review of a workbook: its contents by the checks, and what its sheets show held against what its inputs give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xladdin.checks.check import Check
+from xladdin.checks.registry import CHECKS
+from xladdin.checks.runner import CheckReport, run_checks
+from xladdin.forms.closed.state_notes import state_notes
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+
+
+def review(
+    grid: PackageGrid,
+    book: ReadBook,
+    profile: Profile | None = None,
+    *,
+    sealed: bool = False,
+    checks: Sequence[Check] = CHECKS,
+) -> CheckReport:
+    """Check the workbook ``book``, which was read from ``grid``.
+
+    profile  rules to check by, the workbook's own by default; what it shows is always held against its own
+    sealed   it is a submission
+    """
+    own = profiles.of_file(book.profile, grid.file)
+    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed))
+    return run_checks(book.evaluation, profile or own, places=book.places, notes=notes, checks=checks)

@@ -1,0 +1,152 @@
+"""What is wrong with a workbook around its inputs: results that are not what the inputs give, formulas typed over,
+copies of sheets, names that lead elsewhere, goals of another year. Remarks for the checks, each at its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.recalc import result_cells
+from xladdin.forms.defined_names import OUR_PREFIX, field_name
+from xladdin.forms.grid import EMPTY, Content
+from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.parts.bookpart import book_part
+from xladdin.forms.package.parts.relationships import workbook_part
+from xladdin.forms.read import cell_text
+from xladdin.forms.read.named_areas import read_area
+from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook
+from xladdin.forms.template_id import YEAR
+from xladdin.model.input_note import InputNote, NoteKind
+from xladdin.model.place import Place, cell_path
+from xladdin.rules.profile import Profile
+
+#: Spreadsheet programs compute in doubles; relative for large numbers.
+_TOLERANCE = Decimal("1e-9")
+_STRING = re.compile(r'("(?:[^"]|"")*")')
+#: What programs put before functions: the path of an add-in, the mark of a function that is newer than the file format.
+_BEFORE = re.compile(r"(?:'[^']*'!|\[[^\]]*\][^!]*!|_XLFN\.|_XLUDF\.|_XLL\.|@)(?=[A-Z])")
+_ANY_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]|JX_[A-Z]_")
+
+
+class Broken(NamedTuple):
+    """A result cell that no longer holds what it was made with. ``formula`` is None for a value that was fixed."""
+
+    kind: NoteKind
+    place: Place
+    content: Content
+    formula: str | None
+    value: CellValue
+
+
+def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: bool = False) -> tuple[InputNote, ...]:
+    """Remarks on the workbook as a whole, in the order of its cells."""
+    broken = sealed_results(grid, book, profile) if sealed else broken_results(grid, book, profile)
+    notes = [
+        InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
+    ]
+    return (*notes, *_sheet_notes(grid), *_year_note(grid, book))
+
+
+def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
+    """Results of a submission that are not what its inputs give."""
+    return [
+        Broken("result-changed", place, content, None, value)
+        for place, content, value in _results(grid, result_cells(book, profile, fixed=True))
+        if not same_value(content, value)
+    ]
+
+
+def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
+    """Results of a working book without their formula, with another, or whose stored value is of yesterday.
+
+    Of the latter one stands for all: they come together, when a program that does not calculate saved the workbook.
+    """
+    formulas = expected_formulas(book, profile)
+    found: list[Broken] = []
+    stale: list[Broken] = []
+    for place, content, value in _results(grid, result_cells(book, profile, fixed=True)):
+        formula, same = formulas.get(place), same_value(content, value)
+        if formula is None:
+            if not same and not book.older and content.formula is None:
+                found.append(Broken("fixed-changed", place, content, None, value))
+        elif content.formula is None:
+            found.append(Broken("formula-overwritten", place, content, formula, value))
+        elif same_formula(content.formula, formula):
+            if not same and content.value is not None:
+                stale.append(Broken("result-stale", place, content, formula, value))
+        elif not same or not _ANY_REFERENCE.search(_folded(content.formula)):
+            found.append(Broken("formula-changed", place, content, formula, value))
+    total = book.locator.area(field_name("total"))
+    stale.sort(key=lambda one: total is None or one.place != total.first)
+    return found + stale[:1]
+
+
+def _results(
+    grid: PackageGrid, expected: Mapping[str, Mapping[str, CellValue]]
+) -> Iterator[tuple[Place, Content, CellValue]]:
+    for sheet, cells in expected.items():
+        contents = grid.sheet(sheet)
+        for cell, value in cells.items():
+            yield Place(sheet, cell), contents.get(cell, EMPTY), value
+
+
+def same_value(content: Content, value: CellValue) -> bool:
+    """Whether a cell holds ``value``, as spreadsheet programs compute."""
+    found = content.value
+    if isinstance(found, Decimal) and isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        wanted = value if isinstance(value, Decimal) else Decimal(str(value))
+        return abs(found - wanted) <= _TOLERANCE * max(Decimal(1), abs(wanted))
+    if isinstance(found, str) and isinstance(value, str):
+        return found.strip() == value.strip()
+    return (found if found is not None else "") == (value if value is not None else "")
+
+
+def same_formula(found: str, expected: str) -> bool:
+    """Whether two formulas are the same but for how a program writes them: case, blanks, paths of the add-in."""
+    return found == expected or _folded(found) == _folded(expected)
+
+
+def _folded(formula: str) -> str:
+    pieces = _STRING.split(formula)
+    pieces[::2] = [_BEFORE.sub("", re.sub(r"\s+", "", piece).upper()) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def said(value: CellValue) -> str:
+    """A result as a reader sees it."""
+    return cell_text.printed(Content(value if not isinstance(value, int | float) else Decimal(str(value))))
+
+
+def _sheet_notes(grid: PackageGrid) -> Iterator[InputNote]:
+    """Copies of our sheets: copying gives a sheet names of its own that are called like the workbook's."""
+    part = book_part(grid.archive, workbook_part(grid.archive))
+    whole = {name.upper(): read_area(reference) for name, reference in part.names.items()}
+    ours = {area.sheet for name, area in whole.items() if area is not None and name.startswith(OUR_PREFIX)}
+    told: dict[str, InputNote] = {}
+    for position, name, reference in part.own_names:
+        if not name.upper().startswith(OUR_PREFIX) or position >= len(part.sheets):
+            continue
+        sheet = part.sheets[position].name
+        original = whole.get(name.upper())
+        if sheet not in ours:
+            told.setdefault(sheet, InputNote(cell_path(Place(sheet, "A1")), "sheet-copied", _origin(original)))
+        elif read_area(reference) != original:
+            told.setdefault(sheet, InputNote(cell_path(Place(sheet, "A1")), "sheet-names", name))
+    yield from told.values()
+
+
+def _origin(area: object) -> str:
+    return getattr(area, "sheet", "") or ""
+
+
+def _year_note(grid: PackageGrid, book: ReadBook) -> Iterable[InputNote]:
+    """A workbook that was made from one year's goals and now says another year."""
+    made = str(grid.properties().get(YEAR) or "")
+    year = book.evaluation.year
+    if made.isdigit() and year and int(made) != year:
+        yield InputNote("year", "other-year", str(year), made)
