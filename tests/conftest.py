@@ -76,4 +76,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"跳过 {missing.total()} 项测试", sep="!", red=True, bold=True)
         for reason, count in missing.most_common():
             terminalreporter.line(f"跳过 {count} 项：{reason}", red=True)
-        terminalreporter.line("设置环境变量 REQUIRE=libreoffice,wine 可使缺少工具成为失败", red=True)
+        terminalreporter.line("设置环境变量 REQUIRE=libreoffice,wine,onlyoffice 可使缺少工具成为失败", red=True)

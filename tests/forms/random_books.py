@@ -7,10 +7,13 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from tests.rules import batch
 from xladdin.model.adjustment import ADJUSTMENT_KINDS, Adjustment
 from xladdin.model.evaluation import Declared, Evaluation, Project, Unit
 from xladdin.model.funds import FundsRow
 from xladdin.model.indicator import Indicator
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
 
 #: Units with targets in all directions; {} is the number.
 UNITS = ("公顷", "个", "人", "%", "万元/公顷", "万人", "处", "")
@@ -39,6 +42,11 @@ ODD_FORMS = (
     *("１２３", "1,234.5", "1,234.5{unit}", "５{unit}", "５", "+7", "012,345.6", "1,234.50", "＋{}"),
     *("约{}", "{}左右", "≥{}", "1E5", "NaN", "1e400", "7月", "2024-07-15", "3-5", "#N/A"),
 )
+
+
+def random_rules(name: str) -> Profile:
+    """A published profile, or a strict one: pass mark, floor, two decimals, 不适用 taken out of the denominator."""
+    return replace(batch.strict_profile(), not_applicable="drop") if name == "strict" else profiles.load(name)
 
 
 def number(chance: random.Random) -> Decimal:

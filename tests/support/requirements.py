@@ -1,6 +1,6 @@
 """Programs that some tests need. A missing one skips the test loudly, or fails it when it was asked for.
 
-``REQUIRE=libreoffice,wine`` (the continuous integration script sets it) turns a missing program into a failure.
+``REQUIRE=libreoffice,wine,onlyoffice`` (the continuous integration script sets it) turns a missing program into a failure.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +61,7 @@ TOOLS: dict[str, Tool] = {
     "ripmime": Tool(_on_path("ripmime"), "ripmime", part_of="mail"),
     "munpack": Tool(_on_path("munpack"), "mpack", part_of="mail"),
     "wine": Tool(_on_path("wine64", "wine"), "wine"),
+    "onlyoffice": Tool(lambda: find_spec("docbuilder") is not None, "pip install -r requirements/witness.lock"),
 }
 
 
