@@ -72,6 +72,9 @@ def test_the_levels_are_those_of_the_ministry() -> None:
 @pytest.mark.parametrize(
     ("printed", "level"),
     [
+        ("产出指标（50分）", "产出指标"),
+        ("效益 (30分)", "效益指标"),
+        ("成本指标(20)", "产出指标"),
         ("产出指标", "产出指标"),
         ("产出", "产出指标"),
         (" 效益指标 ", "效益指标"),

@@ -63,7 +63,8 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
     value = actual_value.native(
         text, digits, cells.direction, at["target"], cells.rule, tier, unit, (cells.low, cells.high)
     )
-    level = f'{at["level1"]}&IF(RIGHT({at["level1"]},2)="指标","","指标")'
+    bare = f'TRIM(LEFT({at["level1"]},MIN(FIND({{"(","（"}},{at["level1"]}&"(（"))-1))'  # 产出指标（50分）
+    level = f'{bare}&IF(RIGHT({bare},2)="指标","","指标")'
     weight = _of_key(tables.targets, "weight", key)
 
     def own(column: str) -> str:

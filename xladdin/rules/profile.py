@@ -87,7 +87,7 @@ class Profile(msgspec.Struct, frozen=True):
 
     def level_of(self, level1: str) -> str:
         """Name of the level in which an indicator's 一级指标 is counted; empty when no level fits."""
-        name = level1.strip()
+        name = level1.partition("（")[0].partition("(")[0].strip()  # 产出指标（50分）
         name = name if name.endswith("指标") or name == EXECUTION else f"{name}指标"
         name = self.fold.get(name, name)
         return name if any(level.name == name for level in self.levels) else ""
