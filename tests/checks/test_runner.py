@@ -61,6 +61,31 @@ def test_reason_in_the_row_silences_a_warning_but_keeps_it() -> None:
     assert [(one.rule, one.severity, one.severity_title) for one in told.reasoned] == [("C16", "warning", "已说明")]
 
 
+def test_a_reason_for_something_else_answers_nothing() -> None:
+    report = _report({"indicators[q10].actual": "0", "indicators[q10].reason": "资金下达较晚，年底才完成采购。"})
+    assert [(one.rule, one.reasoned) for one in report.findings] == [("C16", False)]
+
+
+def test_one_habit_is_one_finding_that_names_every_cell_of_it() -> None:
+    """Seven missing management rows, a unit said twice in three rows, three weights among the values."""
+    items = (
+        "分配科学性",
+        "下达及时性",
+        "拨付合规性",
+        "使用规范性",
+        "执行准确性",
+        "预算绩效管理情况",
+        "支出责任履行情况",
+    )
+    (finding,) = _report({f"management[{item}]": None for item in items}).findings
+    assert (finding.rule, len(finding.related_paths)) == ("C20", 6)
+    assert all(item in finding.message for item in items)
+    twice = {"q01": "≥18.50公里", "q02": "≥24座", "q03": "≥160套"}
+    (finding,) = _report({f"indicators[{key}].target": value for key, value in twice.items()}).of("hint")
+    assert (finding.rule, finding.path) == ("C09", "indicators[q01].target")
+    assert finding.related_paths == ("indicators[q02].target", "indicators[q03].target")
+
+
 def test_reason_in_the_row_never_silences_an_error() -> None:
     report = _report({"indicators[q01].declared_score": "7", "indicators[q01].reason": "多给一分。"})
     assert [one.rule for one in report.errors] == ["C03"]

@@ -46,22 +46,12 @@ TURPAN_FINDS = [
     ("C07", "warning", _row("q04", "reason"), "239.28%", "130.00%", "109.28 个百分点"),
     ("C07", "warning", _row("q11", "reason"), "131.20%", "130.00%", "1.20 个百分点"),
     ("C09", "hint", _row("q14", "issued_target"), "≥70%", "≥70", ""),
-    ("C09", "hint", _row("q24", "issued_target"), "≥28.38%", "≥28.38", ""),
-    ("C09", "hint", _row("q29", "issued_target"), "≥5年", "≥5", ""),
-    ("C09", "hint", _row("q30", "issued_target"), "≥10年", "≥10", ""),
-    ("C09", "hint", _row("q31", "issued_target"), "≥90%", "≥90", ""),
     ("C09", "hint", "goals.annual.objective", "公里", "km", ""),
     ("C09", "hint", "goals.overall.objective", "千米", "km", ""),
     ("C10", "error", _actual("q19"), "", "", ""),
     ("C10", "warning", _row("q28", "scoring_rule"), "", "", ""),
     ("C10", "warning", _row("q28", "evidence"), "", "", ""),
-    *[
-        ("C11", "warning", _actual(key), value, f"≥{value}", "")
-        for key, value in [
-            *[("q03", "7"), ("q23", "186.69"), ("q25", "5.25"), ("q26", "50"), ("q27", "50")],
-            *[("q28", "0.09"), ("q29", "5"), ("q30", "10"), ("q31", "90")],
-        ]
-    ],
+    ("C11", "warning", _actual("q03"), "7", "≥7", ""),
     ("C17", "error", "funds[local].executed", "5886.03", "≤0", "5886.03"),
     *[("C18", "warning", _goal("overall", n, "target"), "≥100", "100", "") for n in (14, 16, 17, 18, 19)],
     ("C18", "hint", _goal("annual", 18, "level1"), "成本指标", "产出指标", ""),
@@ -103,12 +93,12 @@ KARAMAY_FINDS = [
     ("C08", "warning", _row("q12", "issued_target"), "≤100", "100", ""),
     *[("C09", "hint", _row(key, "level3"), "ha", "公顷", "") for key in ("q01", "q04", "q05", "q06", "q07")],
     ("C09", "hint", _row("q11", "level3"), "万元/ha", "万元／公顷", ""),
-    *[("C09", "hint", _row(key, "issued_target"), "≤100%", "≤100", "") for key in ("q08", "q09", "q10")],
+    ("C09", "hint", _row("q08", "issued_target"), "≤100%", "≤100", ""),
     *[
         ("C10", "warning", f"management[{item}].problems", "", "", "")
         for item in ("分配科学性", "拨付合规性", "使用规范性", "支出责任履行情况")
     ],
-    ("C11", "warning", _actual("q04"), "70.81", "≥70.81", ""),
+    ("C11", "warning", _actual("q03"), "3", "≥3", ""),
     ("C15", "warning", _actual("q01"), "133.44", "112.43", "21.01"),
     ("C15", "warning", _actual("q07"), "133.44", "112.43", "21.01"),
     *[("C18", "warning", _row(key, "issued_target"), "≤100%", "100", "") for key in ("q08", "q09", "q10")],
@@ -145,7 +135,6 @@ QINGHE_FINDS = [
     ("C08", "warning", _row("p13", "issued_target"), "≤100", "100", ""),
     *[("C09", "hint", _row(key, "level3"), "hm2", "公顷", "") for key in ("p03", "p04", "p05", "p06", "p09")],
     ("C09", "hint", _row("p17", "level3"), "万元/hm2", "万元/公顷", ""),
-    ("C09", "hint", _row("p23", "issued_target"), "≥3年", "≥3", ""),
     ("C10", "error", _actual("p16"), "", "", ""),
     ("C10", "warning", _row("p22", "scoring_rule"), "", "", ""),
     ("C10", "warning", _row("p22", "evidence"), "", "", ""),

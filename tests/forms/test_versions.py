@@ -23,7 +23,7 @@ __all__ = ["run"]
 
 DATA = Path(__file__).parents[1] / "data"
 OLD = DATA / "books-0.1.0"
-RECORDED = DATA / "template-versions.json"
+RECORDED = DATA / "template" / "versions.json"
 BOOKS = {"turpan-2024": ("88.8", "良"), "karamay-2024-typed-into-a-blank": ("93.1", "优")}
 
 

@@ -126,7 +126,7 @@ def lines() -> Iterator[str]:
     yield "## 说明与改法\n"
     for check in CHECKS:
         yield f"### {check.id} {check.title}\n"
-        if not check.silenced:
+        if not any(message.explained for message in check.messages.values()):
             yield "写原因不能代替改正。\n"
         yield from _table(("级别", "说明", "怎样改"), _messages(check))
     yield f"## 界限（评分规则 {profile.id}）\n"

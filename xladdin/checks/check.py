@@ -38,11 +38,15 @@ Cases = Iterable[Fault | None]
 
 
 class Message(NamedTuple):
-    """severity, what is wrong in one Chinese sentence, how to mend it in one more; ``{found}`` etc. are filled in."""
+    """severity, what is wrong in one Chinese sentence, how to mend it in one more; ``{found}`` etc. are filled in.
+
+    explained  what the reason of the row must speak of (a pattern) to answer this warning; empty: no reason answers it
+    """
 
     severity: Severity
     text: str
     remedy: str
+    explained: str = ""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +57,6 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     applies_to   Chinese noun phrase: what must be there for the check to apply
     messages     every text it can say
     function     subject → cases
-    silenced     False: a reason in the row does not silence its warnings, because no reason can stand in for the mending
     """
 
     id: str
@@ -62,7 +65,6 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     applies_to: str
     messages: dict[str, Message]
     function: Callable[[Subject], Cases]
-    silenced: bool = True
 
     @property
     def severities(self) -> tuple[Severity, ...]:

@@ -143,5 +143,5 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         path=fault.path,
         related=tuple(subject.place(path) for path in fault.related),
         related_paths=fault.related,
-        reasoned=message.severity == "warning" and check.silenced and subject.reason_given(fault.path),
+        reasoned=message.severity == "warning" and subject.explains(fault.path, message.explained),
     )

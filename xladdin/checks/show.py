@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -37,6 +38,12 @@ def optional(value: Decimal | None) -> str:
 def says_nothing(text: str) -> bool:
     """Empty, or one of the marks that stand for nothing (``—``, ``/``, ``无``)."""
     return not text or fold(text).casefold() in BLANK_MARKS
+
+
+@lru_cache(maxsize=8192)
+def speaks_of(text: str, about: str) -> bool:
+    """Whether a reason says something, and something that the pattern ``about`` finds in it."""
+    return not says_nothing(text) and re.search(about, fold(text)) is not None
 
 
 @lru_cache(maxsize=8192)

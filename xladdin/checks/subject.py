@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from xladdin.checks.show import says_nothing
+from xladdin.checks.show import speaks_of
 from xladdin.checks.texts.name_matching import NO_MATCHING, Matching, match
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
@@ -64,12 +64,12 @@ class Subject:
     def place(self, path: str) -> Place:
         return self._places.get(path) or _default_place(path)
 
-    def reason_given(self, path: str) -> bool:
-        """Whether the row of the field ``path`` holds a reason."""
-        if not path.startswith("indicators["):
+    def explains(self, path: str, about: str) -> bool:
+        """Whether the reason in the row of the field ``path`` speaks of what is asked about (a pattern; empty: never)."""
+        if not about or not path.startswith("indicators["):
             return False
         row = self.by_key.get(path[11 : path.index("]")])
-        return row is not None and not says_nothing(row.indicator.reason)
+        return row is not None and speaks_of(row.indicator.reason, about)
 
     @cached_property
     def by_key(self) -> Mapping[str, ScoredRow]:

@@ -28,7 +28,7 @@ def declared_totals(subject: Subject) -> Cases:
         fault = _rows_total(subject, declared)
     else:
         yield from _levels(subject, declared)
-        fault = _levels_total(subject, declared)
+        fault = _rows_total(subject, declared) if not declared.levels else _levels_total(subject, declared)
     decided = fault is not _UNDECIDED
     if decided:
         yield fault
@@ -51,7 +51,7 @@ def _levels_total(subject: Subject, declared: Declared) -> Fault | None:
 
 
 def _rows_total(subject: Subject, declared: Declared) -> Fault | None:
-    """Form E: 总分 = the execution's score + Σ of the rows' declared scores."""
+    """Form E, and a table that declares no levels: 总分 = the execution's score + Σ of the rows' declared scores."""
     scores = [row.indicator.declared_score for row in subject.rows]
     level = next((one for one in subject.sheet.levels if one.name == EXECUTION), None)
     execution = declared.levels.get(EXECUTION, level.score if level is not None else Decimal(0))

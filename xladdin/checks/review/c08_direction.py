@@ -76,11 +76,13 @@ CHECK = Check(
             "warning",
             "指标值“{found}”以低为好，而“{name}”以高为好；得分仍按所写的方向计算。",
             "要么改为“{expected}”，要么说明为什么越低越好。",
+            explained="越低|越高|为好|方向|下达|符号|口径",
         ),
         "downward": Message(
             "warning",
             "指标值“{found}”以高为好，而“{name}”以低为好；得分仍按所写的方向计算。",
             "要么改为“{expected}”，要么说明为什么越高越好。",
+            explained="越低|越高|为好|方向|下达|符号|口径",
         ),
     },
     function=directions,

@@ -20,11 +20,13 @@ from xladdin.rules.score_sheet import ScoredRow
 
 
 def units(subject: Subject) -> Cases:
+    twice: dict[str, list[tuple[str, str, str]]] = {}
     for index, row in enumerate(subject.rows):
         issued = subject.issued_targets[index]
         repeated = row.target.unit_repeated or row.actual.unit_repeated or (issued is not None and issued.unit_repeated)
         if repeated and unit_in_name(row.indicator.level3) is not None:
-            yield from _said_twice(row, issued)
+            for field, path, found, right in _said_twice(row, issued):
+                twice.setdefault(field, []).append((path, found, right))
         if row.indicator.unit:
             yield from _column(row)
         if row.actual.conversion:
@@ -40,11 +42,16 @@ def units(subject: Subject) -> Cases:
     for goal in subject.once(goal_rows):
         if goal.target.unit_repeated:
             printed = goal.row.target.strip()
-            yield Fault("twice", f"{goal.path}.target", printed, _plain(printed, goal.target.unit))
+            place = (f"{goal.path}.target", printed, _plain(printed, goal.target.unit))
+            twice.setdefault(goal.path.partition("[")[0], []).append(place)
+    for places in twice.values():  # one habit of a table is one finding
+        path, printed, right = places[0]
+        yield Fault("twice", path, printed, right, "", tuple(path for path, _, _ in places[1:]), {"count": len(places)})
     yield from text_units(subject)
 
 
-def _said_twice(row: ScoredRow, issued: Target | None) -> Cases:
+def _said_twice(row: ScoredRow, issued: Target | None) -> Iterator[tuple[str, str, str, str]]:
+    """Column, path, what is written, what it should be."""
     values = (
         ("target", row.target.unit_repeated),
         ("issued_target", issued is not None and issued.unit_repeated),
@@ -53,7 +60,7 @@ def _said_twice(row: ScoredRow, issued: Target | None) -> Cases:
     for field, repeated in values:
         if repeated:
             printed = getattr(row.indicator, field).strip()
-            yield Fault("twice", row_path(row, field), printed, _plain(printed, unit_in_name(row.indicator.level3)))
+            yield field, row_path(row, field), printed, _plain(printed, unit_in_name(row.indicator.level3))
 
 
 def _plain(printed: str, unit: Unit | None) -> str:
@@ -129,8 +136,8 @@ CHECK = Check(
     messages={
         "twice": Message(
             "hint",
-            "“{found}”重复了指标名称中已有的单位。",
-            "要么改为“{expected}”，要么从指标名称中去掉单位。",
+            "“{found}”等 {count} 处重复了指标名称中已有的单位。",
+            "要么改为“{expected}”的写法，要么从指标名称中去掉单位。",
         ),
         "column": Message(
             "warning",
@@ -161,6 +168,7 @@ CHECK = Check(
             "warning",
             "单位为“{found}”，其他表为“{expected}”，数值相差若干倍。",
             "要么统一单位并换算数值，要么说明两表单位不同的原因。",
+            explained="单位|换算|口径",
         ),
         "other": Message(
             "warning",

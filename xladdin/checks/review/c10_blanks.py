@@ -187,5 +187,4 @@ CHECK = Check(
         ),
     },
     function=blanks,
-    silenced=False,
 )

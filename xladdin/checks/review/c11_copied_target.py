@@ -8,32 +8,39 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.subject import Subject, row_path
 from xladdin.rules.score_sheet import ScoredRow
 
 _FULL = Decimal(100)
+#: What a reason says that explains an actual value just at its target.
+EXPLAINED = "口径|填列|相等|一致|相同|正好|按期|按计划|按合同|按设计|按标准|按批复|按规定|全部完成|如期|已完成|完成任务|达到目标|完成目标|统计"
 
 
 def copied_targets(subject: Subject) -> Cases:
     equal = [row for row, number in subject.numbered if _equals_target(row, number)]
     least = max(subject.limit("copied_rows"), subject.limit("copied_share") * len(subject.rows))
-    many = len(equal) >= least
-    keys = {row.indicator.key for row in equal} if many else set()
-    facts = {"count": len(equal), "rows": len(subject.rows)}
+    open_rows = (
+        [row for row in equal if not show.speaks_of(row.indicator.reason, EXPLAINED)] if len(equal) >= least else []
+    )
     for row, number in subject.numbered:
-        if row.actual.copied_target or row.indicator.key in keys:
-            path, related = row_path(row, "actual"), (row_path(row, "target"),)
-            found, target = row.actual.printed.strip(), row.target.printed.strip()
-            copied = row.actual.copied_target
-            yield (
-                Fault("text", path, found, "", "", related)
-                if copied
-                else Fault("equal", path, found, target, "", related, facts)
-            )
-        elif number is not None:
+        if row.actual.copied_target:
+            target = row_path(row, "target")
+            yield Fault("text", row_path(row, "actual"), row.actual.printed.strip(), "", "", (target,))
+        elif number is not None and row not in open_rows[:1]:
             yield PASSED
+    if open_rows:
+        first = open_rows[0]
+        related = tuple(row_path(row, "actual") for row in open_rows[1:])
+        facts = {"count": len(equal), "rows": len(subject.rows), "names": _names(open_rows)}
+        path, found, target = row_path(first, "actual"), first.actual.printed.strip(), first.target.printed.strip()
+        yield Fault("equal", path, found, target, "", related, facts)
+
+
+def _names(rows: list[ScoredRow]) -> str:
+    return show.listed([show.name(row.indicator.level3) for row in rows])
 
 
 def _equals_target(row: ScoredRow, number: Decimal | None) -> bool:
@@ -55,8 +62,9 @@ CHECK = Check(
         ),
         "equal": Message(
             "warning",
-            "{rows} 个指标中有 {count} 个的实际完成值与目标值分毫不差。",
-            "要么按统计资料填写实际数，要么在该行说明相等的原因。",
+            "{rows} 个指标中有 {count} 个的实际完成值与目标值分毫不差，未说明的有：{names}。",
+            "要么按统计资料填写实际数，要么在这些行说明为什么正好相等。",
+            explained=EXPLAINED,
         ),
     },
     function=copied_targets,

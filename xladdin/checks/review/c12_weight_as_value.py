@@ -38,9 +38,8 @@ def weights_as_values(subject: Subject) -> Cases:
             continue
         key = "column" if len(suspects) * 2 >= looked else "rows"
         facts = {"column": title, "count": len(suspects), "looked": looked}
-        for row, weight in suspects:
-            related = (row_path(row, "weight"),)
-            yield Fault(key, row_path(row, column), show.number(weight), related=related, facts=facts)
+        paths = [row_path(row, column) for row, _ in suspects]
+        yield Fault(key, paths[0], show.number(suspects[0][1]), related=tuple(paths[1:]), facts=facts)
 
 
 def _value(subject: Subject, position: int, column: str) -> Decimal | None:
@@ -75,13 +74,14 @@ CHECK = Check(
     messages={
         "column": Message(
             "error",
-            "{column}有 {count} 行（共 {looked} 行数值）填的是该行的分值权重（本行为 {found}），不是数值。",
+            "{column}有 {count} 行（共 {looked} 行数值）填的是该行的分值权重（首行为 {found}），不是数值。",
             "要么改填该栏应填的数值，要么核对是否整栏错位。",
         ),
         "rows": Message(
             "warning",
-            "{column}有 {count} 行（共 {looked} 行数值）与该行的分值权重（本行为 {found}）相同。",
+            "{column}有 {count} 行（共 {looked} 行数值）与该行的分值权重（首行为 {found}）相同。",
             "要么改填该栏应填的数值，要么在该行说明相同的原因。",
+            explained="权重|相同|巧合|恰好",
         ),
     },
     function=weights_as_values,

@@ -78,9 +78,13 @@ CHECK = Check(
             "warning",
             "指标值“{found}”不在自评年度（{expected}）内。",
             "要么改为年度目标，要么说明为什么按跨年目标考核。",
+            explained="跨年|年|延期|顺延",
         ),
         "actual_year": Message(
-            "warning", "完成时间“{found}”不在自评年度（{expected}）内。", "要么改正日期，要么说明原因。"
+            "warning",
+            "完成时间“{found}”不在自评年度（{expected}）内。",
+            "要么改正日期，要么说明原因。",
+            explained="跨年|年|延期|顺延",
         ),
         "undecided": Message(
             "error",

@@ -49,6 +49,7 @@ CHECK = Check(
             "warning",
             "目标值中 {target}={targets}（{parts}），实际完成值合计 {found} 与分项之和 {expected}（{sum}）不符，相差 {difference}。",
             "要么改正合计或分项，要么在该行说明差额的去向。",
+            explained="差额|相差|合计|口径|包括|其中|分项|重复|以外|核定",
         ),
     },
     function=parts_of_whole,

@@ -181,6 +181,7 @@ CHECK = Check(
             "warning",
             "指标值“{found}”与其他表的“{expected}”不同。",
             "要么改为下达的指标值，要么附上目标调整的批复并在该行说明。",
+            explained="批复|调整|变更|下达|口径",
         ),
         "sign": Message(
             "warning",
@@ -199,6 +200,7 @@ CHECK = Check(
             "warning",
             "年度绩效目标表中没有指标“{found}”。",
             "要么按下达的目标表删去，要么附上目标调整的批复并在该行说明。",
+            explained="批复|调整|变更|新增|下达",
         ),
         "missing": Message(
             "warning",

@@ -24,10 +24,13 @@ def management_rows(subject: Subject) -> Cases:
     if subject.evaluation.form != "transfer":
         return
     rows = {row.item: row for row in subject.evaluation.management}
+    missing = [item for item in MANAGEMENT_ITEMS if item not in rows]
+    if missing:
+        paths = [f"management[{item}].statement" for item in missing]
+        yield Fault("missing", paths[0], related=tuple(paths[1:]), facts={"names": "、".join(missing)})
     for item in MANAGEMENT_ITEMS:
         row = rows.get(item)
         if row is None:
-            yield Fault("missing", f"management[{item}].statement")
             continue
         text, path = fold(row.problems), f"management[{item}].problems"
         if not row.problems.strip():
@@ -51,7 +54,7 @@ CHECK = Check(
     applies_to="转移支付自评表的资金管理情况",
     messages={
         "missing": Message(
-            "warning", "资金管理情况缺少一行或该行没有填写。", "要么补填该行，要么在情况说明中写明不涉及的原因。"
+            "warning", "资金管理情况没有填写：{names}。", "要么补填这些行，要么在情况说明中写明不涉及的原因。"
         ),
         "measure": Message("warning", "写了问题“{found}”，没有改进措施。", "要么补写改进措施，要么没有问题时写“无”。"),
         "problem": Message("hint", "写了改进措施，没有写明存在的问题。", "要么补写问题，要么没有问题时写“无”。"),

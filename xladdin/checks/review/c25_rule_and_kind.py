@@ -41,6 +41,7 @@ CHECK = Check(
             "warning",
             "指标值“{target}”是数值，赋分规则却是“{found}”；目前按完成比例计分。",
             "要么改为“{expected}”，要么在该行说明等级如何折算。",
+            explained="评判|等级|折算",
         ),
         "text": Message(
             "warning",

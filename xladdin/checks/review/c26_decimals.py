@@ -10,6 +10,7 @@ from xladdin.checks.subject import Subject
 from xladdin.checks.texts.declared_rate import read_declared_rate
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.decimals import fixed_text
+from xladdin.model.grammar.fold import fold
 from xladdin.rules.total.execution import execution_rate
 
 
@@ -17,10 +18,10 @@ def decimals(subject: Subject) -> Cases:
     places = int(subject.profile.required("rate_places"))
     for row in subject.evaluation.funds:
         declared = read_declared_rate(row.declared_rate)
-        if declared is None:
-            continue
         rate = execution_rate(row.budget, row.executed)
-        true = rate * 100 if rate is not None else declared.percent
+        if declared is None or rate is None or "%" not in fold(row.declared_rate):
+            continue  # no rate to be compared with (0/0), or a fraction (1 for 100 %), which has no decimals of a percent
+        true = rate * 100
         rounded, cut = declared.rounds(true), declared.truncates(true)
         expected = f"{fixed_text(true if rounded or cut else declared.percent, places)}%"
         path, facts = f"funds[{row.source}].declared_rate", {"source": SOURCE_TITLES[row.source], "places": places}

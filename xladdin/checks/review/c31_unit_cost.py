@@ -59,6 +59,7 @@ CHECK = Check(
             "warning",
             "单位成本填报 {found}，按已执行资金除以“{quantity}”推算为 {expected} {unit}（{division}），相差 {difference}。",
             "要么改为推算值，要么在该行说明计价口径。",
+            explained="口径|推算|结算|分母|计价|不含|包括",
         ),
         "derivable": Message(
             "hint",

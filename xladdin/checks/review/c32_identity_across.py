@@ -77,6 +77,7 @@ CHECK = Check(
             "warning",
             "目标值中 {target}={targets}（{names}），按此实际完成值应为 {expected}（{sum}），填报 {found}，相差 {difference}。",
             "要么按同一口径改正，要么在该行说明口径的变化。",
+            explained="推算|相差|差额|口径|核定|合计",
         ),
     },
     function=identities_across,

@@ -134,5 +134,4 @@ CHECK = Check(
         ),
     },
     function=reasons_against_data,
-    silenced=False,
 )

@@ -65,6 +65,7 @@ CHECK = Check(
             "warning",
             "填报已持续 {years} 年，而项目 {start} 年开始，到 {year} 年{expected}，多 {difference} 年。",
             "要么填写到自评年度为止的实际年数，要么在该行说明填报口径。",
+            explained="年|期限|口径|期",
         ),
         "claimed": Message(
             "warning",

@@ -40,5 +40,4 @@ CHECK = Check(
         "foreign_text": Message("error", "此格应填数值，现为文字“{found}”，未能读取。", "要么填写数值，要么清空该格。"),
     },
     function=cell_content,
-    silenced=False,
 )

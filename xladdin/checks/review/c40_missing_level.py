@@ -11,8 +11,8 @@ from xladdin.rules.total.missing_level import is_moved
 
 def missing_levels(subject: Subject) -> Cases:
     present = {row.level for row in subject.rows if row.level and says_something(row.indicator)}
-    if not present:
-        return
+    if not present or any(not row.level and row.indicator.level1.strip() for row in subject.rows):
+        return  # a level that the rules do not know is a finding of C03; it may be the one that seems to be missing
     for level in subject.profile.levels:
         elsewhere = level.name not in subject.scored_levels or is_moved(level.name, present, subject.profile)
         if level.name in present or elsewhere:
@@ -35,5 +35,4 @@ CHECK = Check(
         ),
     },
     function=missing_levels,
-    silenced=False,
 )

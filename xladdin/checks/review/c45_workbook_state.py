@@ -73,5 +73,4 @@ CHECK = Check(
         ),
     },
     function=workbook_state,
-    silenced=False,
 )
