@@ -8,11 +8,13 @@ from typing import NamedTuple
 from tests.hostile.kit import Kit
 
 SAME = "same"
+FOUND = "found"
 BOTH, BOOK_ONLY, SUBMISSION_ONLY = ("book", "submission"), ("book",), ("submission",)
 
 
 class Graft(NamedTuple):
-    """``make`` changes a kit and returns the file; ``outcome`` is the code of the refusal, or ``same``: the same score."""
+    """``make`` changes a kit and returns the file; ``outcome`` is the code of the refusal, or ``same``: the same score;
+    ``found``: the same score, and findings that say what is wrong."""
 
     name: str
     outcome: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.hostile.graft import BOTH, SAME, SUBMISSION_ONLY, Graft, changed
+from tests.hostile.graft import BOTH, FOUND, SAME, SUBMISSION_ONLY, Graft, changed
 from tests.hostile.kit import BOOK, CUSTOM, STRINGS, STYLES, Kit
 
 UNCLEAR, DAMAGED, UNUSUAL, SHAPE, OUTSIDE = (
@@ -128,12 +128,14 @@ GRAFTS = [
     _name("name of 50 000 characters", OUTSIDE, "A" * 50_000),
     _name("name of a million cells", OUTSIDE, "绩效自评表!$A$1:$XFD$1048576"),
     _name("a single field beyond the sheet", OUTSIDE, "填报说明!$H$9999999999", "JX_F_year"),
+    changed("a name without a name", DAMAGED, lambda kit: kit.sub(BOOK, ' name="JX_C_weighted_weight"', "")),
     changed("the same name twice", DAMAGED, lambda kit: kit.sub(
         BOOK, "</definedNames>", '<definedName name="JX_C_self_actual">绩效自评表!$A$1</definedName></definedNames>')),
     changed("the same name in small letters", DAMAGED, lambda kit: kit.sub(
         BOOK, "</definedNames>", '<definedName name="jx_c_self_actual">绩效自评表!$A$1</definedName></definedNames>')),
-    changed("a sheet's own name of the same name", SAME, lambda kit: kit.sub(
-        BOOK, "</definedNames>", '<definedName name="JX_C_self_actual" localSheetId="0">填报说明!$A$1</definedName></definedNames>')),
+    *(changed(f"a sheet's own name of the same name in a {kind}", outcome, lambda kit: kit.sub(
+        BOOK, "</definedNames>", '<definedName name="JX_C_self_actual" localSheetId="0">填报说明!$A$1</definedName></definedNames>'),
+        (kind,)) for kind, outcome in (("book", SAME), ("submission", FOUND))),
     changed("a name of a sheet that is none", DAMAGED, lambda kit: kit.sub(
         BOOK, "</definedNames>", '<definedName name="JX_C_x" localSheetId="²">填报说明!$A$1</definedName></definedNames>')),
     changed("two sheets of one name", DAMAGED, lambda kit: kit.sub(BOOK, 'name="总体绩效目标表"', 'name="绩效自评表"')),

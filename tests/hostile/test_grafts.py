@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.forms.conftest import PROJECTS
-from tests.hostile.graft import SAME, Graft
+from tests.hostile.graft import FOUND, SAME, Graft
 from tests.hostile.grafts import GRAFTS
 from tests.hostile.kit import Kit
 from tests.hostile.opened import Answer, Worker
@@ -21,6 +21,9 @@ def _verdict(graft: Graft, answer: Answer, sound: Answer) -> list[str]:
     faults = answer.faults()
     if faults:
         return faults
+    if graft.outcome == FOUND:
+        said = answer.code == 1 and answer.out == sound.out and "[错误 C" in answer.err
+        return [] if said else [f"not the same with a finding: {answer.err[:200] or answer.out[:200]}"]
     if graft.outcome == SAME:
         same = (answer.code, answer.out) == (sound.code, sound.out)
         return [] if same else [f"not the same: {answer.err[:200] or answer.out[:200]}"]

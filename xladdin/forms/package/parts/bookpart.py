@@ -115,6 +115,8 @@ class _Names:
 
     def take(self, name: str, reference: str, sheet: str | None) -> None:
         """Raises ``UserError``: name-outside, file-not-workbook."""
+        if not name:
+            raise UserError("file-not-workbook", file=self.file, cause="有一个名称没有名字")
         if len(name) > BOOK.name_length or len(reference) > BOOK.reference_length:
             raise UserError("name-outside", file=self.file, name=shown(name), reference=shown(reference))
         for letters, row in _CORNER.findall(reference):
