@@ -1,7 +1,7 @@
 """Mutation run: small wrong changes, one at a time, and whether the room's tests notice.
 
     make mutants ROOM=rules N=60 SEED=1        (ROOM=all: every room; not part of ``make test``)
-    python -m tests.mutate --room checks --at runner.py:113
+    python -m tests.mutate --room checks -n 500 --at runner.py subject.py:112
     python -m tests.mutate --room rules --survivors     (those of the last run once more)
 
 Works on a copy of the tree, one child at a time. Each room writes ``out/mutants/<room>.json``; a survivor that stands
@@ -98,7 +98,7 @@ class Rig:
 
     def __init__(self, copy: Path, room: Room) -> None:
         self.copy, self.room = copy, room
-        traced = f"{copy}/xladdin/"
+        traced = tuple(f"{copy}/{source}" for source in room.sources)
         base = trial.run(copy, self._tests(), traced=traced)
         if base.code != 0:
             sys.exit(f"without any change: {base.failed or base.code}")
@@ -184,8 +184,9 @@ def wanted_of(copy: Path, name: str, options: argparse.Namespace) -> list[Mutant
         keys = {(m["file"], m["original"], m["mutated"]) for m in told["mutants"] if not m["noticed_by"]}
         return [m for m in everything if m.key in keys]
     if options.at:
-        places = [place.rpartition(":") for place in options.at]
-        return [m for m in everything for file, _, line in places if m.path.endswith(file) and m.line == int(line)]
+        places = [place.partition(":") for place in options.at]
+        there = [m for m in everything for file, _, line in places if file in m.path and line in ("", str(m.line))]
+        return chosen(there, options.n, f"{options.seed} {name}")
     return chosen(everything, options.n, f"{options.seed} {name}")
 
 
@@ -204,7 +205,7 @@ def main() -> int:
     parser.add_argument("--room", default="all", choices=["all", *ROOMS])
     parser.add_argument("-n", type=int, default=60, help="mutants a room")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--at", nargs="+", metavar="FILE:LINE", help="all mutants of these lines")
+    parser.add_argument("--at", nargs="+", metavar="FILE[:LINE]", help="only mutants of these files or lines")
     parser.add_argument("--survivors", action="store_true", help="the survivors of the last run once more")
     options = parser.parse_args()
     names = list(ROOMS) if options.room == "all" else [options.room]

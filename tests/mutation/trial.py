@@ -51,7 +51,9 @@ class Outcome:
 class _Watch:
     """The pytest plugin of a child: which tests run, how long, on which lines, and what failed first."""
 
-    def __init__(self, outcome: Outcome, only: Collection[str] | None, order: Sequence[str], traced: str) -> None:
+    def __init__(
+        self, outcome: Outcome, only: Collection[str] | None, order: Sequence[str], traced: tuple[str, ...]
+    ) -> None:
         self.outcome, self.only, self.order, self.traced = outcome, only, {f: i for i, f in enumerate(order)}, traced
         self.seen: set[tuple[str, int]] = set()
 
@@ -98,7 +100,7 @@ def run(
     order: Sequence[str] = (),
     marked: str = MARKED,
     limit: float = 600,
-    traced: str = "",
+    traced: tuple[str, ...] = (),
 ) -> Outcome:
     """Runs ``tests`` of the tree ``copy`` in a child until one fails; ``limit`` are seconds of computing."""
     told = copy.parent / "told.json"
@@ -121,7 +123,7 @@ class _Choice:
     order: Sequence[str]
     marked: str
     limit: float
-    traced: str
+    traced: tuple[str, ...]
 
 
 def _child(copy: Path, told: Path, tests: Sequence[str], choice: _Choice) -> None:

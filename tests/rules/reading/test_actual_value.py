@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import DIRECT, MOF, PROPORTIONAL, TIER, number
-from xladdin.model.grammar.quantity import BLANK_MARKS, read_actual, read_target
-from xladdin.rules.reading.actual_value import actual_value, value_of_text, word_lists
+from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual, read_target
+from xladdin.rules.reading.actual_value import actual_value, clean_text, value_of_text, word_lists
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import ActualNumber
 from xladdin.rules.words import UNREAD
@@ -76,6 +76,39 @@ def test_a_text_result_under_tiers_counts_what_was_chosen_and_nothing_by_default
 def test_a_tier_is_not_taken_for_a_number_or_another_rule() -> None:
     assert value("≥100", "90", rule=TIER, tier="85") == 90
     assert value("良好", "良好", rule=DIRECT, tier="85") == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "last_year", "actual", "expected"),
+    [
+        ("增长5%", "15000", "15600", "15600"),  # a level
+        ("增长5%", "15000", "增长4%", "15600"),  # last year's after the change
+        ("增长5%", "15000", "6", UNREAD),  # a level or a growth, nobody knows
+        ("提高3个百分点", "80%", "2个百分点", "82"),
+        ("提高3个百分点", "80%", "84%", "84"),
+        ("提高3个百分点", "80%", "2", UNREAD),
+        ("增长5%", "15000", "有所增长", UNREAD),
+    ],
+)
+def test_against_a_wanted_change_a_level_or_a_change_counts(
+    target: str, last_year: str, actual: str, expected: str
+) -> None:
+    read = read_target(target, None, last_year)
+    assert read.kind is Kind.NUMBER, read.reason
+    result = actual_value(read_actual(actual, read.unit), read, MOF)
+    assert result == (UNREAD if expected == UNREAD else Decimal(expected))
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"])
+def test_every_error_of_a_cell_is_one_and_the_same_text(shown: str) -> None:
+    assert clean_text(shown) == "#N/A"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("95％", "95%"), (" 良\n好　 ", "良好"), ("基本  达到", "基本 达到"), ("见 #REF!", "见 #REF!")]
+)
+def test_a_text_is_shown_without_line_breaks_and_doubled_blanks(typed: str, shown: str) -> None:
+    assert clean_text(typed) == shown
 
 
 def test_the_worksheet_function_reads_the_same() -> None:

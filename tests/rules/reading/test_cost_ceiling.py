@@ -51,6 +51,8 @@ def test_more_than_an_unsigned_cost_is_no_full_score(name: str, target: str, act
         ("产出指标", "设备采购单价", "2万元/台", "≤"),
         ("产出指标", "采购数量", "20", "＝"),
         ("产出指标", "投资额", "20万元", "＝"),
+        ("效益指标", "医疗费用", "20万元", "＝"),
+        ("满意度指标", "收费单价", "2万元", "＝"),
         ("效益指标", "降低生产成本", "20万元", "＝"),
         ("效益指标", "减少医疗费用", "20万元", "＝"),
     ],
@@ -61,8 +63,9 @@ def test_what_is_no_cost_or_has_a_sign_stays_as_it_is(level1: str, name: str, ta
     assert scored.terms.ceiling is (direction == "≤")
 
 
-def test_a_ceiling_that_the_words_say_is_not_explained_as_the_programs() -> None:
-    scored = row("20万元以内", "18万元")
+@pytest.mark.parametrize("target", ["20万元以内", "20万元内", "20万元以下", "≤20万元", "不超过20万元"])
+def test_a_ceiling_that_the_words_say_is_not_explained_as_the_programs(target: str) -> None:
+    scored = row(target, "18万元")
     assert scored.terms.direction.value == "≤"
     assert not scored.terms.ceiling
 

@@ -6,16 +6,13 @@ from xladdin.model.grammar.quantity import Direction
 
 #: What a target text begins with when no sign stands in front; and the signs that may stand behind (20万元以内).
 _FIGURES = "0123456789０１２３４５６７８９"
-_BEHIND = ("以", "内", "下")
+_BEHIND = ("内", "下")
 
 
 def is_ceiling(direction: Direction, target: str) -> bool:
     """Whether the direction ≤ comes from the profile and not from the target's text: the score's sentence says so."""
     return (
-        direction is Direction.AT_MOST
-        and target[:1] in _FIGURES
-        and bool(target)
-        and not any(s in target for s in _BEHIND)
+        direction is Direction.AT_MOST and target.startswith(tuple(_FIGURES)) and not any(s in target for s in _BEHIND)
     )
 
 

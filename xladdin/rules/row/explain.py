@@ -16,7 +16,6 @@ from xladdin.rules.row import ceiling, met, row_score, scoring_rule
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import Cells, Terms
-from xladdin.rules.words import UNREAD
 
 #: Pieces of the sentences. A basis ends in 得 or 得满分; then follow the points, ``unit`` and ``end``.
 PHRASES: dict[str, str] = {
@@ -61,7 +60,7 @@ def explain(terms: Terms, profile: Profile) -> str:
         rule = "" if computed is None else f"{PHRASES['adjusted_rule']}{_number(computed)}{PHRASES['adjusted_close']}"
         share = f"{PHRASES['adjusted']}{_percent(terms.keep)}{PHRASES['adjusted_gets']}"
         return share + _points(terms.weight * terms.keep, rule)
-    if terms.actual == UNREAD or computed is None:
+    if computed is None:
         return PHRASES["unread"]
     actual = terms.number
     if actual is None:
