@@ -88,7 +88,10 @@ def _children(node: Any, name: str, key: str) -> list[Any]:
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"where": "cell"}):
-    """One example of a fixture file: changes on the clean base and, for a failing one, what must be found."""
+    """One example of a fixture file: changes on the clean base and, for a failing one, what must be found.
+
+    found … related  of the finding; count: how many findings there are in all
+    """
 
     note: str
     set: dict[str, Any] = {}
@@ -100,6 +103,14 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     found: str = ""
     expected: str = ""
     difference: str = ""
+    says: str = ""
+    related: list[str] = []
+    count: int = 1
+
+    @property
+    def related_paths(self) -> tuple[str, ...]:
+        """``indicators[q02..q04].weight`` is short for three paths."""
+        return tuple(path for one in self.related for path in _expanded(one))
 
     def evaluation(self) -> Evaluation:
         data = raw(DATA / f"{self.base}.json") if self.base else clean()
@@ -108,6 +119,14 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
         for path in self.drop:
             change(data, path, None)
         return evaluation_of(data)
+
+
+def _expanded(path: str) -> list[str]:
+    span = re.search(r"\[q(\d\d)\.\.q(\d\d)\]", path)
+    if span is None:
+        return [path]
+    numbers = range(int(span[1]), int(span[2]) + 1)
+    return [f"{path[: span.start()]}[q{number:02}]{path[span.end() :]}" for number in numbers]
 
 
 class Fixture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

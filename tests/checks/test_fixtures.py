@@ -44,11 +44,14 @@ def test_passing_example_gives_no_finding(check: Check, example: Example) -> Non
 
 @pytest.mark.parametrize(("check", "example"), _examples("failing"))
 def test_failing_example_is_found_with_its_figures(check: Check, example: Example) -> None:
-    findings = [one for one in _run(check, example).findings if one.path == example.where]
-    figures = [
-        (one.found, one.expected, one.difference) for one in findings if _says(one, check.messages[example.message])
-    ]
-    assert (example.found, example.expected, example.difference) in figures
+    """The sentence to the letter, the cells that the contradiction is between, and nothing found besides."""
+    findings = _run(check, example).findings
+    assert len(findings) == example.count
+    (found,) = (one for one in findings if one.path == example.where and _says(one, check.messages[example.message]))
+    assert (found.found, found.expected, found.difference) == (example.found, example.expected, example.difference)
+    assert found.message == example.says
+    assert found.related_paths == example.related_paths
+    assert "{" not in found.remedy
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)

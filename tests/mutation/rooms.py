@@ -19,7 +19,7 @@ ROOMS: dict[str, Room] = {
     "rules": Room(
         ("xladdin/rules",),
         ("tests/rules",),
-        native_tests=("tests/rules/test_native_equals_python.py",),
+        native_tests=("tests/rules/test_native_equals_python.py", "tests/forms/test_recalculated.py"),
     ),
     "model": Room(("xladdin/model",), ("tests/model", "tests/rules/reading")),
     "checks": Room(("xladdin/checks",), ("tests/checks",), left_out=("tests/checks/test_speed.py",)),

@@ -6,9 +6,10 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.rules.situations import MOF, XINJIANG
+from tests.rules.situations import MOF, XINJIANG, with_numbers
 from xladdin.errors import UserError
 from xladdin.rules import profile as profiles
 
@@ -97,10 +98,42 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
         assert name in caught.value.line()
 
 
+def test_a_book_that_names_no_profile_is_scored_by_the_ministrys() -> None:
+    assert profiles.of_file("", "book.xlsx").id == profiles.load(profiles.DEFAULT).id == "mof-2020"
+    assert profiles.of_file("xinjiang-2024", "book.xlsx") == XINJIANG
+
+
+def test_a_book_with_a_profile_that_nobody_knows_is_refused_by_its_name() -> None:
+    with pytest.raises(UserError, match="mars-2024") as caught:
+        profiles.of_file("mars-2024", "book.xlsx")
+    assert caught.value.code == "profile-of-file"
+    assert "book.xlsx" in caught.value.line()
+
+
+def test_a_number_that_is_switched_off_or_missing_is_told_where_it_is_needed() -> None:
+    off = with_numbers(MOF, grade_good=None)
+    assert off.number("grade_good") is None
+    with pytest.raises(UserError, match="grade_good"):
+        off.required("grade_good")
+    assert MOF.required("grade_good") == 80
+
+
+def test_a_threshold_of_the_checks_that_is_switched_off_or_unknown_is_told() -> None:
+    off = msgspec.structs.replace(MOF.checks["copied_share"], value=None)
+    silent = msgspec.structs.replace(MOF, checks={"copied_share": off})
+    for key in ("copied_share", "nobody_knows_it"):
+        with pytest.raises(UserError, match=key):
+            silent.limit(key)
+    assert MOF.limit("copied_share") == MOF.checks["copied_share"].value
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ('x = { value = "1", unit = "", source = "s" }', "verified"),
+        ('x = { unit = "", source = "s", verified = true }', "value"),
+        ('x = { value = "1", source = "s", verified = true }', "unit"),
+        ('x = { value = "1", unit = "", verified = true }', "source"),
         ('x = { value = "1e5", unit = "", source = "s", verified = true }', "1e5"),
         ('x = { value = "一", unit = "", source = "s", verified = true }', "一"),
     ],

@@ -12,6 +12,8 @@ from xladdin.rules.rounding import declared_round, guarded
 @pytest.mark.parametrize(
     ("value", "places", "expected"),
     [
+        ("44.0499999995", 1, "44.1"),  # nine decimals are looked at, and no tenth
+        ("44.0499999994", 1, "44.0"),
         ("44.05", 1, "44.1"),
         ("44.0499999999999", 1, "44.1"),  # what a double makes of 44.05
         ("44.0500000000001", 1, "44.1"),

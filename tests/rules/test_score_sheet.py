@@ -155,6 +155,10 @@ def test_units_are_converted_before_comparing() -> None:
     row = msgspec.structs.replace(row, level3="吸纳就业人数（万人）")
     sheet = score_sheet(evaluation(row), MOF)
     assert sheet.rows[0].completion_rate == Decimal("0.5")
+    assert sheet.rows[0].conversions == ("450人 = 0.045万人",)
+    both = msgspec.structs.replace(row, target="≥900人")
+    assert len(score_sheet(evaluation(both), MOF).rows[0].conversions) == 2
+    assert score_sheet(evaluation(), MOF).rows[0].conversions == ()
 
 
 def test_a_deadline_kept_is_met_and_a_deadline_missed_is_not() -> None:

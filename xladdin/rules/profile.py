@@ -113,7 +113,6 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-@cache
 def of_file(name: str, file: str) -> Profile:
     """The profile that a file names, or the general one. Raises UserError profile-of-file: the file is refused."""
     if name and name not in names():
@@ -121,6 +120,7 @@ def of_file(name: str, file: str) -> Profile:
     return load(name or DEFAULT)
 
 
+@cache
 def load(name: str) -> Profile:
     """Profile by id. Raises UserError for a name that does not exist or a file that is not complete."""
     path = FOLDER / f"{name}.toml"

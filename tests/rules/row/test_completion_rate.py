@@ -7,7 +7,25 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import bounds, number
+from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.row.completion_rate import completion_rate
+
+#: A span of temperatures, or of a balance of payments: no printed target has one, a sheet may.
+AROUND_ZERO = (Direction.RANGE, Decimal(-5), Decimal(0))
+
+
+@pytest.mark.parametrize(("actual", "rate"), [("-5", 1), ("-2", 1), ("0", 1), ("-6", None), ("3", None)])
+def test_a_range_around_zero_has_a_rate_inside_only(actual: str, rate: int | None) -> None:
+    assert completion_rate(*AROUND_ZERO, Decimal(actual)) == rate
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("known", ["low", "high", "neither"])
+def test_where_the_bound_that_counts_is_missing_there_is_no_rate(direction: Direction, known: str) -> None:
+    low, high = (Decimal(5) if known == name else None for name in ("low", "high"))
+    counts = {Direction.AT_MOST: high, Direction.LESS_THAN: high, Direction.RANGE: None, Direction.QUALITATIVE: None}
+    expected = None if counts.get(direction, low) is None else 1
+    assert completion_rate(direction, low, high, Decimal(5)) == expected
 
 
 @pytest.mark.parametrize(
@@ -36,6 +54,10 @@ from xladdin.rules.row.completion_rate import completion_rate
         ("20±2", "9", "0.5"),
         ("20±2", "44", "0.5"),
         ("0-5", "3", "1"),
+        ("≥0.5", "0.25", "0.5"),
+        ("≤0.5", "1", "0.5"),
+        ("0.5-0.8", "0.25", "0.5"),
+        ("0.5-0.8", "1.6", "0.5"),
         # no rate
         ("≥0", "5", None),
         ("0起", "0", None),

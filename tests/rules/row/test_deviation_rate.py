@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.rules.situations import bounds, number
+from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
 
@@ -27,6 +28,12 @@ from xladdin.rules.row.deviation_rate import deviation_rate
         ("20±2", "33", "0.5"),
         ("0-5", "-1", None),
         ("0-5", "10", "1"),
+        ("≥0.5", "0.75", "0.5"),
+        ("≤0.5", "0.25", "-0.5"),
+        ("0.4-0.8", "0.2", "-0.5"),
+        ("0.4-0.8", "1.2", "0.5"),
+        ("20±2", "18", "0"),
+        ("20±2", "22", "0"),
         ("≥0", "5", None),
         ("≤0", "5", None),
         ("良好", "1", None),
@@ -35,6 +42,20 @@ from xladdin.rules.row.deviation_rate import deviation_rate
 )
 def test_the_deviation_keeps_its_sign(target: str, actual: str | None, deviation: str | None) -> None:
     assert deviation_rate(*bounds(target), number(actual)) == number(deviation)
+
+
+@pytest.mark.parametrize(("actual", "deviation"), [("-5", 0), ("-2", 0), ("0", 0), ("-6", None), ("3", None)])
+def test_a_range_around_zero_has_a_deviation_inside_only(actual: str, deviation: int | None) -> None:
+    assert deviation_rate(Direction.RANGE, Decimal(-5), Decimal(0), Decimal(actual)) == deviation
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("known", ["low", "high", "neither"])
+def test_where_the_bound_that_counts_is_missing_there_is_no_deviation(direction: Direction, known: str) -> None:
+    low, high = (Decimal(5) if known == name else None for name in ("low", "high"))
+    counts = {Direction.AT_MOST: high, Direction.LESS_THAN: high, Direction.RANGE: None, Direction.QUALITATIVE: None}
+    expected = None if counts.get(direction, low) is None else 0
+    assert deviation_rate(direction, low, high, Decimal(5)) == expected
 
 
 @pytest.mark.parametrize("actual", ["0", "12.5", "50", "80"])

@@ -41,12 +41,15 @@ from xladdin.rules.words import UNREAD
         ("one accident", row("0起", "1"), "0"),
         ("words, met", row("良好", "1"), "10"),
         ("words, not met", row("良好", "0"), "0"),
+        ("words, met in part (基本达到)", row("良好", "0.7"), "7"),
+        ("words about satisfaction, met in part", row("满意", "0.7", rule=SATISFACTION), "7"),
         # 直接赋分: all or nothing
         ("direct, reached", row("≥50", "50", rule=DIRECT), "10"),
         ("direct, missed by a hair", row("≥50", "49.99", rule=DIRECT), "0"),
         ("direct, strict bound touched", row("＞50", "50", rule=DIRECT), "0"),
         ("direct, strict upper bound touched", row("＜50", "50", rule=DIRECT), "0"),
         ("direct, words met", row("全覆盖", "1", rule=DIRECT), "10"),
+        ("direct, words met in part", row("全覆盖", "0.7", rule=DIRECT), "0"),
         # 按评判等级赋分: a text result takes the chosen percentage, a number its ratio
         ("tier chosen 85 %", row("良好", "0.85", rule=TIER), "8.5"),
         ("tier chosen 0 %", row("良好", "0", rule=TIER), "0"),

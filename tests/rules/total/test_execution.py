@@ -16,6 +16,7 @@ from xladdin.rules.total.execution import execution_rate, execution_score
         ("200", "50", "0.25"),
         ("200", "0", "0"),
         ("200", "300", "1.5"),
+        ("0.5", "0.25", "0.5"),
         ("0", "0", None),
         ("0", "5", None),
         (None, "5", None),

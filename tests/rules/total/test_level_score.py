@@ -21,6 +21,7 @@ from xladdin.rules.total.level_score import level_score, level_sums
         ("1", "3", "10", "3.3"),
         ("2", "3", "10", "6.7"),
         ("50", "50", "50", "50.0"),
+        ("0.25", "0.5", "50", "25.0"),
     ],
 )
 def test_the_level_is_scaled_to_its_standard(scores: str, weights: str, standard: str, score: str) -> None:

@@ -29,22 +29,21 @@ def completion_rate(
     if direction in _DOWNWARD:
         if high is None or high <= 0:
             return None
-        met = actual < high or (actual == high and direction is Direction.AT_MOST)
-        return _ONE if met else high / actual
-    if direction is Direction.RANGE and low is not None and high is not None:
-        if low <= actual <= high:
-            return _ONE
-        if actual < low:
-            return actual / low if low > 0 else None
+        return _ONE if actual <= high else high / actual  # ＜ is strict, and yet 40/40 is 100 %
+    if low is None or high is None:
+        return None
+    if actual < low:
+        return actual / low if low > 0 else None
+    if actual > high:
         return high / actual if high > 0 else None
-    return None
+    return _ONE
 
 
 def native(cells: Cells) -> str:
     """The same rule as a formula; blank while the actual value is blank, 需核对 where it is not readable."""
     d, low, high, a = cells.direction, cells.low, cells.high, cells.actual
     upward = f'IF({low}>0,{a}/{low},"{NO_RATE}")'
-    downward = f'IF({high}>0,IF(OR({a}<{high},AND({a}={high},{d}="≤")),1,{high}/{a}),"{NO_RATE}")'
+    downward = f'IF({high}>0,IF({a}<={high},1,{high}/{a}),"{NO_RATE}")'
     inside = f"AND({a}>={low},{a}<={high})"
     above = f'IF({high}>0,{high}/{a},"{NO_RATE}")'
     ranged = f"IF({inside},1,IF({a}<{low},{upward},{above}))"

@@ -25,12 +25,14 @@ def deviation_rate(
         bound = low
     elif direction in (Direction.AT_MOST, Direction.LESS_THAN):
         bound = high
-    elif direction is Direction.RANGE and low is not None and high is not None:
-        if low <= actual <= high:
-            return Decimal(0)
-        bound = low if actual < low else high
-    else:
+    elif low is None or high is None:
         return None
+    elif actual < low:
+        bound = low
+    elif actual > high:
+        bound = high
+    else:
+        return Decimal(0)
     return (actual - bound) / bound if bound is not None and bound > 0 else None
 
 
