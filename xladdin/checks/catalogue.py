@@ -96,6 +96,7 @@ PLACEHOLDERS = {
     "figure": "文字中的数",
     "said": "原文",
     "count": "个数",
+    "times": "处数",
     "rows": "总行数",
     "looked": "总行数",
     "places": "位数",

@@ -46,7 +46,9 @@ def units(subject: Subject) -> Cases:
             twice.setdefault(goal.path.partition("[")[0], []).append(place)
     for places in twice.values():  # one habit of a table is one finding
         path, printed, right = places[0]
-        yield Fault("twice", path, printed, right, "", tuple(path for path, _, _ in places[1:]), {"count": len(places)})
+        others = tuple(path for path, _, _ in places[1:])
+        facts = {"times": f"等 {len(places)} 处" if others else ""}
+        yield Fault("twice", path, printed, right, "", others, facts)
     yield from text_units(subject)
 
 
@@ -136,7 +138,7 @@ CHECK = Check(
     messages={
         "twice": Message(
             "hint",
-            "“{found}”等 {count} 处重复了指标名称中已有的单位。",
+            "“{found}”{times}重复了指标名称中已有的单位。",
             "要么改为“{expected}”的写法，要么从指标名称中去掉单位。",
         ),
         "column": Message(
