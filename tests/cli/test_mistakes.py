@@ -139,7 +139,7 @@ def test_the_defined_names_were_deleted(run: Run, karamay: Path) -> None:
     for name in [name for name in workbook.defined_names if name.startswith("JX_C_self")]:
         del workbook.defined_names[name]
     workbook.save(karamay)
-    assert_one_line(run("score", karamay), "template-damaged", 3, "karamay.xlsx", "JX_C_self")
+    assert_one_line(run("score", karamay), "name-lost", 3, "karamay.xlsx", "绩效自评表", "一级指标")
 
 
 def test_a_row_was_copied_with_its_key(run: Run, karamay: Path) -> None:

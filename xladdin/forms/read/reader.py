@@ -19,7 +19,8 @@ from xladdin.forms.read.field_cells import BookPlaces
 from xladdin.forms.read.indicator_tables import INDICATORS, IndicatorTables
 from xladdin.forms.read.list_tables import read_list
 from xladdin.forms.read.named_areas import Locator
-from xladdin.forms.template_id import BLANK
+from xladdin.forms.read.sound_names import refuse_unsound
+from xladdin.forms.template_id import BLANK, SUBMISSION
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.input_note import InputNote
@@ -64,7 +65,8 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     Raises UserError: other template, newer template, damaged names, amounts that are none.
     """
     cells = CellReader(grid)
-    family, version, profile, blank = _identity(cells)
+    family, version, profile, blank, sealed = _identity(cells)
+    refuse_unsound(cells.locator, family, older=version < family.version, sealed=sealed)
     for name, (path, kind) in fields_by_name(family).items():
         area = cells.locator.area(name)
         if area is not None:
@@ -91,7 +93,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     )
 
 
-def _identity(cells: CellReader) -> tuple[Family, int, str, bool]:
+def _identity(cells: CellReader) -> tuple[Family, int, str, bool, bool]:
     """Whose template, which version; a program that dropped the properties leaves the cells of 参数."""
     properties, file = cells.grid.properties(), cells.grid.file
     template, version = properties.get("xladdin.template"), properties.get("xladdin.template_version")
@@ -107,7 +109,7 @@ def _identity(cells: CellReader) -> tuple[Family, int, str, bool]:
     number = str(version)
     if not (number.isascii() and number.isdigit() and len(number) < 7) or int(number) > family.version:
         raise UserError("template-newer", file=file, version=number[:20], known=family.version)
-    return family, int(number), str(profile or ""), kind == BLANK
+    return family, int(number), str(profile or ""), kind == BLANK, kind == SUBMISSION
 
 
 def _lists(cells: CellReader, family: Family) -> dict[str, dict[str, int]]:
