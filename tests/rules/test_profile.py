@@ -148,3 +148,18 @@ def test_a_number_without_its_papers_is_refused(
         profiles.load(f"broken-{says}")
     assert caught.value.code == "profile-invalid"
     assert says in caught.value.line()
+
+
+def test_what_a_profile_says_itself_is_not_inherited(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        'id = "county"\ntitle = "某县规则"\nissued = 2025-01-02\neffective_from = 2024-01-01\nextends = "mof-2020"\n'
+        'source = "某县文件"\nnote = "试行"\nnot_applicable = "drop"\n'
+    )
+    (tmp_path / "county.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "mof-2020.toml").write_bytes((profiles.FOLDER / "mof-2020.toml").read_bytes())
+    monkeypatch.setattr(profiles, "FOLDER", tmp_path)
+    county = profiles.load("county")
+    assert (county.title, county.source, county.note) == ("某县规则", "某县文件", "试行")
+    assert county.not_applicable == "drop"
+    assert MOF.not_applicable == "keep"
+    assert county.parameters == MOF.parameters

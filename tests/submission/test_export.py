@@ -419,3 +419,12 @@ def test_codes_come_before_names_and_long_names_are_cut_to_what_a_disk_takes() -
         assert len(name.encode("utf-8")) <= 255
         assert len(name.encode("utf-16-le")) // 2 <= 140
         assert name.encode("utf-8").decode("utf-8") == name
+
+
+def test_a_blank_book_is_not_exported(tmp_path: Path) -> None:
+    blank = tmp_path / "blank.xlsx"
+    blank.write_bytes(min((Path(__file__).parents[2] / "workbook_templates").glob("*.xlsx")).read_bytes())
+    with pytest.raises(UserError) as caught:
+        export(blank, tmp_path / "out")
+    assert caught.value.code == "export-empty"
+    assert not (tmp_path / "out").exists()

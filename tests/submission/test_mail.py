@@ -12,6 +12,7 @@ from email.utils import collapse_rfc2231_value
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.excel.books import working_book
 from tests.support.requirements import require
@@ -153,6 +154,44 @@ def test_warnings_are_counted(exported: Exported) -> None:
     finding = Finding(**{**texts, "severity": "warning"})
     assert "未说明原因的警告：0 处" in letter(exported).body
     assert "未说明原因的警告：2 处" in letter(replace(exported, warnings=(finding, finding))).body
+
+
+def _line(text: Letter, head: str) -> list[str]:
+    return [line for line in text.body.splitlines() if line.startswith(head)]
+
+
+def test_a_letter_names_the_unit_by_what_is_filled_in(exported: Exported) -> None:
+    one = exported.evaluation
+    unnamed = structs.replace(one, unit=structs.replace(one.unit, name=""))
+    user = structs.replace(unnamed, project=structs.replace(one.project, fund_user="甲县林场"))
+    nobody = structs.replace(unnamed, project=structs.replace(one.project, fund_user="", local_department=""))
+    assert _line(letter(replace(exported, evaluation=user)), "填报单位") == ["填报单位：甲县林场"]
+    text = letter(replace(exported, evaluation=nobody))
+    assert _line(text, "填报单位") == ["填报单位：（未填单位）"]
+    assert text.body.startswith("主管部门：\n")
+
+
+@pytest.mark.parametrize(
+    ("filler", "phone", "line"),
+    [
+        ("甲", "0990-1", ["填报人：甲 0990-1"]),
+        ("甲", "", ["填报人：甲"]),
+        ("", "0990-1", ["填报人： 0990-1"]),
+        ("", "", []),
+    ],
+)
+def test_who_filled_it_in_is_said_where_it_is_known(
+    filler: str, phone: str, line: list[str], exported: Exported
+) -> None:
+    one = exported.evaluation
+    signed = structs.replace(one, signatures=structs.replace(one.signatures, filler=filler, phone=phone))
+    assert _line(letter(replace(exported, evaluation=signed)), "填报人") == line
+
+
+def test_without_a_total_the_letter_says_so_and_the_subject_names_no_points(exported: Exported) -> None:
+    text = letter(replace(exported, sheet=structs.replace(exported.sheet, total=None, grade="")))
+    assert _line(text, "自评得分") == ["自评得分：未能计算"]
+    assert text.subject.endswith(" 第 1 版")
 
 
 def test_draft_and_text_to_copy_lie_beside_the_submission(exported: Exported) -> None:

@@ -112,3 +112,23 @@ def test_a_unit_keeps_its_printed_text() -> None:
 def test_any_text_is_either_a_unit_or_none(text: str) -> None:
     found = read_unit(text)
     assert found is None or found.factor > 0
+
+
+@pytest.mark.parametrize(
+    ("prefix", "times"),
+    [
+        ("十", 10),
+        ("百", 100),
+        ("千", 1_000),
+        ("万", 10_000),
+        ("十万", 100_000),
+        ("百万", 1_000_000),
+        ("千万", 10_000_000),
+        ("亿", 100_000_000),
+    ],
+)
+def test_a_number_word_before_a_unit_multiplies_it(prefix: str, times: int) -> None:
+    unit, plain = read_unit(f"{prefix}元"), read_unit("元")
+    assert unit is not None
+    assert plain is not None
+    assert unit.factor == plain.factor * times
