@@ -183,16 +183,16 @@ def _numeric(chance: random.Random, row: Indicator, index: int) -> Indicator:
 
 
 def _deviating(chance: random.Random, row: Indicator, odd: bool) -> Indicator:
-    """Blanks, odd spellings, adjustments (approved or not)."""
+    """Blanks, odd spellings, adjustments (approved or not, complete or not)."""
     if chance.random() < 0.06:
         row = replace(row, actual=chance.choice(BLANKS))
     elif odd and chance.random() < 0.6:
         unit = row.level3[row.level3.index("（") + 1 : -1] if "（" in row.level3 else ""
         row = replace(row, actual=chance.choice(ODD_FORMS).format(chance.randint(1, 500), unit=unit))
     if chance.random() < 0.12:
-        keep = chance.choice([Decimal("0.8"), Decimal(1), Decimal(0), Decimal("0.605")])
+        keep = chance.choice([Decimal("0.8"), Decimal(1), Decimal(0), Decimal("0.605"), None])
         approved = chance.choice(["县财政局", "县财政局", "", "  "])
-        kind = chance.choice(ADJUSTMENT_KINDS)
+        kind = chance.choice([*ADJUSTMENT_KINDS, *ADJUSTMENT_KINDS, "", "天气"])
         row = replace(
             row, adjustment=Adjustment(kind=kind, keep=keep, reason="理由", basis="依据", approved_by=approved)
         )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from xladdin.forms.defined_names import FINDINGS, KEY, LEVEL_ORDER, PARAMS, column_name, field_name
 from xladdin.forms.definition import Column, Heading
 from xladdin.forms.family import Tables
+from xladdin.model.adjustment import native_counts
 from xladdin.rules.profile import EXECUTION, Profile
 from xladdin.rules.reading import actual_value, target_bounds
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
@@ -33,8 +34,10 @@ def _of_key(table: str, column: str, key: str) -> str:
 
 def _filled_down(table: str, column: str, row: str) -> str:
     """The nearest text at or above the row: level cells are merged down their group."""
-    area = f"{_in_row(table, column, '1')}:{_in_row(table, column, row)}"
-    return f'IFERROR(LOOKUP(2,1/({area}<>""),{area})&"","")'
+    cells, first = column_name(table, column), f"ROW({_in_row(table, column, '1')})"
+    upward = f'({cells}<>"")*(ROW({cells})-{first}<{row})*(ROW({cells})-{first}+1)'
+    nearest = f"SUMPRODUCT(MAX({upward}))"
+    return f'IFERROR(IF({nearest}>0,INDEX({cells},{nearest})&"",""),"")'
 
 
 def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, str]:
@@ -70,7 +73,7 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
     def own(column: str) -> str:
         return _in_row(tables.actuals, column, row)
 
-    approved = f'AND(ISNUMBER({at["adjustment.keep"]}),TRIM({at["adjustment.approved_by"]}&"")<>"")'
+    counts = native_counts(at["adjustment.kind"], at["adjustment.keep"], at["adjustment.approved_by"])
 
     def known(formula: str) -> str:
         return f'IF({row}="","",{formula})'
@@ -102,7 +105,7 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
         "weight": used(f'IF(IFERROR({weight}&"","")="","",IFERROR(VALUE({weight}),""))'),
         "rule": used(f'IFERROR({_of_key(tables.targets, "scoring_rule", key)}&"","")'),
         "computed_score": both(f'JX_SCORE({points},"",{PARAMS})', row_score.native(cells)),
-        "keep": f'IF({approved},{at["adjustment.keep"]},"")',
+        "keep": f'IF({counts},{at["adjustment.keep"]},"")',
         "score": both(
             f"JX_SCORE({points},{cells.keep},{PARAMS})", row_score.native_adjusted(cells, at["computed_score"])
         ),

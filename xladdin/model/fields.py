@@ -168,7 +168,7 @@ class _Plan(NamedTuple):
     """How a record is put together.
 
     blanks   required texts, numbers, lists and records, blank
-    needed   what else is required: without it there is no record (no adjustment without its kind)
+    needed   what else is required: without it there is no record
     lists    name → kind of the items; records = name → kind; mappings = names
     """
 
@@ -189,14 +189,25 @@ def _plan(kind: type[msgspec.Struct]) -> _Plan:
             if isinstance(part, type) and issubclass(part, msgspec.Struct):
                 (lists if get_origin(one.type) is tuple else records)[one.name] = part
     required = {one.name: one.type for one in fields if one.required}
-    blanks: dict[str, Any] = {
-        name: "" if type_ is str else Decimal(0) for name, type_ in required.items() if type_ in (str, Decimal)
-    }
+    blanks: dict[str, Any] = {name: blank for name, type_ in required.items() if (blank := _blank(type_)) is not _NO}
     blanks |= {name: [] for name in required.keys() & lists.keys()}
     blanks |= {name: _plan(records[name]).blanks for name in required.keys() & records.keys()}
     needed = required.keys() - blanks.keys() - {getattr(kind, "KEYED_BY", "")}
     mappings = tuple(one.name for one in fields if get_origin(one.type) is dict)
     return _Plan(blanks, frozenset(needed), lists, records, mappings)
+
+
+_NO = object()
+
+
+def _blank(kind: Any) -> Any:
+    """What a required field of this type holds while nobody filled it: an empty text, 0, None; ``_NO`` for others."""
+    if get_origin(kind) in (dict, tuple):
+        return _NO
+    parts = get_args(kind) or (kind,)
+    if type(None) in parts:
+        return None
+    return "" if str in parts else Decimal(0) if Decimal in parts else _NO
 
 
 def _split(path: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import msgspec
 
 from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
+from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import key_of, keyed_lists
@@ -198,7 +199,11 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
         _unique([key for row in rows if (key := key_of(row))], f"$.{name}", _KEYS.get(name, "key"), file)
     for index, indicator in enumerate(evaluation.indicators):
         place = f"$.indicators[{index}]"
-        if indicator.adjustment is not None and indicator.adjustment.keep > 1:
+        adjustment = indicator.adjustment
+        if adjustment is not None and adjustment.kind not in ADJUSTMENT_KINDS:
+            cause = f"取值“{adjustment.kind}”不在允许的范围内（{'、'.join(ADJUSTMENT_KINDS)}）"
+            raise UserError("json-invalid", file=file, cell=f"{place}.adjustment.kind", cause=cause)
+        if adjustment is not None and adjustment.keep is not None and adjustment.keep > 1:
             raise UserError(
                 "json-invalid", file=file, cell=f"{place}.adjustment.keep", cause="保留比例应在 0 到 1 之间"
             )

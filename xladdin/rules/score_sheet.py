@@ -96,7 +96,7 @@ def read_terms(
     rule = read_scoring_rule(indicator.scoring_rule)
     value = actual_value(actual, target, profile, rule=rule, tier_percent=indicator.tier_percent, year=year)
     adjustment = indicator.adjustment
-    keep = adjustment.keep if adjusted and adjustment is not None and adjustment.approved else None
+    keep = adjustment.keep if adjusted and adjustment is not None and adjustment.counts else None
     direction = target.direction if target.kind is Kind.NUMBER else Direction.QUALITATIVE
     ceiling = is_ceiling(direction, target_text(indicator.target))
     return target, actual, Terms(direction, target.low, target.high, value, indicator.weight, rule, keep, ceiling)

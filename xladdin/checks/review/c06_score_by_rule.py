@@ -1,7 +1,7 @@
 """C06 a declared score follows its rule or an approved adjustment.
 
 Where rows declare their scores, rows are compared; otherwise the level's declared score is. The unit proposes an
-adjustment, 主管部门 approves it; until then the score by the rule counts.
+adjustment, 主管部门 approves it; until then, and while it is incomplete, the score by the rule counts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import comparable, differs, rows_of_level
 from xladdin.checks.subject import Subject, row_path
-from xladdin.model.adjustment import Adjustment
+from xladdin.model.adjustment import ADJUSTMENT_KINDS, Adjustment
 from xladdin.rules.score_sheet import ScoredRow
 
 
@@ -58,6 +58,12 @@ def _levels(subject: Subject) -> Cases:
 
 def _adjustment(row: ScoredRow, adjustment: Adjustment) -> Fault | None:
     path = row_path(row, "adjustment")
+    if adjustment.kind not in ADJUSTMENT_KINDS:
+        said = f"“{adjustment.kind}”不在列表中" if adjustment.kind else "没有填写"
+        facts = {"kinds": "、".join(ADJUSTMENT_KINDS), "state": said}
+        return Fault("unlisted", f"{path}.kind", adjustment.kind or "空", "列表中的类型", facts=facts)
+    if adjustment.keep is None:
+        return Fault("no_share", f"{path}.keep", "空", "0 到 1")
     if not adjustment.approved:
         return Fault("unapproved", f"{path}.approved_by")
     stated = (("理由", adjustment.reason), ("依据", adjustment.basis), ("佐证", adjustment.evidence))
@@ -80,6 +86,16 @@ CHECK = Check(
             "error",
             "{level}填报得分 {found} 分，按规则和已批准的调整应为 {expected} 分，相差 {difference} 分。",
             "要么改正得分，要么为扣分指标附上经主管部门批准的评分调整。",
+        ),
+        "unlisted": Message(
+            "warning",
+            "评分调整的类型{state}，这项调整不计入得分，按规则得分计算。",
+            "要么改成下列类型之一：{kinds}，要么删除这项调整。",
+        ),
+        "no_share": Message(
+            "warning",
+            "评分调整没有填保留比例，这项调整不计入得分，按规则得分计算。",
+            "要么填写 0 到 1 的保留比例，如 0.8，要么删除这项调整。",
         ),
         "unapproved": Message(
             "warning",

@@ -135,7 +135,7 @@ def _row(row: ScoredRow, sheet: ScoreSheet) -> dict[str, Any]:
         if adjustment is None
         else {
             "kind": adjustment.kind,
-            "keep": plain_text(adjustment.keep),
+            "keep": _text(adjustment.keep),
             "reason": adjustment.reason,
             "basis": adjustment.basis,
             "evidence": adjustment.evidence,
