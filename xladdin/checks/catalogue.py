@@ -66,6 +66,8 @@ def _messages(check: Check) -> Iterator[tuple[str, ...]]:
 
 #: Placeholders of the messages, as a reader knows them.
 PLACEHOLDERS = {
+    "state": "没有填写或不在列表中",
+    "kinds": "可选的类型",
     "found": "现值",
     "expected": "应为",
     "difference": "差额",
