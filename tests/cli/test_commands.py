@@ -90,15 +90,18 @@ def test_recalc_refreshes_and_counts(run: Run, karamay: Path) -> None:
     assert stored(karamay).values["评分表"]["I7"] is not None
 
 
-def test_recalc_reports_results_that_were_typed_over_and_leaves_them(run: Run, karamay: Path) -> None:
+def test_recalc_restores_formulas_that_were_typed_over_and_says_where(run: Run, karamay: Path) -> None:
     workbook = openpyxl.load_workbook(karamay)
     row = next(cell.row for cell in workbook["评分表"]["A"] if cell.value == "q03")
+    formula = workbook["评分表"][f"N{row}"].value
+    assert formula.startswith("=")
     workbook["评分表"][f"N{row}"] = 99
     workbook.save(karamay)
     ran = run("recalc", karamay)
-    assert ran.code == 1
-    assert f"工作表“评分表”单元格 N{row} 的公式已被覆盖" in ran.out
-    assert stored(karamay).values["评分表"][f"N{row}"] == 99
+    assert ran.code == 0
+    assert f"工作表“评分表”单元格 N{row} 的公式已被覆盖（现为“99”），已恢复。" in ran.out
+    assert openpyxl.load_workbook(karamay)["评分表"][f"N{row}"].value == formula
+    assert stored(karamay).values["评分表"][f"N{row}"] != 99
 
 
 @pytest.mark.parametrize("name", PROJECTS)

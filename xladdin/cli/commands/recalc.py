@@ -1,4 +1,4 @@
-"""``xladdin recalc``: fresh results in a closed workbook, nothing else touched."""
+"""``xladdin recalc``: fresh results in a closed workbook, its formulas where they belong, nothing else touched."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from xladdin.forms.closed.recalc import recalculate_file
+    from xladdin.forms.closed.restore import recalculate_and_restore
+    from xladdin.forms.read.cell_text import printed
 
-    done = recalculate_file(options.file)
-    print(f"已重新计算：{done.changed} 个结果有变化。")
-    for sheet, cell in done.typed_over:
+    restored = recalculate_and_restore(options.file)
+    print(f"已重新计算：{restored.done.changed} 个结果有变化。")
+    for one in restored.cells:
+        what = "原值" if one.formula is None else "公式"
+        print(
+            f"工作表“{one.place.sheet}”单元格 {one.place.cell} 的{what}已被覆盖（现为“{printed(one.content)}”），已恢复。"
+        )
+    put_back = {tuple(one.place) for one in restored.cells}
+    left = [place for place in restored.done.typed_over if place not in put_back]
+    for sheet, cell in left:
         print(f"工作表“{sheet}”单元格 {cell} 的公式已被覆盖，未改动；请从未改动的副本恢复公式。")
-    return 1 if done.typed_over else 0
+    return 1 if left else 0

@@ -91,8 +91,9 @@ def _element(prefix: bytes, attributes: bytes, value: CellContent) -> bytes:
         return tag + b"/>"
     if isinstance(value, CellFormula):
         kind, text = literal(value.result)
-        parts = {b"p": prefix, b"k": kind.encode(), b"f": escape(value.formula).encode(), b"t": text.encode()}
-        return tag + b' t="%(k)s"><%(p)sf>%(f)s</%(p)sf><%(p)sv>%(t)s</%(p)sv></%(p)sc>' % parts
+        type_ = b"" if kind == "n" else b' t="' + kind.encode("ascii") + b'"'
+        parts = {b"p": prefix, b"f": escape(value.formula).encode("utf-8"), b"t": text.encode("utf-8")}
+        return tag + type_ + b"><%(p)sf>%(f)s</%(p)sf><%(p)sv>%(t)s</%(p)sv></%(p)sc>" % parts
     kind, text = literal(value)
     if kind == "str":
         inline = b'<%(p)sis><%(p)st xml:space="preserve">%(t)s</%(p)st></%(p)sis></%(p)sc>'
