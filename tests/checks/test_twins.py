@@ -91,7 +91,7 @@ KARAMAY_FINDS = [
     ("C07", "warning", _row("q07", "reason"), "155.54%", "130.00%", "25.54 个百分点"),
     *[("C08", "warning", _row(key, "issued_target"), "≤100%", "100", "") for key in ("q08", "q09", "q10")],
     ("C08", "warning", _row("q12", "issued_target"), "≤100", "100", ""),
-    *[("C09", "hint", _row(key, "level3"), "ha", "公顷", "") for key in ("q01", "q04", "q05", "q06", "q07")],
+    ("C09", "hint", _row("q01", "level3"), "ha", "公顷", ""),
     ("C09", "hint", _row("q11", "level3"), "万元/ha", "万元／公顷", ""),
     ("C09", "hint", _row("q08", "issued_target"), "≤100%", "≤100", ""),
     *[
@@ -133,7 +133,7 @@ QINGHE_FINDS = [
     ("C07", "warning", _row("p08", "reason"), "135.42%", "130.00%", "5.42 个百分点"),
     ("C08", "warning", _row("p11", "issued_target"), "≤100%", "100", ""),
     ("C08", "warning", _row("p13", "issued_target"), "≤100", "100", ""),
-    *[("C09", "hint", _row(key, "level3"), "hm2", "公顷", "") for key in ("p03", "p04", "p05", "p06", "p09")],
+    ("C09", "hint", _row("p03", "level3"), "hm2", "公顷", ""),
     ("C09", "hint", _row("p17", "level3"), "万元/hm2", "万元/公顷", ""),
     ("C10", "error", _actual("p16"), "", "", ""),
     ("C10", "warning", _row("p22", "scoring_rule"), "", "", ""),
@@ -209,6 +209,21 @@ def test_nothing_is_called_an_error_but_what_cannot_be_true(name: str) -> None:
     assert {(one.rule, one.path) for one in _report(name).errors} == {
         (rule, path) for rule, severity, path, *_ in expected if severity == "error"
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "path", "others"),
+    [
+        (TURPAN, "C11", _actual("q03"), [_actual(f"q{n}") for n in (23, 25, 26, 27, 28, 29, 30, 31)]),
+        (TURPAN, "C09", _row("q14", "issued_target"), [_row(f"q{n}", "issued_target") for n in (24, 29, 30, 31)]),
+        (KARAMAY, "C09", _row("q01", "level3"), [_row(f"q{n}", "level3") for n in ("04", "05", "06", "07")]),
+        (KARAMAY, "C09", _row("q08", "issued_target"), [_row(f"q{n}", "issued_target") for n in ("09", "10")]),
+        (QINGHE, "C09", _row("p03", "level3"), [_row(f"p{n}", "level3") for n in ("04", "05", "06", "09")]),
+    ],
+)
+def test_one_habit_is_one_finding_that_names_all_its_cells(name: str, rule: str, path: str, others: list[str]) -> None:
+    (finding,) = [one for one in _report(name).findings if (one.rule, one.path) == (rule, path)]
+    assert set(others) <= set(finding.related_paths)
 
 
 def test_the_eight_idle_outputs_are_named() -> None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xladdin.checks.subject import Subject
+from xladdin.model.grammar.decimals import round_half_up
 from xladdin.rules.score_sheet import ScoredRow
 
 
 def differs(subject: Subject, declared: Decimal, computed: Decimal) -> bool:
     """Whether two scores differ by more than the rounding of printed scores."""
     return abs(declared - computed) > subject.limit("score_tolerance")
+
+
+def is_rounded(declared: Decimal, true: Decimal) -> bool:
+    """Whether a printed score is ``true`` rounded at the decimals that it is printed with."""
+    exponent = declared.as_tuple().exponent
+    return round_half_up(true, max(0, -exponent) if isinstance(exponent, int) else 0) == declared
 
 
 def rows_of_level(subject: Subject, name: str) -> list[ScoredRow]:

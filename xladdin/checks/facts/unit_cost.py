@@ -43,8 +43,8 @@ def unit_costs(subject: Subject) -> tuple[UnitCost, ...]:
 
 
 def is_unit_cost(unit: Unit | None) -> bool:
-    """Money per something: 万元/公顷, 元/户."""
-    return _denominator(unit) is not None
+    """Money per something: 万元/公顷, 元/户, 元/生.年."""
+    return unit is not None and dict(unit.dimensions).get("money") == 1 and len(unit.dimensions) > 1
 
 
 def _denominator(unit: Unit | None) -> str | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject
-from xladdin.model.funds import FundsRow
+from xladdin.model.funds import SOURCE_TITLES, FundsRow
 
 COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "arrived": "到位数", "executed": "全年执行数"}
 
@@ -26,6 +26,7 @@ class _Sum(NamedTuple):
 
 def money_parts(subject: Subject) -> Cases:
     tolerance = subject.profile.required("sum_tolerance")
+    yield from _larger_parts(subject, tolerance)
     for one in (*_self_evaluation(subject), *_goal_tables(subject)):
         parts = sum((value for _, value in one.parts), Decimal(0))
         difference = one.total - parts
@@ -52,6 +53,23 @@ def _self_evaluation(subject: Subject) -> Iterator[_Sum]:
             continue
         parts = tuple((f"funds[{row.source}].{column}", value) for row, value in values if value is not None)
         yield _Sum(title, f"funds[total].{column}", whole, parts)
+
+
+def _larger_parts(subject: Subject, tolerance: Decimal) -> Cases:
+    """A part larger than the total, in a column that cannot be added up because another part is blank."""
+    total = next((row for row in subject.evaluation.funds if row.source == "total"), None)
+    if total is None:
+        return
+    for column, title in COLUMNS.items():
+        whole = getattr(total, column)
+        gaps = any(getattr(row, column) is None and _filled(row, column) for row in subject.money_parts)
+        for row in subject.money_parts if whole is not None and gaps else ():
+            part = getattr(row, column)
+            if part is not None and part - whole > tolerance:
+                facts = {"what": title, "source": SOURCE_TITLES[row.source]}
+                found, gap = show.number(part), show.number(part - whole)
+                path, related = f"funds[{row.source}].{column}", (f"funds[total].{column}",)
+                yield Fault("larger", path, found, f"≤{show.number(whole)}", gap, related, facts)
 
 
 def _filled(row: FundsRow, column: str) -> bool:
@@ -86,6 +104,11 @@ CHECK = Check(
             "error",
             "{what}的总额 {found} 万元与分项之和 {expected} 万元（{addends}）不符，相差 {difference} 万元。",
             "要么改正总额，要么改正有误的分项。",
+        ),
+        "larger": Message(
+            "error",
+            "{source}的{what} {found} 万元大于年度资金总额，多 {difference} 万元。",
+            "要么改正这一分项，要么改正总额。",
         ),
     },
     function=money_parts,

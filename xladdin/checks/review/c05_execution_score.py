@@ -1,11 +1,16 @@
-"""C05 the declared score of 预算执行 = its standard × the execution rate (10 × 62.95 % → 6.3)."""
+"""C05 the declared score of 预算执行 = its standard × the execution rate (10 × 62.95 % → 6.3).
+
+The standard is the profile's. A score is right when it is the true product rounded at its own decimals (2.1548 may be
+printed 2.15 or 2.2, never 2.16), or the score that the rules give.
+"""
 
 from __future__ import annotations
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.declared_scores import differs
+from xladdin.checks.facts.declared_scores import is_rounded
 from xladdin.checks.subject import Subject
+from xladdin.model.grammar.decimals import plain_text, round_half_up
 from xladdin.rules.profile import EXECUTION
 
 
@@ -16,11 +21,17 @@ def execution_score(subject: Subject) -> Cases:
     rate = subject.sheet.execution_rate
     if stated is None or level is None or level.score is None or rate is None:
         return
-    found, right, gap = show.number(stated), show.number(level.score), show.number(stated - level.score)
+    true = level.standard * rate
+    near = abs(stated - level.score) <= subject.limit("score_tolerance")
+    right = show.number(true if near else level.score)
+    found, gap = show.number(stated), show.number(stated - (true if near else level.score))
     related = ("funds[total].executed", "funds[total].budget")
-    facts = {"standard": show.number(level.standard), "rate": show.percent(rate)}
+    facts = {
+        "standard": show.number(level.standard),
+        "rate": f"{plain_text(round_half_up(rate * 100, 4))}%" if near else show.percent(rate),
+    }
     fault = Fault("score", f"declared.levels[{EXECUTION}]", found, right, gap, related, facts)
-    yield fault if differs(subject, stated, level.score) else PASSED
+    yield PASSED if stated == level.score or is_rounded(stated, true) else fault
 
 
 CHECK = Check(

@@ -13,6 +13,7 @@ from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.readings import is_counter
 from xladdin.model.grammar.quantity import Direction, Kind, Target
 
 #: The more, the better.
@@ -24,6 +25,12 @@ _DOWNWARD = re.compile(
     r"(成本|费用|单价|造价|投诉|事故|死亡|差错|违规|超支|损失|排放|能耗)(?!.*(降低|下降|减少|节约|压缩|控制率))"
 )
 
+#: Counts that are to be kept small: what goes wrong, what is rationed, how long something takes.
+_RATIONED = re.compile(
+    r"控制|上限|限额|超|压减|减少|下降|降低|削减|淘汰|事件|事故|投诉|信访|上访|违|亡|伤|病例|火灾|污染|误|错|缺|漏|停|坏|损|"
+    r"逾期|欠|拖|退|罚|接待|出国|出境|公车|公务|会议|时间|天数|用时|时限|时长|周期|间隔|响应|等待|时效|费|编制"
+)
+
 _LOW = (Direction.AT_MOST, Direction.LESS_THAN)
 _HIGH = (Direction.AT_LEAST, Direction.MORE_THAN)
 #: A full rate is written “100”, not “≥100”.
@@ -33,21 +40,30 @@ _FULL = Decimal(100)
 def directions(subject: Subject) -> Cases:
     for row, issued in zip(subject.rows, subject.issued_targets, strict=True):
         name = row.indicator.level3
+        counted = "数量" in row.indicator.level2
         if row.target.kind is Kind.NUMBER:
-            yield PASSED if _sane(name, row.target) else _fault(row_path(row, "target"), row.target)
+            yield PASSED if _sane(name, row.target, counted) else _fault(row_path(row, "target"), row.target)
         if issued is not None and issued.kind is Kind.NUMBER:
-            yield PASSED if _sane(name, issued) else _fault(row_path(row, "issued_target"), issued)
+            yield PASSED if _sane(name, issued, counted) else _fault(row_path(row, "issued_target"), issued)
     for goal in subject.once(goal_rows):
         if goal.target.kind is Kind.NUMBER:
-            sane = _sane(goal.row.level3, goal.target)
+            sane = _sane(goal.row.level3, goal.target, "数量" in goal.row.level2)
             yield PASSED if sane else _fault(f"{goal.path}.target", goal.target)
 
 
-def _sane(name: str, target: Target) -> bool:
-    """Whether name and sign go together; a name that does not tell goes with any sign."""
+def _sane(name: str, target: Target, counted: bool) -> bool:
+    """Whether name and sign go together; a name that does not tell goes with any sign, but for a count of what is done."""
     if target.direction in _LOW:
-        return _wanted(name) != "upward"
+        return _wanted(name) != "upward" and not (counted and _is_done(name, target))
     return target.direction not in _HIGH or _wanted(name) != "downward"
+
+
+def _is_done(name: str, target: Target) -> bool:
+    """培训人数 ≤120人: a number of things or people under 数量指标, and no word in the name that wants it small."""
+    unit, bound = target.unit, target.high
+    if unit is None or not is_counter(unit) or not bound:
+        return False
+    return _wanted(name) != "downward" and _RATIONED.search(name) is None
 
 
 @lru_cache(maxsize=8192)

@@ -1,6 +1,7 @@
 """C09 units: the same in name, column and all tables; not said twice; conversions are shown.
 
-ha and 公顷 are one unit in two spellings (提示); 元 beside 万元 changes the number by four digits (警告).
+ha and 公顷 are one unit in two spellings (提示); 元 beside 万元 changes the number by four digits (警告). The same habit in
+many rows is one finding, at the first of them. An actual value may carry its unit: the workbook says so itself.
 """
 
 from __future__ import annotations
@@ -20,10 +21,24 @@ from xladdin.rules.score_sheet import ScoredRow
 
 
 def units(subject: Subject) -> Cases:
+    spellings: dict[tuple[str, str, str], list[Fault]] = {}
+    for case in _cases(subject):
+        if case is None or case.message != "spelling":
+            yield case
+        else:
+            table = case.path.partition("[")[0]
+            spellings.setdefault((table, case.found, case.expected), []).append(case)
+    for same in spellings.values():
+        first = same[0]
+        places = dict.fromkeys([*(one.path for one in same[1:]), *(path for one in same for path in one.related)])
+        yield first._replace(related=tuple(places), facts={"times": f"（共 {len(same)} 处）" if same[1:] else ""})
+
+
+def _cases(subject: Subject) -> Cases:
     twice: dict[str, list[tuple[str, str, str]]] = {}
     for index, row in enumerate(subject.rows):
         issued = subject.issued_targets[index]
-        repeated = row.target.unit_repeated or row.actual.unit_repeated or (issued is not None and issued.unit_repeated)
+        repeated = row.target.unit_repeated or (issued is not None and issued.unit_repeated)
         if repeated and unit_in_name(row.indicator.level3) is not None:
             for field, path, found, right in _said_twice(row, issued):
                 twice.setdefault(field, []).append((path, found, right))
@@ -57,7 +72,6 @@ def _said_twice(row: ScoredRow, issued: Target | None) -> Iterator[tuple[str, st
     values = (
         ("target", row.target.unit_repeated),
         ("issued_target", issued is not None and issued.unit_repeated),
-        ("actual", row.actual.unit_repeated and not row.actual.conversion),
     )
     for field, repeated in values:
         if repeated:
@@ -158,7 +172,7 @@ CHECK = Check(
         ),
         "spelling": Message(
             "hint",
-            "单位写作“{found}”，其他表写作“{expected}”，大小相同。",
+            "单位写作“{found}”，其他表写作“{expected}”，大小相同{times}。",
             "要么统一写作“{expected}”，要么各表都写作“{found}”。",
         ),
         "text": Message(

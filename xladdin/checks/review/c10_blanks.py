@@ -1,6 +1,6 @@
 """C10 blanks, cells without a usable value, and prompts of the template that are still there.
 
-A blank actual value that an approved adjustment covers (不适用, 按已达标认定) is in order. 无, — and / are answers where a
+A blank actual value that an approved adjustment covers (不适用, 按已达标认定) is in order, and so is “无” with a reason. 无, — and / are answers where a
 statement is asked for, not where a number or a rule is.
 """
 
@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.show import says_nothing
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import SOURCE_TITLES
@@ -19,7 +20,16 @@ from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.words import UNREAD
 
-_PROMPT = re.compile(r"[（(【\[]?(请(在此)?(填|选|输|写)|此处填|在此填|示例|例如[：:]|填写说明|待填|待补|[Xx×＊*]{3,})")
+_OPEN, _CLOSE = r"[（(【\[〔]", r"[）)】\]〕]"
+#: What a template says instead of a value. Sentences that only speak of filling in are none.
+_PROMPT = re.compile(
+    rf"{_OPEN}?(请(在|您|按|据|根据|如实|简要|详细|具体|逐项|填|选|输|写|说明|描述|概述|注明|列|补)|"
+    r"(此处|在此|这里|此栏|本栏|该栏|此格|本格|此项)[^，。；]{0,8}(填|写|录|输|说明|描述)|"
+    r"示例|样例|例如[：:]|例[：:]|如[：:]|(填写|填报|填表)(说明|要求|示例)|待填|待补|待完善|[Xx×＊*]{3,}|[×＊○]{2,}|_{3,})|"
+    rf"{_OPEN}[^（）()]{{0,24}}(填写|填报|填列|简述|概述|描述)[^（）()]{{0,12}}{_CLOSE}$|"
+    r"(简要|概括|据实|逐项|分项)(填写|填报|填列|描述|概述)[^，。；]{0,12}$|"
+    r"[\u4e00-\u9fff]{0,4}指标\s?\d{1,2}[：:]?$"
+)
 
 #: Columns of an indicator that a reviewer asks for, with their titles.
 _WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
@@ -77,7 +87,8 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) ->
     if path in subject.noted:
         return
     if row.actual.kind is Kind.BLANK:
-        yield PASSED if row.terms.keep is not None else Fault("blank_actual", path)
+        answered = one.actual.strip() and not says_nothing(one.reason)
+        yield PASSED if row.terms.keep is not None or answered else Fault("blank_actual", path)
     elif _state(one.actual) == "prompt":
         yield Fault("prompt", path, one.actual.strip())
     elif row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK:

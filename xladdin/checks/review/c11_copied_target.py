@@ -6,15 +6,19 @@ Rows whose target is 100 % are not counted: a full rate is what such a row shoul
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import bound
+from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
 from xladdin.rules.score_sheet import ScoredRow
 
 _FULL = Decimal(100)
+#: Amounts that a policy fixes a head or a year: paid as set, not reached.
+_POLICY = re.compile(r"标准|补助|补贴|补偿|资助|津贴|奖励|免学费|低保|救助|保费")
 #: What a reason says that explains an actual value just at its target.
 EXPLAINED = "口径|填列|相等|一致|相同|正好|按期|按计划|按合同|按设计|按标准|按批复|按规定|全部完成|如期|已完成|完成任务|达到目标|完成目标|统计"
 
@@ -46,7 +50,10 @@ def _names(rows: list[ScoredRow]) -> str:
 def _equals_target(row: ScoredRow, number: Decimal | None) -> bool:
     if number is None or number != bound(row.target) or number == 0:
         return False
-    return number != _FULL or row.target.unit is None or not row.target.unit.is_share
+    unit = row.target.unit
+    if is_unit_cost(unit) and _POLICY.search(row.indicator.level3):
+        return False
+    return number != _FULL or unit is None or not unit.is_share
 
 
 CHECK = Check(

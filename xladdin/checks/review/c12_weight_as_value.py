@@ -22,6 +22,9 @@ COLUMNS = {"actual": "全年实际完成值", "issued_target": "自治区目标�
 
 
 def weights_as_values(subject: Subject) -> Cases:
+    both = _both_columns(subject)
+    if both is not None:
+        yield both
     for column, title in COLUMNS.items():
         suspects: list[tuple[ScoredRow, Decimal]] = []
         looked = 0
@@ -40,6 +43,20 @@ def weights_as_values(subject: Subject) -> Cases:
         facts = {"column": title, "count": len(suspects), "looked": looked}
         paths = [row_path(row, column) for row, _ in suspects]
         yield Fault(key, paths[0], show.number(suspects[0][1]), related=tuple(paths[1:]), facts=facts)
+
+
+def _both_columns(subject: Subject) -> Fault | None:
+    """Weights in the column of the targets and in that of the actual values: each hides the other."""
+    looked = [row for row, number in subject.numbered if number is not None and bound(row.target) is not None]
+    same = [row for row in looked if row.terms.weight == bound(row.target) == row.terms.number]
+    if len(same) < subject.limit("weight_rows") or len(same) * 2 < len(looked):
+        return None
+    paths = [row_path(row, "actual") for row in same]
+    targets = tuple(row_path(row, "target") for row in same)
+    facts = {"count": len(same), "looked": len(looked)}
+    return Fault(
+        "both", paths[0], show.number(same[0].terms.weight or Decimal(0)), "", "", (*paths[1:], *targets), facts
+    )
 
 
 def _value(subject: Subject, position: int, column: str) -> Decimal | None:
@@ -76,6 +93,11 @@ CHECK = Check(
             "error",
             "{column}有 {count} 行（共 {looked} 行数值）填的是该行的分值权重（首行为 {found}），不是数值。",
             "要么改填该栏应填的数值，要么核对是否整栏错位。",
+        ),
+        "both": Message(
+            "error",
+            "有 {count} 行（共 {looked} 行数值）的指标值和实际完成值都等于该行的分值权重（首行为 {found}），填的是权重，不是数值。",
+            "要么改填下达的指标值和完成的数量，要么核对是否整栏错位。",
         ),
         "rows": Message(
             "warning",
