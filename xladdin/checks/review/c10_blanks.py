@@ -87,7 +87,7 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) ->
     if path in subject.noted:
         return
     if row.actual.kind is Kind.BLANK:
-        answered = one.actual.strip() and not says_nothing(one.reason)
+        answered = one.actual.strip() == "无" and not says_nothing(one.reason)
         yield PASSED if row.terms.keep is not None or answered else Fault("blank_actual", path)
     elif _state(one.actual) == "prompt":
         yield Fault("prompt", path, one.actual.strip())
