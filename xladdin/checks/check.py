@@ -41,12 +41,14 @@ class Message(NamedTuple):
     """severity, what is wrong in one Chinese sentence, how to mend it in one more; ``{found}`` etc. are filled in.
 
     explained  what the reason of the row must speak of (a pattern) to answer this warning; empty: no reason answers it
+    sum        the finding is about a total: the cells that are added up are named, but not marked as wrong
     """
 
     severity: Severity
     text: str
     remedy: str
     explained: str = ""
+    sum: bool = False
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

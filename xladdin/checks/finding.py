@@ -27,7 +27,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     indicator   name of the indicator as printed; empty when it is not about one row
     found, expected, difference   现值, 应为, 差额 as a clerk writes them; empty where no number is at stake
     message     what is wrong; remedy: either … or …; basis: document, clause or 常见问题
-    path        the field (see ``model.place``); related: the other cells that the finding is about
+    path        the field (see ``model.place``); related: the other cells that are marked with it; related_paths: every field that it is about
     reasoned    a warning whose row holds a reason: kept and exported, but no longer counted
     """
 

@@ -141,7 +141,7 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         remedy=message.remedy.format_map(facts) if "{" in message.remedy else message.remedy,
         basis=check.basis,
         path=fault.path,
-        related=tuple(subject.place(path) for path in fault.related),
+        related=() if message.sum else tuple(subject.place(path) for path in fault.related),
         related_paths=fault.related,
         reasoned=message.severity == "warning" and subject.explains(fault.path, message.explained),
     )

@@ -62,7 +62,20 @@ class Subject:
     # places and reasons
 
     def place(self, path: str) -> Place:
-        return self._places.get(path) or _default_place(path)
+        found = self._places.get(path)
+        if found is None and self._places and not path.startswith("cells["):
+            found = self._near(path)
+        return found or _default_place(path)
+
+    def _near(self, path: str) -> Place | None:
+        """The cell next to a field that the workbook has no cell for: of its row, else of its table."""
+        head, _, _ = path.rpartition(".")
+        for field in ("level3", "target", "actual", "weight", "unit", "item", "statement", "budget"):
+            found = self._places.get(f"{head}.{field}")
+            if found is not None:
+                return found
+        table = path.partition("[")[0].rpartition(".")[0] or path.partition("[")[0]
+        return next((place for one, place in self._places.items() if one.startswith(table)), None)
 
     def explains(self, path: str, about: str) -> bool:
         """Whether the reason in the row of the field ``path`` speaks of what is asked about (a pattern; empty: never)."""

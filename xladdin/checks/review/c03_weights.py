@@ -81,16 +81,19 @@ CHECK = Check(
             "error",
             "各项指标都没有分值权重，算不出得分。",
             "要么填上下达的分值权重，要么从未改动的副本恢复。",
+            sum=True,
         ),
         "total": Message(
             "error",
             "各指标分值权重合计 {found} 分，应为 {expected} 分（100 分减去预算执行的标准分），相差 {difference} 分。",
             "要么改正填错的权重，要么核对指标是否有遗漏或重复。",
+            sum=True,
         ),
         "split": Message(
             "hint",
             "{level}的权重合计 {found} 分，标准分为 {expected} 分；计算得分时按比例折算。",
             "要么按标准分调整权重，要么保留下达的权重并知悉折算。",
+            sum=True,
         ),
         "level": Message(
             "error",

@@ -100,16 +100,19 @@ CHECK = Check(
             "error",
             "填报总分 {found} 分与各级得分之和 {expected} 分不符，相差 {difference} 分。",
             "要么改正总分，要么改正有误的一级得分。",
+            sum=True,
         ),
         "rows": Message(
             "error",
             "填报总分 {found} 分与预算执行得分加各指标得分之和 {expected} 分不符，相差 {difference} 分。",
             "要么改正总分，要么改正有误的得分。",
+            sum=True,
         ),
         "level": Message(
             "error",
             "{level}填报得分 {found} 分，按各指标填报得分合计（折算到标准分）应为 {expected} 分，相差 {difference} 分。",
             "要么改正该级得分，要么改正指标得分。",
+            sum=True,
         ),
         "grade": Message(
             "error",

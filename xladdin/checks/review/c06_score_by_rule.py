@@ -86,6 +86,7 @@ CHECK = Check(
             "error",
             "{level}填报得分 {found} 分，按规则和已批准的调整应为 {expected} 分，相差 {difference} 分。",
             "要么改正得分，要么为扣分指标附上经主管部门批准的评分调整。",
+            sum=True,
         ),
         "unlisted": Message(
             "warning",
