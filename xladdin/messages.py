@@ -104,12 +104,26 @@ MESSAGES: dict[str, Message] = {
     "text-too-long": Message("文字有 {count} 个字，一个单元格最多 {most} 个。", "请缩短，或另附材料。"),
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
     # rule profiles
-    "profile-unknown": Message("没有名为“{name}”的评分规则。", "可用的有：{known}；用 xladdin profile list 查看。", 2),
-    "profile-of-file": Message(
-        "文件所用的评分规则“{name}”本机没有。",
-        "可用的有：{known}；请用 --profile 另选一套，或请下发单位更正文件。",
+    "profile-unknown": Message(
+        "没有名为“{name}”的评分规则。",
+        "可用的有：{known}；别处下发的规则文件（.toml）先用 xladdin profile add 加入，或用 --profile 文件.toml 指定。",
+        2,
     ),
-    "profile-invalid": Message("评分规则文件有误：{cause}。", "请改正后重试。"),
+    "profile-of-file": Message(
+        "文件注明的评分规则“{name}”本程序没有。",
+        "可用的有：{known}；请向下发单位索取规则文件（.toml），用 xladdin profile add 加入，或用 --profile 指定。",
+    ),
+    "profile-invalid": Message("评分规则有误：{cause}。", "{remedy}。"),
+    "profile-incomplete": Message("评分规则“{name}”没有给出 {key}。", "请补全规则，或在 extends 中写明沿用 mof-2020。"),
+    "profile-other": Message(
+        "本程序已有名为“{name}”的评分规则，内容不同（摘要 {known}，此文件 {found}）。",
+        "改过的规则请另取名称（改 id 和文件名），已用旧规则生成的工作簿才不会算错。",
+    ),
+    "profile-changed": Message(
+        "工作簿注明的评分规则“{name}”与本程序的同名规则内容不同（工作簿 {found}，本程序 {known}），未计分。",
+        "请向下发单位确认用哪一套：换用生成它的程序版本；或用 xladdin upgrade --profile {name} 改按本程序的规则。",
+    ),
+    "profile-taken": Message("规则文件夹里已有同名文件，未覆盖。", "请先用 xladdin profile list 查看，再移走或改名。"),
     # mail upward
     "mail-address": Message("“{address}”不是可用的邮箱地址。", "请改正；多个地址用逗号或分号隔开。", 2),
     # building the add-in

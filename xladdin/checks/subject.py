@@ -17,10 +17,8 @@ from xladdin.model.indicator import target_beside
 from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place, Places, default_place
 from xladdin.model.project_json import with_keys
-from xladdin.rules.profile import EXECUTION, Profile
-from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
-
-OUTPUT = "产出指标"
+from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import ScoredLevel, ScoredRow, ScoreSheet, score_sheet
 
 T = TypeVar("T")
 
@@ -143,7 +141,13 @@ class Subject:
 
     @cached_property
     def scored_levels(self) -> tuple[str, ...]:
-        return tuple(level.name for level in self.profile.levels if level.name != EXECUTION)
+        return tuple(level.name for level in self.profile.indicator_levels)
+
+    @cached_property
+    def execution(self) -> ScoredLevel | None:
+        """The score of the level of the budget's execution; None where the profile does not score it."""
+        level = self.profile.execution
+        return next((one for one in self.sheet.levels if level is not None and one.id == level.id), None)
 
     # goal tables
 

@@ -2,20 +2,28 @@
 
 ``JX_F_…`` one field or result, ``JX_C_<table>_<column>`` a column of a table (with ``…_key`` for its row keys), ``JX_P_…``
 a parameter, ``JX_T_…`` a phrase, ``JX_W_…`` a word list, ``JX_S_…`` a level's standard. All ASCII, so that they survive
-every program; the Chinese keys of paths become their position in the official order.
+every program; the Chinese keys of paths become their position in the official order, levels go by their id.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from xladdin.forms.definition import Heading, Sheet
 from xladdin.forms.family import Family
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
 
-#: Level names in every profile's order; a level's position names its cells.
-LEVEL_ORDER = ("预算执行", "产出指标", "成本指标", "效益指标", "满意度指标")
+#: Levels that workbooks name by number since their first version: id → number and the name that was printed then.
+_NUMBERED = {
+    "execution": ("1", "预算执行"),
+    "output": ("2", "产出指标"),
+    "cost": ("3", "成本指标"),
+    "benefit": ("4", "效益指标"),
+    "satisfaction": ("5", "满意度指标"),
+}
+_DECLARED_LEVEL = "JX_F_declared_levels_"
 
 PARAMS = "JX_PARAMS"
 #: How all names begin, and those of the columns of tables.
@@ -29,10 +37,41 @@ KEY, FLAG = "key", "flag"
 @cache
 def field_name(path: str) -> str:
     """``funds[local].executed`` → ``JX_F_funds_local_executed``."""
-    for order, letter in ((MANAGEMENT_ITEMS, "m"), (LEVEL_ORDER, "v")):
-        for position, key in enumerate(order, 1):
-            path = path.replace(f"[{key}]", f"[{letter}{position}]")
+    for position, key in enumerate(MANAGEMENT_ITEMS, 1):
+        path = path.replace(f"[{key}]", f"[m{position}]")
     return "JX_F_" + re.sub(r"[^A-Za-z0-9_]+", "_", path).strip("_")
+
+
+def level_name(level: str, what: str) -> str:
+    """Name of a cell of the level sums; ``level`` is the level's id: ``("output", "score")`` → ``JX_F_levels_v2_score``."""
+    return f"JX_F_levels_{_mark(level)}_{what}"
+
+
+def declared_name(level: str) -> str:
+    """Name of the cell in which a level's score is declared."""
+    return f"{_DECLARED_LEVEL}{_mark(level)}"
+
+
+def standard_name(level: str) -> str:
+    """Name of a level's standard score on 参数: ``JX_S_2``, ``JX_S_process``."""
+    return f"JX_S_{standard_key(level)}"
+
+
+def standard_key(level: str) -> str:
+    return _NUMBERED[level][0] if level in _NUMBERED else level
+
+
+def declared_levels(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Among the names of a workbook, those of declared level scores → (name of the cell that prints the level, and what
+    it printed in workbooks that do not name that cell).
+    """
+    first = {f"v{number}": printed for number, printed in _NUMBERED.values()}
+    marks = {name: name[len(_DECLARED_LEVEL) :] for name in names if name.startswith(_DECLARED_LEVEL)}
+    return {name: (f"JX_F_levels_{mark}_name", first.get(mark, "")) for name, mark in marks.items()}
+
+
+def _mark(level: str) -> str:
+    return f"v{_NUMBERED[level][0]}" if level in _NUMBERED else level
 
 
 @cache
@@ -48,7 +87,7 @@ def master_name(sheet: str) -> str:
 
 @cache
 def fields_by_name(family: Family) -> dict[str, tuple[str, str]]:
-    """Defined name → (path, kind) of every input field that stands outside a table, level declarations included."""
+    """Defined name → (path, kind) of every input field that stands outside a table, but for the levels' declared scores."""
     found: dict[str, tuple[str, str]] = {}
     for sheet in family.sheets:
         for cell in sheet.fields():
@@ -56,9 +95,6 @@ def fields_by_name(family: Family) -> dict[str, tuple[str, str]]:
         for heading in headings(sheet):
             if heading.field:
                 found[field_name(heading.field)] = (heading.field, "text")
-    for level in LEVEL_ORDER:
-        path = f"declared.levels[{level}]"
-        found[field_name(path)] = (path, "points")
     found[field_name("declared.total")] = ("declared.total", "points")
     found[field_name("declared.grade")] = ("declared.grade", "text")
     return found

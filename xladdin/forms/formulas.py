@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xladdin.forms.defined_names import FINDINGS, KEY, LEVEL_ORDER, PARAMS, column_name, field_name
+from xladdin.forms.defined_names import FINDINGS, KEY, PARAMS, column_name, field_name, level_name, standard_name
 from xladdin.forms.definition import Column, Heading
 from xladdin.forms.family import Tables
 from xladdin.model.adjustment import native_counts
-from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.profile import Level, Profile
 from xladdin.rules.reading import actual_value, target_bounds
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
@@ -121,18 +121,18 @@ def from_scores(result: str, key: str, tables: Tables) -> str:
     return f'IFERROR({_of_key(tables.scores, result, key)},"")'
 
 
-def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
+def level_cells(level: Level, profile: Profile, table: str) -> dict[str, str]:
     """Formulas of one line of the level sums: weights, computed_score, score. ``table`` holds the scores."""
     levels, weights = column_name(table, "level"), column_name(table, "weight")
-    standard = missing_level.native_standard(name, _standard_cells(profile), levels)
-    if name == EXECUTION:
+    standard, name = missing_level.native_standard(level, profile, _standard_cells(profile), levels), level.name
+    if level.is_execution:
         budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
         rate = f"{executed}/{budget}"
         native = execution.native_score(rate, standard)
         formula = f"IFERROR(JX_LEVEL(MAX(0,MIN(1,{rate})),1,{standard},{PARAMS}),{native})"
         guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
-    moved = missing_level.native_is_moved(name, levels)
+    moved = missing_level.native_is_moved(level, profile, levels)
     summed = f'SUMIF({levels},"{name}",{weights})'
     result = {"standard": standard, "weights": summed}
     for kind in ("computed_score", "score"):
@@ -152,13 +152,13 @@ def level_cells(name: str, profile: Profile, table: str) -> dict[str, str]:
 
 
 def _standard_cells(profile: Profile) -> dict[str, str]:
-    """Level → cell of its standard on 参数."""
-    return {level.name: f"JX_S_{LEVEL_ORDER.index(level.name) + 1}" for level in profile.levels}
+    """Id of the level → cell of its standard on 参数."""
+    return {level.id: standard_name(level.id) for level in profile.levels}
 
 
 def no_total(profile: Profile, table: str) -> str:
     """Why there is no total. ``table`` holds the scores of the rows."""
-    scores = {level.name: field_name(f"levels[{level.name}].score") for level in profile.levels}
+    scores = {level.id: level_name(level.id, "score") for level in profile.levels}
     levels, rows = column_name(table, "level"), column_name(table, "score")
     return why.native(profile, levels, rows, scores, _standard_cells(profile))
 
@@ -203,7 +203,7 @@ def flag(at: Mapping[str, str], scores: str) -> str:
         return _of_key(scores, column, at[KEY])
 
     rate = f'IFERROR({score("completion_rate")},"")'
-    off = f"OR({rate}<JX_P_reason_below,{rate}>JX_P_reason_above)"
+    off = f"OR({rate}<JX_P_reason_below,IF(ISNUMBER(JX_P_reason_above),{rate}>JX_P_reason_above,FALSE))"
     asked = f'IF(ISNUMBER({rate}),AND({off},TRIM({at["reason"]}&"")=""),FALSE)'
     return (
         f'IF({at["level3"]}="","",IF(TRIM({at["actual"]}&"")="",IF(ISNUMBER(IFERROR({score("keep")},"")),0,1),'

@@ -1,6 +1,6 @@
 """What every result cell shows, by path — the values that building stores and recalculating refreshes.
 
-Paths: ``scores[q05].completion_rate``, ``flags[q05]``, ``levels[产出指标].score``, ``total``, ``grade``,
+Paths: ``scores[q05].completion_rate``, ``flags[q05]``, ``levels[output].score``, ``total``, ``grade``,
 ``funds[total].execution_rate``, ``title.self``, ``profile_title``. Blank is None; numbers are Decimal.
 """
 
@@ -18,7 +18,7 @@ from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
 from xladdin.model.indicator import Indicator, says_something, shown_unit
-from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.profile import Profile
 from xladdin.rules.reading.actual_value import clean_text
 from xladdin.rules.reading.target_bounds import direction_word, target_text
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
@@ -163,12 +163,13 @@ def _flag(row: ScoredRow, profile: Profile) -> Decimal:
 
 def _levels(sheet: ScoreSheet, profile: Profile) -> Results:
     found: Results = {}
+    summed = {level.id for level in profile.indicator_levels}
     for level in sheet.levels:
-        path = f"levels[{level.name}]"
+        path = f"levels[{level.id}]"
         found[f"{path}.standard"] = level.standard
         found[f"{path}.score"] = level.score
         found[f"{path}.computed_score"] = level.computed_score
-        if level.name != EXECUTION:
+        if level.id in summed:
             weights = [
                 row.terms.weight for row in sheet.rows if row.level == level.name and says_something(row.indicator)
             ]

@@ -10,6 +10,8 @@ from xladdin.rules.profile import Profile
 KIND = "xladdin.kind"
 #: Name of the document property that says for which year's goals it was made.
 YEAR = "xladdin.year"
+#: And the one that says what the rule profile held when it was made.
+DIGEST = "xladdin.profile_digest"
 #: Kinds of workbooks: made from issued goals, blank, locked for handing in.
 ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
 
@@ -21,6 +23,7 @@ def properties(family: Family, profile: Profile, kind: str, year: int = 0) -> di
         "xladdin.template": family.template,
         "xladdin.template_version": str(family.version),
         "xladdin.profile": profile.id,
+        DIGEST: profile.digest,
         KIND: kind,
         "xladdin.version": __version__,
         **made,

@@ -16,7 +16,7 @@ from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import total_of
 from xladdin.model.grammar.quantity import Actual, Direction, Kind, Target, read_actual
 from xladdin.model.indicator import Indicator, says_something, target_of, unit_of
-from xladdin.rules.profile import EXECUTION, Profile
+from xladdin.rules.profile import Profile
 from xladdin.rules.reading.actual_value import actual_value
 from xladdin.rules.reading.cost_ceiling import with_ceiling
 from xladdin.rules.reading.target_bounds import target_text
@@ -36,10 +36,14 @@ from xladdin.rules.total.total_score import total_score
 
 
 class ScoredRow(msgspec.Struct, frozen=True):
-    """One indicator with its reading, rates and scores; rates are fractions, scores unrounded points."""
+    """One indicator with its reading, rates and scores; rates are fractions, scores unrounded points.
+
+    level  name and id of the level it is counted in; empty when the profile has none for it
+    """
 
     indicator: Indicator
     level: str
+    level_id: str
     target: Target
     actual: Actual
     terms: Terms
@@ -60,6 +64,7 @@ class ScoredRow(msgspec.Struct, frozen=True):
 class ScoredLevel(msgspec.Struct, frozen=True):
     """A level-1 group and its rounded scores, after adjustments and by the rules alone; None where there is none."""
 
+    id: str
     name: str
     standard: Decimal
     score: Decimal | None
@@ -106,9 +111,11 @@ def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool 
     """Rates and scores of one indicator."""
     target, actual, terms = read_terms(indicator, profile, year, adjusted)
     number = terms.number
+    level = profile.level_at(indicator.level1)
     return ScoredRow(
         indicator=indicator,
-        level=profile.level_of(indicator.level1),
+        level=level.name if level is not None else "",
+        level_id=level.id if level is not None else "",
         target=target,
         actual=actual,
         terms=terms,
@@ -149,22 +156,22 @@ def score_sheet(
     rate = execution_rate(money.budget, money.executed)
     places = int(profile.required("level_places"))
     filled = [row for row in rows if says_something(row.indicator)]
-    present = {row.level for row in filled}
+    present = {row.level_id for row in filled}
     standards = missing_level.standards(profile, present)
     levels = []
     for level in profile.levels:
-        standard = standards[level.name]
+        standard = standards[level.id]
         own = [row for row in filled if row.level == level.name]
-        if level.name == EXECUTION:
+        if level.is_execution:
             score = computed = execution_score(rate, standard, places)
-        elif missing_level.is_moved(level.name, present, profile):
+        elif missing_level.is_moved(level, present, profile):
             score = computed = Decimal(0)
         else:
             score = _rounded(_level_sums(own, profile, computed=False), standard, places)
             computed = _rounded(_level_sums(own, profile, computed=True), standard, places)
         unread = sum(row.terms.weight is not None and row.score is None for row in own)
         reason = level_reason(level, len(own), unread) if score is None else ""
-        levels.append(ScoredLevel(level.name, standard, score, computed, reason))
+        levels.append(ScoredLevel(level.id, level.name, standard, score, computed, reason))
     total = total_score(level.score for level in levels)
     computed_total = total_score(level.computed_score for level in levels)
     return ScoreSheet(

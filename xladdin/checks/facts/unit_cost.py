@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import OUTPUT, Subject
+from xladdin.checks.subject import Subject
 from xladdin.checks.texts.readings import from_base, in_base
 from xladdin.model.grammar.decimals import round_half_up
 from xladdin.model.grammar.quantity import Target
 from xladdin.model.grammar.unit import Unit
+from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 
 _YUAN_PER_WAN = 10_000
@@ -70,7 +71,7 @@ def _best(subject: Subject, position: int, per: str) -> ScoredRow | None:
     whole = subject.overall_targets[position]
     if not any(one.exact for one in ranked) and goal is not None and whole is not None:
         ranked += _ranked(subject, whole, goal.funds.total, subject.overall_targets, per)
-    ranked = [one for one in ranked if subject.rows[one.row].level == OUTPUT]
+    ranked = [one for one in ranked if subject.rows[one.row].level_id == OUTPUT]
     return subject.rows[min(ranked, key=lambda one: (not one.exact, one.distance)).row] if ranked else None
 
 

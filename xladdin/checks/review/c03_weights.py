@@ -11,7 +11,6 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
-from xladdin.rules.profile import EXECUTION
 
 
 def weights(subject: Subject) -> Cases:
@@ -35,7 +34,8 @@ def weights(subject: Subject) -> Cases:
 
 
 def _sums(subject: Subject) -> Cases:
-    standards = {level.name: level.standard for level in subject.sheet.levels if level.name != EXECUTION}
+    own = set(subject.scored_levels)
+    standards = {level.name: level.standard for level in subject.sheet.levels if level.name in own}
     sums = dict.fromkeys(standards, Decimal(0))
     places: dict[str, list[str]] = {name: [] for name in standards}
     total = Decimal(0)

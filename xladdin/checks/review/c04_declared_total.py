@@ -12,7 +12,6 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import differs, rows_of_level, wrong_rows
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Declared
-from xladdin.rules.profile import EXECUTION
 from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score
 
@@ -53,13 +52,15 @@ def _levels_total(subject: Subject, declared: Declared) -> Fault | None:
 def _rows_total(subject: Subject, declared: Declared) -> Fault | None:
     """Form E, and a table that declares no levels: 总分 = the execution's score + Σ of the rows' declared scores."""
     scores = [row.indicator.declared_score for row in subject.rows]
-    level = next((one for one in subject.sheet.levels if one.name == EXECUTION), None)
-    execution = declared.levels.get(EXECUTION, level.score if level is not None else Decimal(0))
+    level = subject.execution
+    execution = Decimal(0) if level is None else declared.levels.get(level.name, level.score)
     known = [score for score in scores if score is not None]
     if declared.total is None or execution is None or len(known) < len(scores):
         return _UNDECIDED
     paths = tuple(row_path(row, "declared_score") for row in subject.rows)
-    return _compared("rows", declared.total, sum(known, execution), (f"declared.levels[{EXECUTION}]", *paths))
+    return _compared(
+        "rows", declared.total, sum(known, execution), ((f"declared.levels[{level.name}]",) if level else ()) + paths
+    )
 
 
 def _compared(key: str, total: Decimal, expected: Decimal, related: tuple[str, ...]) -> Fault | None:

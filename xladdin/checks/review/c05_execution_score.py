@@ -11,15 +11,15 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import is_rounded
 from xladdin.checks.subject import Subject
 from xladdin.model.grammar.decimals import plain_text, round_half_up
-from xladdin.rules.profile import EXECUTION
 
 
 def execution_score(subject: Subject) -> Cases:
     declared = subject.evaluation.declared
-    stated = declared.levels.get(EXECUTION) if declared is not None else None
-    level = next((one for one in subject.sheet.levels if one.name == EXECUTION), None)
-    rate = subject.sheet.execution_rate
-    if stated is None or level is None or level.score is None or rate is None:
+    level, rate = subject.execution, subject.sheet.execution_rate
+    if declared is None or level is None or level.score is None or rate is None:
+        return
+    stated = declared.levels.get(level.name)
+    if stated is None:
         return
     true = level.standard * rate
     near = abs(stated - level.score) <= subject.limit("score_tolerance")
@@ -30,7 +30,7 @@ def execution_score(subject: Subject) -> Cases:
         "standard": show.number(level.standard),
         "rate": f"{plain_text(round_half_up(rate * 100, 4))}%" if near else show.percent(rate),
     }
-    fault = Fault("score", f"declared.levels[{EXECUTION}]", found, right, gap, related, facts)
+    fault = Fault("score", f"declared.levels[{level.name}]", found, right, gap, related, facts)
     yield PASSED if stated == level.score or is_rounded(stated, true) else fault
 
 

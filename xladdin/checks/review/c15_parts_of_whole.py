@@ -11,14 +11,15 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import bound, identities
-from xladdin.checks.subject import OUTPUT, Subject, row_path
+from xladdin.checks.subject import Subject, row_path
+from xladdin.rules.profile import OUTPUT
 
 
 def parts_of_whole(subject: Subject) -> Cases:
     tolerance = subject.profile.required("sum_tolerance")
     for one in subject.once(identities):
         whole, parts = subject.rows[one.whole], [subject.rows[part] for part in one.parts]
-        if any(row.level != OUTPUT for row in (whole, *parts)):
+        if any(row.level_id != OUTPUT for row in (whole, *parts)):
             continue
         found, values = whole.terms.number, [row.terms.number for row in parts]
         known = [value for value in values if value is not None]

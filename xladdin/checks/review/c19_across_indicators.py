@@ -12,7 +12,8 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import OUTPUT, Subject, row_path
+from xladdin.checks.subject import Subject, row_path
+from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.total.execution import execution_rate
 
@@ -42,7 +43,7 @@ def across_indicators(subject: Subject) -> Cases:
 
 
 def _unfinished(subject: Subject, row: ScoredRow, number: Decimal) -> Fault | None:
-    idle = [other for other, done in subject.numbered if done == 0 and other.level == OUTPUT and _is_idle(other)]
+    idle = [other for other, done in subject.numbered if done == 0 and other.level_id == OUTPUT and _is_idle(other)]
     if not idle:
         return None
     names = show.listed([show.name(other.indicator.level3) for other in idle])

@@ -11,14 +11,15 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import Identity, bound, identities
-from xladdin.checks.subject import OUTPUT, Subject, row_path
+from xladdin.checks.subject import Subject, row_path
+from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 
 
 def identities_across(subject: Subject) -> Cases:
     tolerance = subject.profile.required("sum_tolerance")
     for one in subject.once(identities):
-        derived = next((n for n in (one.whole, *one.parts) if subject.rows[n].level != OUTPUT), None)
+        derived = next((n for n in (one.whole, *one.parts) if subject.rows[n].level_id != OUTPUT), None)
         if derived is None:
             continue
         terms = _solved(subject, one, derived)

@@ -10,15 +10,15 @@ from xladdin.rules.total.missing_level import is_moved
 
 
 def missing_levels(subject: Subject) -> Cases:
-    present = {row.level for row in subject.rows if row.level and says_something(row.indicator)}
+    present = {row.level_id for row in subject.rows if row.level_id and says_something(row.indicator)}
     if not present or any(not row.level and row.indicator.level1.strip() for row in subject.rows):
         return  # a level that the rules do not know is a finding of C03; it may be the one that seems to be missing
     for level in subject.profile.levels:
-        elsewhere = level.name not in subject.scored_levels or is_moved(level.name, present, subject.profile)
-        if level.name in present or elsewhere:
+        elsewhere = level.is_execution or is_moved(level, present, subject.profile)
+        if level.id in present or elsewhere:
             yield PASSED
             continue
-        standard = show.number(level.standard.value) if level.standard.value is not None else ""
+        standard = show.number(level.points)
         yield Fault("open", f"declared.levels[{level.name}]", facts={"what": level.name, "standard": standard})
 
 

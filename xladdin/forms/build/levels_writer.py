@@ -9,10 +9,9 @@ from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import put_text, put_value
 from xladdin.forms.build.rowheight import LINE
 from xladdin.forms.build.sheet_writer import SheetWriter
-from xladdin.forms.defined_names import field_name
+from xladdin.forms.defined_names import declared_name, field_name, level_name
 from xladdin.forms.definition import Levels
 from xladdin.model.fields import FieldValue, field
-from xladdin.rules.profile import EXECUTION
 
 #: How level scores are rounded, by decimal places.
 _ROUNDED = ("取整数", "保留一位小数", "保留两位小数", "保留三位小数", "保留四位小数")
@@ -38,10 +37,11 @@ class _LevelsWriter:
         begin = writer.row + 1
         for number, level in enumerate(profile.levels, 1):
             notes = self.levels.notes
-            self._line(number, level.name, notes.execution if level.name == EXECUTION else notes.level)
-            for name, formula in formulas.level_cells(level.name, profile, self.job.family.tables.scores).items():
-                self._formula(name, formula, f"levels[{level.name}].{name}")
-            self._declared(f"declared.levels[{level.name}]", "points")
+            self._line(number, level.name, notes.execution if level.is_execution else notes.level)
+            self.record.name(level_name(level.id, "name"), writer.sheet, self._address("title"))
+            for name, formula in formulas.level_cells(level, profile, self.job.family.tables.scores).items():
+                self._formula(name, formula, f"levels[{level.id}].{name}", level_name(level.id, name))
+            self._declared(f"declared.levels[{level.name}]", declared_name(level.id), "points")
         end = writer.row
         for name in ("total", "grade"):
             self._line(None, getattr(self.levels.titles, name), getattr(self.levels.notes, name))
@@ -49,9 +49,11 @@ class _LevelsWriter:
                 letter = self.letters[kind]
                 scores = f"${letter}${begin}:${letter}${end}"
                 cells = formulas.total_cells(scores, end - begin + 1, f"${letter}${end + 1}")
-                self._formula(kind, cells[name], path)
-            self._declared(f"declared.{name}", "points" if name == "total" else "text")
-        self._formula("note", formulas.no_total(profile, self.job.family.tables.scores), "no_total")
+                self._formula(kind, cells[name], path, field_name(path))
+            path = f"declared.{name}"
+            self._declared(path, field_name(path), "points" if name == "total" else "text")
+        no_total = formulas.no_total(profile, self.job.family.tables.scores)
+        self._formula("note", no_total, "no_total", field_name("no_total"))
         writer.height(writer.row, 2 * LINE)
         writer.row += 1
         writer.height(writer.row, LINE / 2)
@@ -78,14 +80,14 @@ class _LevelsWriter:
             put_value(self._cell(shows), value)
         self.writer.height(self.writer.row, LINE)
 
-    def _formula(self, shows: str, formula: str, path: str) -> None:
+    def _formula(self, shows: str, formula: str, path: str, name: str) -> None:
         result: FieldValue = self.job.results.get(path)
         self.record.formula(self._cell(shows), formula, result)
-        self.record.name(field_name(path), self.writer.sheet, self._address(shows))
+        self.record.name(name, self.writer.sheet, self._address(shows))
 
-    def _declared(self, path: str, kind: str) -> None:
+    def _declared(self, path: str, name: str, kind: str) -> None:
         cell = self._cell("declared")
         put_value(cell, field(self.writer.evaluation, path))
         self.writer.inputs.open(cell, kind=kind)
-        self.record.name(field_name(path), self.writer.sheet, self._address("declared"))
+        self.record.name(name, self.writer.sheet, self._address("declared"))
         self.record.place(path, self.writer.sheet, cell.coordinate)

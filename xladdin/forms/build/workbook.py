@@ -129,6 +129,7 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: froz
         "template": job.family.template,
         "template_version": job.family.version,
         "kind": kind,
+        "profile_digest": job.profile.digest,
     }
     write_parameters(parameters, profile, identity, job.record)
     guard(parameters)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
-from xladdin.forms.defined_names import FLAG, field_name, headings
+from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
@@ -107,7 +107,10 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
             elif cell.result.startswith("funds[") and cell.result not in typed:
                 values[field_name(cell.result)] = shown.get(cell.result)
     for path, value in shown.items():
-        if path.startswith("levels[") or path in _TOTALS:
+        if path.startswith("levels["):
+            level, _, what = path[len("levels[") :].partition("].")
+            values[level_name(level, what)] = value
+        elif path in _TOTALS:
             values[field_name(path)] = value
     return values
 

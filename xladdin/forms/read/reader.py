@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import field_name, fields_by_name
+from xladdin.forms.defined_names import declared_levels, field_name, fields_by_name
 from xladdin.forms.family import Family, family_of_template
 from xladdin.forms.grid import Grid
 from xladdin.forms.read import cell_text
@@ -20,7 +21,7 @@ from xladdin.forms.read.indicator_tables import INDICATORS, IndicatorTables
 from xladdin.forms.read.list_tables import read_list
 from xladdin.forms.read.named_areas import Locator
 from xladdin.forms.read.sound_names import refuse_unsound
-from xladdin.forms.template_id import BLANK, SUBMISSION
+from xladdin.forms.template_id import BLANK, DIGEST, SUBMISSION
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.input_note import InputNote
@@ -32,7 +33,7 @@ class ReadBook:
 
     family     whose sheets it has
     version    of the template; smaller than the family's: made by an older program
-    profile    id of the rule profile the workbook was made for
+    profile    id of the rule profile the workbook was made for; profile_digest = of its content, where it is stated
     blank      made without issued goals: names and targets were typed in
     places     field path → cell
     positions  indicator key → row in the table of actual values, from 1
@@ -45,6 +46,7 @@ class ReadBook:
     family: Family
     version: int
     profile: str
+    profile_digest: str
     blank: bool
     places: BookPlaces
     positions: dict[str, int]
@@ -52,6 +54,7 @@ class ReadBook:
     added: frozenset[str]
     notes: tuple[InputNote, ...]
     locator: Locator = field(repr=False)
+    grid: Grid = field(repr=False)
 
     @property
     def older(self) -> bool:
@@ -65,24 +68,28 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     Raises UserError: other template, newer template, damaged names, amounts that are none.
     """
     cells = CellReader(grid)
-    family, version, profile, blank, sealed = _identity(cells)
-    refuse_unsound(cells.locator, family, older=version < family.version, sealed=sealed)
+    said = _identity(cells)
+    family, blank = said.family, said.kind == BLANK
+    older, sealed = said.version < family.version, said.kind == SUBMISSION
+    refuse_unsound(cells.locator, family, older=older, sealed=sealed)
     for name, (path, kind) in fields_by_name(family).items():
         area = cells.locator.area(name)
         if area is not None:
             cells.take(path, kind, area.first)
+    _declared_levels(cells)
     _declared_rates(cells, family)
     indicators = IndicatorTables(cells, family, blank=blank)
     indicators.read()
     rows = dict(indicators.rows)
     if lists:
         rows |= _lists(cells, family)
-    evaluation = cells.tree.build(form=family.id, profile=profile, **_year(cells))
+    evaluation = cells.tree.build(form=family.id, profile=said.profile, **_year(cells))
     return ReadBook(
         evaluation=evaluation,
         family=family,
-        version=version,
-        profile=profile,
+        version=said.version,
+        profile=said.profile,
+        profile_digest=said.digest,
         blank=blank,
         places=cells.places,
         positions=indicators.positions,
@@ -90,26 +97,40 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
         added=frozenset() if blank else frozenset(indicators.added),
         notes=tuple(cells.notes),
         locator=cells.locator,
+        grid=grid,
     )
 
 
-def _identity(cells: CellReader) -> tuple[Family, int, str, bool, bool]:
+class _Identity(NamedTuple):
+    """What a workbook says of itself: whose template, which version, which rules, which kind."""
+
+    family: Family
+    version: int
+    profile: str
+    digest: str
+    kind: str
+
+
+def _identity(cells: CellReader) -> _Identity:
     """Whose template, which version; a program that dropped the properties leaves the cells of 参数."""
     properties, file = cells.grid.properties(), cells.grid.file
     template, version = properties.get("xladdin.template"), properties.get("xladdin.template_version")
     profile, kind = properties.get("xladdin.profile"), properties.get("xladdin.kind")
+    digest = properties.get(DIGEST)
     if template is None and cells.locator.area("JX_V_template") is not None:
         template, version, profile, kind = (
             cell_text.printed(cells.at(cells.locator.required(f"JX_V_{name}").first))
             for name in ("template", "template_version", "profile", "kind")
         )
+        where = cells.locator.area("JX_V_profile_digest")
+        digest = cell_text.printed(cells.at(where.first)) if where is not None else None
     family = family_of_template(template)
     if family is None:
         raise UserError("template-other", file=file)
     number = str(version)
     if not (number.isascii() and number.isdigit() and len(number) < 7) or int(number) > family.version:
         raise UserError("template-newer", file=file, version=number[:20], known=family.version)
-    return family, int(number), str(profile or ""), kind == BLANK, kind == SUBMISSION
+    return _Identity(family, int(number), str(profile or ""), str(digest or ""), str(kind or ""))
 
 
 def _lists(cells: CellReader, family: Family) -> dict[str, dict[str, int]]:
@@ -130,6 +151,15 @@ def _year(cells: CellReader) -> dict[str, int]:
             cells.refuse("cell-not-number", cells.places[path], plain_text(value), why="应为整数，且不能太小")
         found[path] = int(value) if isinstance(value, Decimal) else default
     return found
+
+
+def _declared_levels(cells: CellReader) -> None:
+    """The levels are those that the workbook prints, whatever profile this program knows under its name."""
+    for name, (title, printed) in declared_levels(cells.grid.names()).items():
+        area, where = cells.locator.area(name), cells.locator.area(title)
+        level = cell_text.printed(cells.at(where.first)) if where is not None else printed
+        if area is not None and level and not set(level) & set("[]"):
+            cells.take(f"declared.levels[{level}]", "points", area.first)
 
 
 def _declared_rates(cells: CellReader, family: Family) -> None:

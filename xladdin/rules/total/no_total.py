@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.model.grammar.decimals import plain_text
-from xladdin.rules.profile import EXECUTION, Level, Profile
+from xladdin.rules.profile import Level, Profile
 from xladdin.rules.words import UNREAD
 
 _BEGIN, _END, _NEXT = "不出总分：", "。", "；"
-_NO_MONEY = "预算执行没有预算数或执行数"
+_NO_MONEY = "{name}没有预算数或执行数"
 _MISSING, _MISSING_END = "表中没有{name}，规则没有说明它的 ", " 分计到哪里"
 _UNREAD, _UNREAD_END = "{name}有 ", " 个指标需核对"
 _NO_WEIGHT = "{name}没有分值权重"
@@ -17,11 +17,10 @@ _NO_WEIGHT = "{name}没有分值权重"
 
 def level_reason(level: Level, rows: int, unread: int) -> str:
     """Why a level has no score: no indicators, ``unread`` of them to be checked, or no weights."""
-    if level.name == EXECUTION:
-        return _NO_MONEY
+    if level.is_execution:
+        return _NO_MONEY.format(name=level.name)
     if not rows:
-        standard = "" if level.standard.value is None else plain_text(level.standard.value)
-        return f"{_MISSING.format(name=level.name)}{standard}{_MISSING_END}"
+        return f"{_MISSING.format(name=level.name)}{plain_text(level.points)}{_MISSING_END}"
     if unread:
         return f"{_UNREAD.format(name=level.name)}{unread}{_UNREAD_END}"
     return _NO_WEIGHT.format(name=level.name)
@@ -38,20 +37,20 @@ def native(
     """The same as a formula; blank while there is a total, or no indicator at all.
 
     levels, scores   columns of 评分表: the level in which a row is counted, and its score
-    level_scores     level → cell of its score; standards = level → cell of its standard in the profile
+    level_scores     id of the level → cell of its score; standards = id → cell of its standard in the profile
     """
     pieces = []
     for level in profile.levels:
         name = level.name
         unread = f'COUNTIFS({levels},"{name}",{scores},"{UNREAD}")'
-        if name == EXECUTION:
-            reason = f'"{_NEXT}{_NO_MONEY}"'
+        if level.is_execution:
+            reason = f'"{_NEXT}{_NO_MONEY.format(name=name)}"'
         else:
-            missing = f'"{_NEXT}{_MISSING.format(name=name)}"&{standards[name]}&"{_MISSING_END}"'
+            missing = f'"{_NEXT}{_MISSING.format(name=name)}"&{standards[level.id]}&"{_MISSING_END}"'
             asked = f'"{_NEXT}{_UNREAD.format(name=name)}"&{unread}&"{_UNREAD_END}"'
             weightless = f'"{_NEXT}{_NO_WEIGHT.format(name=name)}"'
             reason = f'IF(COUNTIFS({levels},"{name}")=0,{missing},IF({unread}>0,{asked},{weightless}))'
-        pieces.append(f'IF(ISNUMBER({level_scores[name]}),"",{reason})')
+        pieces.append(f'IF(ISNUMBER({level_scores[level.id]}),"",{reason})')
     reasons = "&".join(pieces)
     every = f"COUNT({','.join(level_scores.values())})={len(level_scores)}"
     nobody = f'SUMPRODUCT(--({levels}<>""))=0'

@@ -1,0 +1,83 @@
+"""The numbers that a profile may state, each with its unit and the range that makes sense.
+
+A key that stands here and in ``mof-2020.toml`` can be asked for by a rule (``profile.number``, ``JX_P_<key>``) or by a
+review check (``subject.limit``).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+#: Decimal places of a number: more would be a slip of the hand, and a sheet would not carry them.
+MOST_PLACES = 6
+
+
+class Range(NamedTuple):
+    """What one number may be.
+
+    unit      as the file states it
+    optional  an empty value switches the rule off
+    whole     no decimals
+    absent    for a number that came after profiles had been handed out: the value at which everything is as before
+    """
+
+    unit: str
+    least: Decimal
+    most: Decimal
+    optional: bool = False
+    whole: bool = False
+    absent: Decimal | None = None
+
+
+def _range(unit: str, least: str, most: str, *, optional: bool = False, whole: bool = False) -> Range:
+    return Range(unit, Decimal(least), Decimal(most), optional, whole)
+
+
+_SWITCH = _range("是否", "0", "1", whole=True)
+_PLACES = _range("位", "0", "4", whole=True)
+_SHARE = _range("", "0", "1")
+_POINTS = _range("分", "0", "100")
+_ROWS = _range("行", "1", "1000", whole=True)
+
+#: Standard scores of levels.
+STANDARD = _range("分", "0.1", "100")
+
+#: ``[parameter]``: numbers that change scores or texts.
+PARAMETERS: dict[str, Range] = {
+    "over_threshold": _range("倍", "1", "10", optional=True),
+    "over_factor": _range("", "0.01", "10", optional=True),
+    "over_floor": _SHARE,
+    "over_on_direct": _SWITCH,
+    "over_on_proportional": _SWITCH,
+    "over_on_tier": _SWITCH,
+    "over_on_satisfaction": _SWITCH,
+    "pass_mark": _range("倍", "0", "1", optional=True),
+    "grade_excellent": _POINTS,
+    "grade_good": _POINTS,
+    "grade_medium": _POINTS,
+    "rate_places": _PLACES,
+    "level_places": _PLACES,
+    "reason_above": _range("倍", "1", "100", optional=True),
+    "reason_below": _range("倍", "0", "1"),
+    "cost_ceiling": _SWITCH._replace(absent=Decimal(0)),
+    "missing_level": _range("", "0", "1", whole=True)._replace(absent=Decimal(0)),
+    "sum_tolerance": _SHARE,
+    "rate_tolerance": _range("百分点", "0", "10"),
+}
+
+#: ``[checks]``: limits of the review checks.
+LIMITS: dict[str, Range] = {
+    "score_tolerance": _range("分", "0", "1"),
+    "copied_share": _SHARE,
+    "copied_rows": _ROWS,
+    "weight_rows": _ROWS,
+    "name_likeness": _SHARE,
+    "identity_parts": _range("项", "2", "8", whole=True),
+    "identity_chance": _SHARE,
+    "unit_cost_likeness": _SHARE,
+    "unit_cost_tolerance": _SHARE,
+}
+
+#: The profile that states every number, which others extend.
+COMPLETE = "mof-2020"
