@@ -68,6 +68,10 @@ def test_level_cells_of_a_blank_workbook_are_not_merged() -> None:
 
 #: Fields of an indicator, by the table in which a blank workbook takes them.
 WEIGHTED = ("level1", "level2", "level3", "issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence")
+DECLARED = {
+    f"declared.levels[{level}]": f"JX_F_declared_levels_{mark}"
+    for level, mark in (("预算执行", "v1"), ("产出指标", "v2"), ("效益指标", "v4"), ("满意度指标", "v5"))
+}
 SELF = ("actual", "reason")
 SCORE = (
     "tier_percent",
@@ -107,7 +111,7 @@ def fill_in(path: Path, project: Evaluation) -> None:
             for column in ("level1", "level2", "level3", "target"):
                 put(known[column_name(goal, column)], number, getattr(row, column))
     for field_path in paths(project):
-        name = field_name(field_path)
+        name = DECLARED.get(field_path) or field_name(field_path)
         if name in known and not field_path.startswith("indicators") and not field_path.endswith("declared_rate"):
             put(known[name], 0, field(project, field_path))
     workbook.save(path)

@@ -34,7 +34,7 @@ def test_every_profile_has_every_limit_with_title_unit_and_source(name: str) -> 
 
 def test_missing_limit_is_said_in_chinese() -> None:
     profile = msgspec.structs.replace(profiles.load("mof-2020"), checks={})
-    with pytest.raises(UserError, match="缺少校验参数 score_tolerance"):
+    with pytest.raises(UserError, match="没有给出 score_tolerance"):
         profile.limit("score_tolerance")
 
 

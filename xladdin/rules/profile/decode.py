@@ -177,6 +177,8 @@ class _Decoder:
         if match := _ENUM.match(said):
             choices = _CHOICES.get(str(path[-1]), ())
             self.refuse(path, f"取值“{match[1]}”不在允许的范围内", f"请写 {' 或 '.join(choices)}")
+        if "date" in said:
+            self.refuse(path, "应为日期", "请写成 2024-01-01 这样，不加引号")
         if match := _EXPECTED.match(said):
             wanted, got = (
                 " 或 ".join(_TYPES.get(word.strip(), word.strip()) for word in one.split("|")) for one in match.groups()

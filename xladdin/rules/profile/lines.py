@@ -30,6 +30,7 @@ def _lines(text: str) -> dict[Path, int]:
         if table:
             here = tuple(part.strip().strip("\"'") for part in table[2].split("."))
             if table[1] == "[[":
+                found.setdefault(here, number)
                 counts[here] = counts.get(here, -1) + 1
                 here = (*here, counts[here])
             found.setdefault(here, number)
