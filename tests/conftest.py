@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections import Counter
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tests.support import libreoffice as libreoffice_module
 from tests.support.requirements import SKIP_PREFIX, TOOLS, require
+
+#: No profile that somebody added on this machine takes part in the tests.
+os.environ["XLADDIN_PROFILES"] = str(Path(tempfile.gettempdir()) / "xladdin-tests-no-profiles")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

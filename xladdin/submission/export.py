@@ -76,7 +76,7 @@ def export_book(archive: Archive, folder: Path, profile: Profile | None = None, 
     book = read(grid)
     if book.evaluation.year == 0 or not book.evaluation.indicators:
         raise UserError("export-empty", file=archive.name)
-    profile = profile or profiles.of_file(book.profile, archive.name or "")
+    profile = profile or profiles.of_file(book.profile, archive.name or "", book.profile_digest)
     warnings = _review(grid, book, profile)
     sheet = score_sheet(book.evaluation, profile)
     if sheet.total is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="工作簿 .xlsx 或 PROJECT.json")
-    parser.add_argument("--profile", metavar="规则", help="改用另一套评分规则")
+    parser.add_argument("--profile", metavar="规则|文件.toml", help="改用另一套评分规则")
     parser.add_argument("--mark", action="store_true", help="把校验结果写入工作簿（工作簿须已关闭）")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="PROJECT.json", help="下达的绩效目标")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="工作簿.xlsx", help="要生成的工作簿")
-    parser.add_argument("--profile", metavar="规则", help="评分规则，默认用文件中写明的")
+    parser.add_argument("--profile", metavar="规则|文件.toml", help="评分规则，默认用文件中写明的")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +20,8 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.rules import profile as profiles
 
     evaluation = project_json.load(options.file)
-    profile = profiles.load(options.profile or evaluation.profile or profiles.DEFAULT)
+    named = evaluation.profile or profiles.DEFAULT
+    profile = profiles.find(options.profile) if options.profile else profiles.load(named)
     try:
         content = build(evaluation, profile)
     except UserError as error:

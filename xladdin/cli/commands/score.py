@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="工作簿 .xlsx、报送件或 PROJECT.json")
-    parser.add_argument("--profile", metavar="规则", help="改用另一套评分规则")
+    parser.add_argument("--profile", metavar="规则|文件.toml", help="改用另一套评分规则")
     parser.add_argument("--no-adjustments", action="store_true", help="不计任何评分调整")
     parser.add_argument(
         "--only-adjustments", metavar="类型", help=f"只计这些类型的调整，用逗号分隔：{'、'.join(ADJUSTMENT_KINDS)}"

@@ -12,7 +12,7 @@ STANDARD_ROWS = (30, 45, 60)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="目录", help="放到哪个目录")
     parser.add_argument("--rows", type=int, metavar="行数", help="指标行数，默认生成 30、45、60 行三种")
-    parser.add_argument("--profile", metavar="规则", help="评分规则，默认 mof-2020")
+    parser.add_argument("--profile", metavar="规则|文件.toml", help="评分规则，默认 mof-2020")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.forms.build.workbook import blank_name, build_blank
     from xladdin.rules import profile as profiles
 
-    profile = profiles.load(options.profile or profiles.DEFAULT)
+    profile = profiles.find(options.profile or profiles.DEFAULT)
     for rows in (options.rows,) if options.rows is not None else STANDARD_ROWS:
         path = options.output / blank_name(rows)
         create(path, build_blank(rows, profile))

@@ -39,7 +39,7 @@ def recalculate(run: Action) -> None:
     run.progress("正在核对结果…")
     grid = BookGrid(run.book, run.record.book)
     book = read(grid, lists=False)
-    profile = profiles.of_file(book.profile, grid.file)
+    profile = profiles.of_file(book.profile, grid.file, book.profile_digest)
     found = compare(grid, result_cells(book, profile))
     run.done("\n".join(_lines(found, score_sheet(book.evaluation, profile))))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from xladdin.forms import formulas
 from xladdin.forms.closed.review_lines import places
-from xladdin.forms.defined_names import FLAG, KEY, field_name, headings
+from xladdin.forms.defined_names import FLAG, KEY, field_name, headings, level_name
 from xladdin.forms.definition import Block
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.parts.sheetxml import column_letters
@@ -89,12 +89,12 @@ def _levels(book: ReadBook, profile: Profile) -> Iterator[tuple[Place, str]]:
     """The level sums, total and grade."""
     scores, at = book.family.tables.scores, book.locator.area
     for level in profile.levels:
-        for name, formula in formulas.level_cells(level.name, profile, scores).items():
-            area = at(field_name(f"levels[{level.name}].{name}"))
+        for name, formula in formulas.level_cells(level, profile, scores).items():
+            area = at(level_name(level.id, name))
             if area is not None:
                 yield area.first, formula
     for kind, prefix in (("score", ""), ("computed_score", "computed_")):
-        found = [at(field_name(f"levels[{level.name}].{kind}")) for level in profile.levels]
+        found = [at(level_name(level.id, kind)) for level in profile.levels]
         lines = [area for area in found if area is not None]
         areas = {name: at(field_name(f"{prefix}{name}")) for name in ("total", "grade")}
         total = areas["total"]

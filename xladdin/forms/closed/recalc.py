@@ -49,7 +49,7 @@ def recalculate(archive: Archive) -> Recalculated:
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid, lists=False)
-    profile = profiles.of_file(book.profile, grid.file)
+    profile = profiles.of_file(book.profile, grid.file, book.profile_digest)
     cells = result_cells(book, profile)
     for sheet, lines in review_lines.lines(grid, book).items():
         cells.setdefault(sheet, {}).update(lines)

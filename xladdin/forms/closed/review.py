@@ -25,8 +25,13 @@ def review(
     """Check the workbook ``book``, which was read from ``grid``.
 
     profile  rules to check by, the workbook's own by default; what it shows is always held against its own
+    Raises UserError where the workbook's own are unknown or have another content.
     sealed   it is a submission
     """
-    own = profiles.of_file(book.profile, grid.file)
+    own = (
+        profile
+        if profile is not None and profile.id == book.profile
+        else profiles.of_file(book.profile, grid.file, book.profile_digest)
+    )
     notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed))
     return run_checks(book.evaluation, profile or own, places=book.places, notes=notes, checks=checks)

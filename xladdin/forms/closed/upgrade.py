@@ -13,6 +13,7 @@ from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
 
 
 class Upgraded(NamedTuple):
@@ -22,8 +23,10 @@ class Upgraded(NamedTuple):
     book: ReadBook
 
 
-def upgrade(archive: Archive) -> Upgraded:
+def upgrade(archive: Archive, profile: Profile | None = None) -> Upgraded:
     """The new workbook. A working book of today's template is built anew all the same.
+
+    profile  rules of the new workbook, by default those of the old one
 
     Raises UserError upgrade-sealed for a submission, and as reading and building do: what has no cell in the new
     template is refused, never dropped.
@@ -35,7 +38,7 @@ def upgrade(archive: Archive) -> Upgraded:
     rows = book.rows[book.family.tables.actuals]
     content = build_again(
         book.evaluation,
-        profiles.load(book.profile or profiles.DEFAULT),
+        profile or profiles.of_file(book.profile, archive.name or "", book.profile_digest),
         blank=book.blank,
         rows=len(rows),
         added=book.added,

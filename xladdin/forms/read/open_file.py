@@ -26,7 +26,13 @@ class Opened(NamedTuple):
 
     def profile(self, wanted: str | None = None) -> Profile:
         """The profile asked for, else the file's own, else the general one."""
-        return profiles.load(wanted) if wanted else profiles.of_file(self.evaluation.profile, self.file)
+        digest = self.book.profile_digest if self.book is not None else ""
+        if not wanted:
+            return profiles.of_file(self.evaluation.profile, self.file, digest)
+        profile = profiles.find(wanted)
+        if profile.id == self.evaluation.profile:
+            profiles.refuse_other(profile, self.file, digest)
+        return profile
 
 
 def open_file(path: Path) -> Opened:

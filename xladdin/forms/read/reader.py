@@ -54,7 +54,6 @@ class ReadBook:
     added: frozenset[str]
     notes: tuple[InputNote, ...]
     locator: Locator = field(repr=False)
-    grid: Grid = field(repr=False)
 
     @property
     def older(self) -> bool:
@@ -97,7 +96,6 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
         added=frozenset() if blank else frozenset(indicators.added),
         notes=tuple(cells.notes),
         locator=cells.locator,
-        grid=grid,
     )
 
 

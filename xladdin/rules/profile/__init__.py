@@ -5,7 +5,19 @@ official text was not at hand has ``verified = false`` and is shown to the user 
 """
 
 from xladdin.rules.profile.nouns import BENEFIT, OUTPUT, Level, Parameter, Profile, Role, short, with_suffix
-from xladdin.rules.profile.shelf import DEFAULT, FOLDER, Entry, add, entries, find, load, load_file, names, of_file
+from xladdin.rules.profile.shelf import (
+    DEFAULT,
+    FOLDER,
+    Entry,
+    add,
+    entries,
+    find,
+    load,
+    load_file,
+    names,
+    of_file,
+    refuse_other,
+)
 
 __all__ = [
     "BENEFIT",
@@ -24,6 +36,7 @@ __all__ = [
     "load_file",
     "names",
     "of_file",
+    "refuse_other",
     "short",
     "with_suffix",
 ]

@@ -5,14 +5,12 @@ The first mistake is raised as a UserError that names file, line and key and say
 
 from __future__ import annotations
 
-import datetime
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -21,67 +19,18 @@ from xladdin.model.grammar.decimals import plain_decimal, plain_text
 from xladdin.rules.profile import keys, lines
 from xladdin.rules.profile.consistency import contradiction
 from xladdin.rules.profile.keys import LIMITS, MOST_PLACES, PARAMETERS, STANDARD, Range
-from xladdin.rules.profile.nouns import Level, Parameter, Profile, Role
+from xladdin.rules.profile.nouns import Level, Parameter, Profile
+from xladdin.rules.profile.schema import FileEntry, NumberEntry, instead, said_of
 
 _Kind = TypeVar("_Kind")
-
-
-class _Number(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    value: str
-    unit: str
-    source: str
-    verified: bool
-    title: str = ""
-
-
-class _Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: str
-    name: str
-    standard: _Number
-    role: Role = Role.INDICATORS
-
-
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    met: tuple[str, ...] | None = None
-    unmet: tuple[str, ...] | None = None
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands in a file; None where it says nothing and the profile it extends does."""
-
-    id: str
-    title: str
-    issued: datetime.date
-    effective_from: datetime.date
-    source: str
-    extends: str = ""
-    note: str = ""
-    total: str | None = None
-    fold: dict[str, str] | None = None
-    not_applicable: Literal["keep", "drop"] | None = None
-    level: tuple[_Level, ...] = ()
-    parameter: dict[str, _Number] = {}
-    checks: dict[str, _Number] = {}
-    words: _Words = _Words()
 
 
 class _Unquoted(str):
     """A decimal number that was written without quotes; its text is kept for the message."""
 
 
-_TYPES = {"str": "文字（写在引号里）", "bool": "true 或 false", "date": "日期（如 2024-01-01，不加引号）"}
-_TYPES |= {"array": "列表 […]", "object": "{…}", "datetime": "带时刻的日期", "int": "数字", "float": "数字"}
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_ENUM = re.compile(r"Invalid enum value '(.*)'")
-_EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
-_STEP = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
-
 #: Characters that no cell can hold, or that nobody sees.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
-
-#: Values of ``not_applicable`` and ``role``, for a word that is none of them.
-_CHOICES = {"not_applicable": ("keep", "drop"), "role": tuple(Role)}
 
 
 def decode(data: bytes, file: Path, base: Callable[[str], Profile]) -> Profile:
@@ -148,45 +97,24 @@ class _Decoder:
     def _known(self, node: Any, known: Collection[str], table: str) -> None:
         for key in node if isinstance(node, dict) else ():
             if key not in known:
-                self.refuse((table, key), f"不认识的键“{key}”", _instead(key, known))
+                self.refuse((table, key), f"不认识的键“{key}”", instead(key, known))
 
-    def _convert(self, raw: dict[str, Any]) -> _File:
+    def _convert(self, raw: dict[str, Any]) -> FileEntry:
         """The numbers one by one, since msgspec does not say at which key of a table it stopped."""
-        numbers: dict[str, dict[str, _Number]] = {"parameter": {}, "checks": {}}
+        numbers: dict[str, dict[str, NumberEntry]] = {"parameter": {}, "checks": {}}
         for table, found in numbers.items():
             for key, item in raw[table].items() if isinstance(raw.get(table), dict) else ():
-                found[key] = self._typed(item, _Number, (table, key))
+                found[key] = self._typed(item, NumberEntry, (table, key))
         rest = {key: item for key, item in raw.items() if not (key in numbers and isinstance(item, dict))}
-        return msgspec.structs.replace(self._typed(rest, _File, ()), **numbers)
+        return msgspec.structs.replace(self._typed(rest, FileEntry, ()), **numbers)
 
     def _typed(self, raw: Any, kind: type[_Kind], path: lines.Path) -> _Kind:
         try:
             return msgspec.convert(raw, kind)
         except msgspec.ValidationError as error:
-            self._translated(str(error), kind, path)
+            self.refuse(*said_of(str(error), kind, path))
 
-    def _translated(self, error: str, kind: type, path: lines.Path) -> NoReturn:
-        said, _, place = error.partition(" - at `$")
-        steps = [name or number for name, number in _STEP.findall(place)]
-        path = (*path, *(int(step) if step.isdigit() else step for step in steps if step != "..."))
-        if match := _UNKNOWN.match(said):
-            known = _fields(kind, path)
-            self.refuse((*path, match[1]), f"不认识的键“{match[1]}”", _instead(match[1], known))
-        if match := _MISSING.match(said):
-            self.refuse(path, f"缺少“{match[1]}”", f"请补上 {match[1]}，写法见随程序的规则文件 mof-2020.toml")
-        if match := _ENUM.match(said):
-            choices = _CHOICES.get(str(path[-1]), ())
-            self.refuse(path, f"取值“{match[1]}”不在允许的范围内", f"请写 {' 或 '.join(choices)}")
-        if "date" in said:
-            self.refuse(path, "应为日期", "请写成 2024-01-01 这样，不加引号")
-        if match := _EXPECTED.match(said):
-            wanted, got = (
-                " 或 ".join(_TYPES.get(word.strip(), word.strip()) for word in one.split("|")) for one in match.groups()
-            )
-            self.refuse(path, f"应为{wanted.removesuffix(' 或 null')}，实际为{got}", "请对照随程序的规则文件改正写法")
-        self.refuse(path, "内容不符合规则文件的格式", "请对照随程序的规则文件改正写法")
-
-    def _base(self, file: _File) -> Profile | None:
+    def _base(self, file: FileEntry) -> Profile | None:
         if not file.extends:
             return None
         try:
@@ -196,7 +124,7 @@ class _Decoder:
                 self.refuse(("extends",), f"所沿用的规则“{file.extends}”不存在", error.remedy.rstrip("。"))
             raise
 
-    def _built(self, file: _File, base: Profile | None) -> Profile:
+    def _built(self, file: FileEntry, base: Profile | None) -> Profile:
         parameters = self._numbers(file.parameter, PARAMETERS, "parameter", base.parameters if base else {}, file.id)
         checks = self._numbers(file.checks, LIMITS, "checks", base.checks if base else {}, file.id)
         total = plain_decimal(file.total) if file.total is not None else base.total if base else Decimal(100)
@@ -227,7 +155,7 @@ class _Decoder:
             total=total,
         )
 
-    def _levels(self, file: _File) -> tuple[Level, ...]:
+    def _levels(self, file: FileEntry) -> tuple[Level, ...]:
         levels = []
         for number, level in enumerate(file.level):
             path: lines.Path = ("level", number, "standard")
@@ -237,7 +165,7 @@ class _Decoder:
 
     def _numbers(
         self,
-        own: dict[str, _Number],
+        own: dict[str, NumberEntry],
         known: dict[str, Range],
         table: str,
         inherited: dict[str, Parameter],
@@ -255,7 +183,7 @@ class _Decoder:
         return found
 
     def _number(
-        self, number: _Number, limits: Range, path: lines.Path, key: str, title: str, profile: str
+        self, number: NumberEntry, limits: Range, path: lines.Path, key: str, title: str, profile: str
     ) -> Parameter:
         title = number.title or title
         if not title.strip():
@@ -296,19 +224,3 @@ class _Decoder:
         if isinstance(exponent, int) and -exponent > MOST_PLACES:
             self.refuse(path, f"数值 {text} 的小数位过多", f"最多写 {MOST_PLACES} 位小数")
         return value
-
-
-def _fields(kind: type, path: lines.Path) -> Collection[str]:
-    """Keys that are known at the place of ``path``."""
-    if kind is _Number or (path and path[-1] == "standard"):
-        return _Number.__struct_fields__
-    if path and path[0] == "level":
-        return _Level.__struct_fields__
-    if path and path[0] == "words":
-        return _Words.__struct_fields__
-    return _File.__struct_fields__
-
-
-def _instead(key: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(key, known, 1)
-    return f"是否应为 {near[0]}？请改正或删去" if near else f"请删去；可用的有 {'、'.join(known)}"

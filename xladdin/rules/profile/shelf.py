@@ -67,7 +67,7 @@ def entries() -> list[Entry]:
             except UserError as error:
                 reason = error.line()
         found.append(Entry(path.stem, path, profile, reason))
-    return sorted(found)
+    return sorted(found, key=lambda entry: (entry.id, entry.path))
 
 
 def load(name: str) -> Profile:
@@ -75,11 +75,24 @@ def load(name: str) -> Profile:
     return _load(name, ())
 
 
-def of_file(name: str, file: str) -> Profile:
-    """The profile that a file names, or the general one. Raises UserError profile-of-file: the file is refused."""
+def of_file(name: str, file: str, digest: str = "") -> Profile:
+    """The profile that a file names, or the general one.
+
+    digest  what the file says of the profile's content; older files say nothing
+    Raises UserError profile-of-file, profile-changed: the file is refused.
+    """
     if name and name not in _paths():
         raise UserError("profile-of-file", file=file or None, name=name[:40], known="、".join(names()))
-    return load(name or DEFAULT)
+    profile = load(name or DEFAULT)
+    refuse_other(profile, file, digest)
+    return profile
+
+
+def refuse_other(profile: Profile, file: str, digest: str) -> None:
+    """Raises UserError profile-changed where a file was made with another content under the profile's id."""
+    if digest and digest != profile.digest:
+        found, known = short(digest), short(profile.digest)
+        raise UserError("profile-changed", file=file or None, name=profile.id, found=found, known=known)
 
 
 def find(wanted: str) -> Profile:

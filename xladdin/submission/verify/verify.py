@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.customprops import custom_properties
-from xladdin.forms.template_id import SUBMISSION
+from xladdin.forms.template_id import DIGEST, SUBMISSION
 from xladdin.model import project_json
 from xladdin.rules import profile as profiles
 from xladdin.submission.office_signature.parts import FOLDER
@@ -133,7 +133,7 @@ class _Check:
 
     def _built_anew(self) -> Archive:
         """What export writes for the seal's content. Raises UserError where that is no project or its rules are unknown."""
-        return _built(self.seal.model)
+        return _built(self.seal.model, str(custom_properties(self.archive).get(DIGEST, "")))
 
     def _office_signature(self) -> str:
         from xladdin.submission.office_signature.verify import office_signature
@@ -182,10 +182,10 @@ class _Check:
 
 
 @lru_cache(maxsize=4)
-def _built(model: bytes) -> Archive:
-    """Of several files that say the same only the first is built."""
+def _built(model: bytes, rules: str) -> Archive:
+    """Of several files that say the same only the first is built; ``rules`` is the digest of its rule profile."""
     evaluation = project_json.decode(model, "")
-    return bare_book(evaluation, profiles.load(evaluation.profile))[0]
+    return bare_book(evaluation, profiles.of_file(evaluation.profile, "", rules))[0]
 
 
 def _without_seal(archive: Archive) -> Verdict:
@@ -198,7 +198,7 @@ def _without_seal(archive: Archive) -> Verdict:
     digest = str(stated.get("xladdin.content_digest", ""))
     try:
         evaluation = read(PackageGrid(archive)).evaluation
-        wanted, found = bare_book(evaluation, profiles.load(evaluation.profile))
+        wanted, found = bare_book(evaluation, profiles.of_file(evaluation.profile, "", str(stated.get(DIGEST, ""))))
     except UserError as error:
         return Verdict(Status.TAMPERED, f"封签已丢失，内容也不完整：{error.line()}", digest=digest)
     facts = (unit_of(evaluation), project_of(evaluation), evaluation.year, evaluation.version, digest)
