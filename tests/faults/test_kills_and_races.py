@@ -83,15 +83,17 @@ def test_a_kill_leaves_the_whole_new_file_or_none(book: Path, tmp_path: Path, co
 
 def test_recalc_and_mark_at_once_lose_neither(book: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    shutil.copy(book, path)
-    assert together(("recalc", path)) == [0]
-    assert together(("check", path, "--mark"))[0] in (0, 1)
-    wanted = path.read_bytes()
+    recalc, mark = ("recalc", path), ("check", path, "--mark")
+    wanted = []
+    for order in ((recalc, mark), (mark, recalc)):  # a review before recalculating also says that results are old
+        shutil.copy(book, path)
+        assert all(together(command)[0] in (0, 1) for command in order)
+        wanted.append(path.read_bytes())
     for _ in range(RACES):
         shutil.copy(book, path)
-        codes = together(("recalc", path), ("check", path, "--mark"))
+        codes = together(recalc, mark)
         assert all(code in (0, 1) for code in codes)
-        assert path.read_bytes() == wanted
+        assert path.read_bytes() in wanted
     assert _names(tmp_path) == {"a.xlsx"}
 
 

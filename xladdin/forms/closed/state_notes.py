@@ -49,7 +49,7 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     notes = [
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
-    return (*notes, *([] if sealed else _sheet_notes(grid)), *_year_note(grid, book))
+    return (*notes, *_sheet_notes(grid), *_year_note(grid, book))
 
 
 def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
