@@ -61,7 +61,9 @@ def test_check_has_a_passing_and_a_failing_example_for_every_message(check: Chec
     assert {example.message for example in examples.failing} == set(check.messages)
 
 
-@pytest.mark.parametrize("check", [one for one in CHECKS if one.id not in ("C39", "C45")], ids=lambda check: check.id)
+@pytest.mark.parametrize(
+    "check", [one for one in CHECKS if one.id not in ("C39", "C45", "C46")], ids=lambda check: check.id
+)
 def test_check_applies_to_at_least_one_of_its_passing_examples(check: Check) -> None:
     assert any(_run(check, example).checked[0].applied for example in fixture(check.id).passing)
 

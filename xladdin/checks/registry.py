@@ -39,6 +39,7 @@ from xladdin.checks.review import (
     c39_cell_content,
     c40_missing_level,
     c45_workbook_state,
+    c46_parameters,
 )
 
 CHECKS: tuple[Check, ...] = (
@@ -77,4 +78,5 @@ CHECKS: tuple[Check, ...] = (
     c39_cell_content.CHECK,
     c40_missing_level.CHECK,
     c45_workbook_state.CHECK,
+    c46_parameters.CHECK,
 )

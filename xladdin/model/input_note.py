@@ -22,6 +22,7 @@ NoteKind = Literal[
     "sheet-copied",
     "sheet-names",
     "other-year",
+    "parameter-changed",
 ]
 
 
@@ -46,10 +47,12 @@ class InputNote(msgspec.Struct, frozen=True):
     sheet-copied           a copy of one of the sheets, which is not read; detail = the sheet
     sheet-names            a sheet has names of its own that lead its formulas elsewhere
     other-year             the workbook was made for the goals of another year; detail = that year
-    expected               what should stand there
+    parameter-changed      a number, word or level of 参数 is not the rule profile's
+    expected               what should stand there; name = what the cell is called, where its place does not say so
     """
 
     path: str
     kind: NoteKind
     detail: str = ""
     expected: str = ""
+    name: str = ""

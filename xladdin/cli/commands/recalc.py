@@ -25,4 +25,7 @@ def run(options: argparse.Namespace) -> int:
     left = [place for place in restored.done.typed_over if place not in put_back]
     for sheet, cell in left:
         print(f"工作表“{sheet}”单元格 {cell} 的公式已被覆盖，未改动；请从未改动的副本恢复公式。")
-    return 1 if left else 0
+    from xladdin.cli.findings import say_changed_parameters
+
+    changed = say_changed_parameters(restored.done.edited)
+    return 1 if left or changed else 0

@@ -15,6 +15,7 @@ from xladdin.model.grammar.decimals import plain_text
 if TYPE_CHECKING:
     from xladdin.forms.read.open_file import Opened
     from xladdin.model.evaluation import Evaluation
+    from xladdin.rules.profile import Profile
     from xladdin.rules.score_sheet import ScoredRow, ScoreSheet
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         from xladdin.cli.score_table import print_scores
 
         print_scores(opened.evaluation, sheet)
-    altered = _altered(opened)
+    altered = _altered(opened) or _edited(opened, profile)
     return 0 if sheet.total is not None and not altered else 1
 
 
@@ -61,6 +62,16 @@ def _altered(opened: Opened) -> bool:
     for line in finding_lines(report.errors):
         print(line, file=sys.stderr)
     return bool(report.errors)
+
+
+def _edited(opened: Opened, profile: Profile) -> bool:
+    """Whether somebody changed the numbers by which a working book shows its scores; says where."""
+    if opened.sealed or opened.book is None or opened.grid is None or profile.id != opened.book.profile:
+        return False
+    from xladdin.cli.findings import say_changed_parameters
+    from xladdin.forms.closed.parameter_notes import parameter_notes
+
+    return say_changed_parameters(parameter_notes(opened.grid, opened.book, profile))
 
 
 def _kinds(given: str | None) -> frozenset[str] | None:

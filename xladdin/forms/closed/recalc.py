@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
+from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.archive import Archive
@@ -26,12 +27,14 @@ from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.results import Results, results
 from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.model.fields import FieldValue, field
+from xladdin.model.input_note import InputNote
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 
 
 class Recalculated(NamedTuple):
-    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more.
+    """changed: result cells whose value changed; typed_over: result cells that hold no formula any more;
+    edited: remarks on cells of 参数 that were changed.
 
     The lists of ``book`` (goal tables and such) were not read: no result depends on them.
     """
@@ -40,6 +43,7 @@ class Recalculated(NamedTuple):
     book: ReadBook
     changed: int
     typed_over: tuple[tuple[str, str], ...]
+    edited: tuple[InputNote, ...] = ()
 
 
 def recalculate(archive: Archive) -> Recalculated:
@@ -54,7 +58,8 @@ def recalculate(archive: Archive) -> Recalculated:
     for sheet, lines in review_lines.lines(grid, book).items():
         cells.setdefault(sheet, {}).update(lines)
     archive, patched = with_cached_values(archive, cells)
-    return Recalculated(archive, book, patched.changed, patched.without_formula)
+    edited = parameter_notes(grid, book, profile)
+    return Recalculated(archive, book, patched.changed, patched.without_formula, edited)
 
 
 def recalculate_file(path: Path) -> Recalculated:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
@@ -49,7 +50,8 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     notes = [
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
-    return (*notes, *_sheet_notes(grid), *_year_note(grid, book))
+    changed = () if sealed else parameter_notes(grid, book, profile)
+    return (*notes, *changed, *_sheet_notes(grid), *_year_note(grid, book))
 
 
 def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:

@@ -1,0 +1,117 @@
+"""What somebody changed on the hidden sheet 参数: there the formulas take their numbers, while the program takes them from
+the rule profile, so the screen and the program would give different scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from xladdin.forms import parameter_lines
+from xladdin.forms.defined_names import PARAMS
+from xladdin.forms.grid import EMPTY, Content, Grid
+from xladdin.forms.package.parts.sheetxml import column_letters
+from xladdin.forms.parameter_lines import Line, identity_line
+from xladdin.forms.read import cell_text
+from xladdin.forms.read.reader import ReadBook
+from xladdin.model.fields import FieldValue
+from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.input_note import InputNote
+from xladdin.model.place import PARAMETERS, Place, cell_path
+from xladdin.rules.profile import Profile
+
+_BLANK = "（空）"
+
+
+class _Row(NamedTuple):
+    """A line of the sheet as it stands there."""
+
+    place: Place
+    content: Content
+    title: str
+
+
+def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[InputNote, ...]:
+    """One remark a changed cell. A workbook that states no digest may lack numbers and words that came later."""
+    rows = _rows(grid, book)
+    if not rows:
+        return (InputNote(cell_path(Place(PARAMETERS, "A1")), "parameter-changed", _BLANK, "参数", "整张参数表"),)
+    whole = bool(book.profile_digest)
+    single = [parameter_lines.profile_line(profile), *parameter_lines.number_lines(profile)]
+    if whole:
+        single.append(identity_line("profile_digest", book.profile_digest))
+    found: dict[Place, InputNote] = {}
+    for line in single:
+        there = [*rows.get(line.key, ()), *_named(grid, book, line)]
+        for row in there:
+            if not _same(row.content, line.value):
+                found.setdefault(row.place, _note(row, _said(line.value), line.title))
+        if not there and whole:
+            place = Place(PARAMETERS, "A1")
+            found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, ""), _said(line.value), line.title))
+    for note in _lists(rows, profile):
+        found.setdefault(Place(note.path, ""), note)
+    return tuple(found.values())
+
+
+def _rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
+    """Key → its lines, as the worksheet functions see them."""
+    area = book.locator.area(PARAMS)
+    if area is None:
+        return {}
+    try:
+        cells = grid.sheet(area.sheet)
+    except KeyError:
+        return {}
+    found: dict[str, list[_Row]] = {}
+    keys, values, titles = (column_letters(area.first_column + step) for step in range(3))
+    for row in area.rows():
+        key = cell_text.printed(cells.get(f"{keys}{row}", EMPTY))
+        place = Place(area.sheet, f"{values}{row}")
+        title = cell_text.printed(cells.get(f"{titles}{row}", EMPTY))
+        found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), title))
+    return found
+
+
+def _named(grid: Grid, book: ReadBook, line: Line) -> Iterator[_Row]:
+    """The cell that the native formulas see."""
+    area = book.locator.area(line.name)
+    if area is not None:
+        yield _Row(area.first, grid.sheet(area.sheet).get(area.first.cell, EMPTY), line.title)
+
+
+def _lists(rows: dict[str, list[_Row]], profile: Profile) -> Iterator[InputNote]:
+    """Words and levels that the profile does not have."""
+    words: dict[str, set[FieldValue]] = {}
+    for line in parameter_lines.word_lines(profile):
+        words.setdefault(line.key, set()).add(line.value)
+    for key, known in words.items():
+        for row in rows.get(key, ()):
+            if row.content.value not in known or row.content.formula is not None:
+                yield _note(row, "规则中的说法", row.title)
+    levels = {line.title: line.value for line in parameter_lines.level_lines(profile)}
+    for row in rows.get("level", ()):
+        if row.title not in levels or not _same(row.content, levels[row.title]):
+            yield _note(row, _said(levels.get(row.title)), f"{row.title or _BLANK}归入的一级指标")
+
+
+def _same(content: Content, value: FieldValue) -> bool:
+    found = content.value if content.value not in (None, "") else None
+    if content.formula is not None or isinstance(found, bool):
+        return False
+    if isinstance(value, int):
+        value = Decimal(value)
+    return found == (value if value != "" else None)
+
+
+def _note(row: _Row, expected: str, name: str) -> InputNote:
+    said = cell_text.printed(row.content)
+    shown = f"={row.content.formula}" if row.content.formula is not None else said or _BLANK
+    return InputNote(cell_path(row.place), "parameter-changed", shown[:40], expected, name)
+
+
+def _said(value: FieldValue) -> str:
+    if value is None or value == "":
+        return _BLANK
+    return plain_text(value) if isinstance(value, Decimal) else str(value)
