@@ -14,6 +14,7 @@ from tests.support.audit import assert_package_clean
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build
 from xladdin.forms.closed.fill import fill
+from xladdin.forms.family import family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.read.open_file import open_file
@@ -108,6 +109,11 @@ def test_a_workbook_from_before_the_list_is_read_without_it(tmp_path: Path, monk
     evaluation = replace(project(), management=(), goals=replace(project().goals, overall=None))
     evaluation = replace(evaluation, funds=tuple(replace(row, initial=None) for row in evaluation.funds))
     path = tmp_path / "旧.xlsx"
-    path.write_bytes(build(evaluation, profiles.load("xinjiang-2024")))
+    archive = Archive.read(build(evaluation, profiles.load("xinjiang-2024")))
+    today = f">{family('transfer').version}<".encode()
+    custom = archive["docProps/custom.xml"].replace(today, b">1<")
+    archive.replaced({"docProps/custom.xml": custom}).write(path)
     use_lists(monkeypatch, tmp_path)
-    assert read(PackageGrid(Archive.read(path))).evaluation == evaluation
+    book = read(PackageGrid(Archive.read(path)))
+    assert book.older
+    assert book.evaluation == evaluation

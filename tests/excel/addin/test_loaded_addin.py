@@ -18,6 +18,7 @@ from tests.fakes.excel import FakeExcel
 from xladdin import __version__
 from xladdin.excel.udf import functions
 from xladdin.excel.udf.declare import declarations
+from xladdin.forms.family import family
 from xladdin.forms.template_id import properties
 from xladdin.rules import profile as profiles
 
@@ -148,7 +149,7 @@ def actions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def marked_book(kind: str) -> bytes:
     """A workbook with the properties that our template gives."""
     book = openpyxl.Workbook()
-    for name, value in properties(profiles.load(profiles.DEFAULT), kind).items():
+    for name, value in properties(family("transfer"), profiles.load(profiles.DEFAULT), kind).items():
         book.custom_doc_props.append(StringProperty(name=name, value=value))
     buffer = io.BytesIO()
     book.save(buffer)
