@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     sheet = score_sheet(
         opened.evaluation, profile, adjusted=not options.no_adjustments, kinds=_kinds(options.only_adjustments)
     )
+    altered = _altered(opened) or _edited(opened, profile)  # may refuse the file: nothing is printed before
     if options.json:
         from xladdin.cli.output import print_json
 
@@ -46,7 +47,6 @@ def run(options: argparse.Namespace) -> int:
         from xladdin.cli.score_table import print_scores
 
         print_scores(opened.evaluation, sheet)
-    altered = _altered(opened) or _edited(opened, profile)
     return 0 if sheet.total is not None and not altered else 1
 
 
