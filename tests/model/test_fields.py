@@ -12,12 +12,12 @@ import pytest
 
 import xladdin
 from xladdin.model.canonical import canonical
-from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import FieldTree, field, paths
+from xladdin.model.evaluation import Evaluation, ManagementRow, Project
+from xladdin.model.fields import FieldTree, field, key_of, keyed_lists, keys, paths
 from xladdin.model.funds import FundsRow
-from xladdin.model.goals import Goal, Goals, WeightedGoal
+from xladdin.model.goals import Goal, GoalIndicator, Goals, WeightedGoal
 from xladdin.model.indicator import Indicator
-from xladdin.model.place import Place, default_place
+from xladdin.model.place import Place, cell_path, default_place
 from xladdin.model.project_json import load
 
 SAMPLES = sorted((Path(xladdin.__file__).parent / "samples").glob("*.json"))
@@ -85,6 +85,133 @@ def test_a_key_made_of_digits_is_a_key_before_it_is_a_position() -> None:
     keyless = evaluation(indicator(key="", actual="a"), indicator(key="", actual="b"))
     assert field(keyless, "indicators[1].actual") == "b"
     assert field(keyless, "indicators[2].actual") is None
+
+
+def test_a_year_that_nobody_filled_in_is_no_field_value() -> None:
+    assert field(evaluation(), "year") == 2024
+    assert field(evaluation(year=0), "year") is None
+    assert field(evaluation(version=0), "version") == 0  # only a year of 0 is none
+
+
+def test_a_position_is_a_number_below_the_length_of_its_list() -> None:
+    rows = tuple(GoalIndicator(level1="产出指标", level3=name, target="1") for name in "甲乙")
+    one = evaluation(goals=Goals(annual=Goal(indicators=rows)))
+    found = {key: field(one, f"goals.annual.indicators[{key}].level3") for key in ("0", "1", "2", "0000001", "-1", "x")}
+    assert found == {"0": "甲", "1": "乙", "2": None, "0000001": None, "-1": None, "x": None}
+    assert field(one, "goals.annual.indicators[000001].level3") == "乙"
+
+
+def test_a_record_is_no_field_value() -> None:
+    assert field(evaluation(), "project") is None
+    assert field(evaluation(), "indicators[q01]") is None
+
+
+def test_lists_say_what_their_rows_go_by() -> None:
+    goals = Goals(annual=Goal(indicators=(GoalIndicator(level1="产出指标", level3="渠道", target="1"),) * 2))
+    management = (ManagementRow(item="执行准确性"),)
+    one = evaluation(indicator(key="a"), indicator(key=""), goals=goals, management=management)
+    assert {name: len(rows) for name, rows in keyed_lists(one).items()} == {
+        "funds": 1,
+        "indicators": 2,
+        "management": 1,
+    }
+    assert "management" not in keyed_lists(evaluation())
+    assert keys(one, "indicators") == ["a", "1"]
+    assert keys(one, "funds") == ["total"]
+    assert keys(one, "goals.annual.indicators") == ["0", "1"]
+    assert keys(one, "goals.overall.indicators") == []
+    assert [key_of(row) for row in (*one.funds, *management, goals.annual)] == ["total", "执行准确性", ""]
+
+
+def test_paths_name_what_is_not_blank_in_the_order_of_the_model() -> None:
+    rows = (GoalIndicator(level1="产出指标", level3="渠道", target=""),)
+    one = evaluation(
+        indicator(weight=Decimal(0), reason=""),
+        goals=Goals(annual=Goal(indicators=rows)),
+        management=(ManagementRow(item="执行准确性", problems="无"),),
+    )
+    assert paths(one) == [
+        "form",
+        "year",
+        "project.name",
+        "funds[total].budget",
+        "indicators[q01].level1",
+        "indicators[q01].level3",
+        "indicators[q01].target",
+        "indicators[q01].weight",
+        "version",
+        "goals.annual.indicators[0].level1",
+        "goals.annual.indicators[0].level3",
+        "management[执行准确性].problems",
+    ]
+
+
+def test_a_tree_gives_back_what_was_put_by_whole_path_or_in_two_parts() -> None:
+    tree = FieldTree()
+    tree.put("remarks", "无")
+    tree.put("indicators[a.b].adjustment.keep", Decimal(0))
+    tree.put("declared.levels[产出.指标]", Decimal(5))
+    tree.put_in("indicators[c]", "level3", "闸门")
+    tree.put_in("indicators[c]", "level2", "")
+    tree.put_in("indicators[d]", "level2", None)
+    tree.put_in("", "measures", "改进")
+    assert tree.get("remarks") == "无"
+    assert tree.get("measures") == "改进"
+    assert tree.get("indicators[a.b].adjustment.keep") == 0
+    assert tree.get("indicators[c].level3") == "闸门"
+    assert tree.get("indicators[c].level2") is None
+    assert tree.get("indicators[z].level2") is None
+    assert tree.get("declared.levels[产出.指标]") == 5
+    assert tree.keys("declared.levels") == ["产出.指标"]
+    assert tree.keys("indicators") == ["c"]
+    assert tree.under("declared") == {}
+    assert tree.under("") == {"remarks": "无", "measures": "改进"}
+    assert tree.under("indicators[c]") == {"level3": "闸门"}
+    assert tree.under("goals") == {}
+    assert tree.keys("goals.annual.indicators") == []
+
+
+def test_dropping_a_row_forgets_its_records_and_no_other_row() -> None:
+    tree = FieldTree()
+    for key in ("a", "ab", "b"):
+        tree.put(f"indicators[{key}].level3", key)
+        tree.put(f"indicators[{key}].adjustment.kind", "其他")
+        tree.put(f"indicators[{key}].adjustment.keep", Decimal(1))
+    tree.drop("indicators[a]")
+    tree.drop("indicators[z]")
+    tree.drop("management[x]")
+    assert tree.keys("indicators") == ["ab", "b"]
+    assert tree.get("indicators[a].adjustment.kind") is None
+    built = tree.build(form="transfer", year=2024)
+    assert [(row.level3, row.adjustment is not None) for row in built.indicators] == [("ab", True), ("b", True)]
+
+
+def test_what_is_required_and_was_not_filled_in_is_blank() -> None:
+    tree = FieldTree()
+    tree.put("indicators[a].actual", "5")
+    tree.put("indicators[b].level3", "渠道")
+    tree.put("indicators[b].adjustment.reason", "洪水")
+    tree.put("goals.annual.indicators[0].level3", "渠道")
+    tree.put("management[执行准确性].problems", "无")
+    tree.put("funds[local].executed", Decimal(5))
+    tree.put("declared.levels[产出指标]", Decimal(5))
+    built = tree.build(form="transfer", year=2024)
+    assert built.project.name == ""
+    assert [(row.key, row.level1, row.level3, row.target) for row in built.indicators] == [
+        ("a", "", "", ""),
+        ("b", "", "渠道", ""),
+    ]
+    adjustment = built.indicators[1].adjustment
+    assert adjustment is not None
+    assert (adjustment.kind, adjustment.keep, adjustment.reason) == ("", None, "洪水")
+    assert built.indicators[0].adjustment is None
+    assert built.goals.annual is not None
+    assert built.goals.annual.indicators == (GoalIndicator(level1="", level3="渠道", target=""),)
+    assert [(row.source, row.executed) for row in built.funds] == [("total", 5), ("local", 5)]
+    assert built.management[0].statement == ""
+    assert built.declared is not None
+    assert built.declared.levels == {"产出指标": Decimal(5)}
+    assert FieldTree().build(form="transfer", year=2024).indicators == ()
 
 
 def test_blank_fields_leave_no_trace_and_a_dropped_row_is_gone() -> None:
@@ -196,7 +323,20 @@ def test_empty_goals_and_blanks_at_the_ends_of_texts_are_dropped() -> None:
         ("indicators[q05].reason", "绩效自评表"),
         ("indicators[q05].weight", "自治区项目绩效目标表"),
         ("indicators[q05].scoring_rule", "自治区项目绩效目标表"),
+        ("indicators[q05].issued_target", "自治区项目绩效目标表"),
+        ("indicators[q05].basis", "自治区项目绩效目标表"),
+        ("indicators[q05].last_year", "自治区项目绩效目标表"),
+        ("indicators[q05].evidence", "自治区项目绩效目标表"),
         ("indicators[q05].tier_percent", "评分表"),
+        ("indicators[q05].declared_score", "评分表"),
+        ("indicators[q05].unit", "评分表"),
+        ("indicators[q05].target", "绩效自评表"),
+        ("indicators[q05].level1", "绩效自评表"),
+        ("indicators", "绩效自评表"),
+        ("indicators[q05]", "绩效自评表"),
+        ("management[执行准确性].problems", "绩效自评表"),
+        ("signatures.filler", "绩效自评表"),
+        ("funds[local].budget", "绩效自评表"),
         ("indicators[q05].adjustment.keep", "评分表"),
         ("indicators[a].b].actual", "绩效自评表"),
         ("funds[local].executed", "绩效自评表"),
@@ -209,3 +349,9 @@ def test_empty_goals_and_blanks_at_the_ends_of_texts_are_dropped() -> None:
 )
 def test_a_field_without_a_workbook_has_its_table_and_its_path(path: str, sheet: str) -> None:
     assert default_place(path) == Place(sheet, path)
+
+
+def test_a_cell_without_a_field_stands_where_its_path_says() -> None:
+    assert cell_path(Place("评分表", "N12")) == "cells[评分表!N12]"
+    assert default_place("cells[评分表!N12]") == Place("评分表", "N12")
+    assert default_place("cells[一!二!B3]") == Place("一!二", "B3")

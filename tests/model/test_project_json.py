@@ -94,6 +94,44 @@ MISTAKES: dict[str, tuple[Callable[[Any], Any], str, str]] = {
     "year with a fraction": (put("year", value=2024.5), "$.year", "应为整数"),
     "year far away": (put("year", value=24), "$.year", "年度 24 不合理"),
     "year without end": (put("year", value=10**300), "$.year", ""),
+    "year before the range": (put("year", value=1989), "$.year", "年度 1989 不合理"),
+    "year behind the range": (put("year", value=2101), "$.year", "年度 2101 不合理"),
+    "version beyond a cell": (put("version", value=2101), "$.version", "版本号过大"),
+    "a negative number of three": (put(*WEIGHT, value="-0.001"), "$.indicators[0].weight", "-0.001 为负数"),
+    "a number of many digits behind the point": (
+        put(*WEIGHT, value="1e-41"),
+        "$.indicators[0].weight",
+        "“1E-41”不是可用的数值",
+    ),
+    "an unknown key of forty-one letters": (
+        put("甲" * 41, value=1),
+        "$." + "甲" * 41,
+        "不认识的键“" + "甲" * 41 + "”",
+    ),
+    "half a character deep in a list": (
+        put("indicators", 1, "reason", value="完成\udc00"),
+        "$.indicators[1].reason",
+        "文字中有不完整的字符",
+    ),
+    "half a character in a key": (put("project", "甲\ud83d", value=""), "$.project", "键名中有不完整的字符"),
+    "keep above one by little": (
+        put("indicators", 1, "adjustment", value={"kind": "不适用", "keep": "1.000001"}),
+        "$.indicators[1].adjustment.keep",
+        "0 到 1 之间",
+    ),
+    "an adjustment of an empty kind": (
+        put("indicators", 0, "adjustment", value={"kind": "", "keep": 1}),
+        "$.indicators[0].adjustment.kind",
+        "取值“”不在允许的范围内（不可抗力、不适用、目标值偏低、按已达标认定、其他）",
+    ),
+    "tier above 100 by little": (
+        put("indicators", 1, "tier_percent", value="100.01"),
+        "$.indicators[1].tier_percent",
+        "0 到 100 之间",
+    ),
+    "project as text": (put("project", value="灌区"), "$.project", "应为对象 {…}，实际为文字"),
+    "form as a list": (put("form", value=[]), "$.form", "应为文字，实际为列表 […]"),
+    "version that is true": (put("version", value=True), "$.version", "应为整数，实际为真假值"),
     "version zero": (put("version", value=0), "$.version", "版本号从 1 开始"),
     "unknown form": (put("form", value="loan"), "$.form", "取值“loan”不在允许的范围内"),
     "unknown source": (put("funds", 0, "source", value="bank"), "$.funds[0].source", "取值“bank”"),
@@ -162,6 +200,9 @@ def test_a_mistake_is_one_line_with_its_json_path_and_the_remedy(name: str) -> N
         ('{"form": ', "第 1 行第 10 列", "不是有效的 JSON"),
         ('{\n "form" "x"}', "第 2 行第 9 列", "不是有效的 JSON"),
         ("", "第 1 行第 1 列", "不是有效的 JSON"),
+        ('{"a": {"b": 1, "b": 2, "c": 3, "c": 4}}', "$.a.b", "键“b”出现了两次"),
+        ('{"' + "甲" * 40 + '": 1, "' + "甲" * 40 + '": 2}', "$." + "甲" * 40, "键“" + "甲" * 40 + "”出现"),
+        ('{"' + "甲" * 41 + '": 1, "' + "甲" * 41 + '": 2}', "$." + "甲" * 40 + "…", "键“" + "甲" * 40 + "…”出现"),
         ("[]", "$", "应为对象 {…}，实际为列表"),
         ("null", "$", "应为对象"),
         ('"text"', "$", "应为对象"),
@@ -175,6 +216,9 @@ def test_a_mistake_is_one_line_with_its_json_path_and_the_remedy(name: str) -> N
         "cut off",
         "no colon",
         "empty",
+        "two keys twice",
+        "long key twice",
+        "very long key twice",
         "list",
         "null",
         "text",
@@ -187,6 +231,45 @@ def test_what_is_no_project_at_all_is_refused_with_a_line(text: str | bytes, pla
     error = refusal(text)
     assert error.cell == place
     assert says in error.line()
+
+
+def test_what_stands_at_the_edge_of_a_range_is_accepted() -> None:
+    def accepted(*changes: Callable[[Any], Any]) -> Any:
+        document = copy.deepcopy(SMALLEST)
+        for change in changes:
+            change(document)
+        return decode(json.dumps(document).encode(), "a")
+
+    for year, version in ((1990, 1), (2100, 2100)):
+        one = accepted(put("year", value=year), put("version", value=version))
+        assert (one.year, one.version) == (year, version)
+    for keep, tier in (("0", "0"), ("1", "100")):
+        adjusted = put("indicators", 0, "adjustment", value={"kind": "其他", "keep": keep})
+        row = accepted(adjusted, put("indicators", 0, "tier_percent", value=tier)).indicators[0]
+        assert row.adjustment is not None
+        assert (row.adjustment.keep, row.tier_percent) == (Decimal(keep), Decimal(tier))
+    for text in ("0", "999999999999999", "0." + "0" * 37 + "1", "1e-38", "1E+14", "1e2"):
+        assert accepted(put(*WEIGHT, value=text)).indicators[0].weight == Decimal(text)
+    short, whole = put(*WEIGHT, value=1), b" " * (project_json.MAX_BYTES - len(json.dumps(SMALLEST)))
+    assert accepted(short).indicators[0].weight == 1
+    assert decode(whole + json.dumps(SMALLEST).encode(), "a").year == 2024
+    null = put("indicators", 0, "adjustment", value={"kind": "其他", "keep": None})
+    assert accepted(null).indicators[0].adjustment.keep is None
+
+
+def test_a_number_that_is_refused_is_shown_with_its_first_thirty_signs() -> None:
+    digits = "1234567890" * 4
+    line = refusal(text_of(put(*WEIGHT, value=digits + "_"))).line()
+    assert f"“{digits[:30]}”" in line
+    line = refusal(text_of(put(*WEIGHT, value="0." + digits * 2))).line()
+    assert f"“0.{digits[:28]}”" in line
+
+
+def test_a_sentence_of_the_decoder_that_nobody_translated_is_passed_on() -> None:
+    assert project_json._chinese("Something odd - at `$.a[0].b`") == ("$.a[0].b", "内容不符合格式（Something odd）")
+    assert project_json._chinese("Something odd") == ("$", "内容不符合格式（Something odd）")
+    assert project_json._chinese("Integer value out of range - at `$.year`") == ("$.year", "整数过大")
+    assert project_json._chinese("Expected `bool`, got `x | null`") == ("$", "应为真假值，实际为x 或 空值 null")
 
 
 def test_1e400_as_a_json_number_is_refused() -> None:
@@ -282,6 +365,25 @@ def test_rows_without_a_key_get_one_that_no_other_row_has() -> None:
     assert with_keys(keyed) == keyed
 
 
+def test_keys_are_counted_up_past_those_that_are_there() -> None:
+    evaluation = decode(json.dumps(SMALLEST).encode(), "a")
+    assert [row.key for row in evaluation.indicators] == ["r01", "r02"]
+    first = evaluation.indicators[0]
+    rows = [msgspec.structs.replace(first, key=key) for key in ("", "r01", "r03", "")]
+    keyed = with_keys(msgspec.structs.replace(evaluation, indicators=tuple(rows)))
+    assert [row.key for row in keyed.indicators] == ["r101", "r01", "r03", "r04"]
+
+
+def test_the_bytes_are_utf_8_sorted_and_without_idle_zeros() -> None:
+    evaluation = decode(text_of(put("funds", 0, "budget", value="100.50")).encode(), "a")
+    data = encode(evaluation)
+    assert b'"budget":"100.5"' in data
+    assert '"name":"灌区改造"'.encode() in data
+    assert b'"weight":null' in data
+    assert b'"management":[]' in data
+    assert data.startswith(b'{"achievement":""')
+
+
 # ---- the schema -----------------------------------------------------------------------------------------------------
 
 
@@ -351,3 +453,19 @@ def test_the_smallest_project_is_what_the_contract_requires(validator: Any) -> N
     evaluation = decode(json.dumps(document).encode(), "a")
     assert evaluation.version == 1
     assert evaluation.indicators[0].weight is None
+
+
+def test_the_schema_says_what_it_is_and_takes_numbers_where_people_write_them() -> None:
+    whole = schema()
+    assert (whole["$schema"], whole["title"]) == ("https://json-schema.org/draft/2020-12/schema", "PROJECT.json")
+    definitions = whole["$defs"]
+    indicator, goal = definitions["Indicator"]["properties"], definitions["GoalIndicator"]["properties"]
+    for name in ("target", "issued_target", "actual", "last_year"):
+        assert indicator[name]["type"] == ["string", "number"]
+    assert goal["target"]["type"] == ["string", "number"]
+    for other in ("level1", "level3", "reason", "unit"):
+        assert indicator[other]["type"] == "string"
+    assert indicator["weight"]["anyOf"] == [{"type": ["string", "number"]}, {"type": "null"}]
+    kinds = ["不可抗力", "不适用", "目标值偏低", "按已达标认定", "其他"]
+    assert definitions["Adjustment"]["properties"]["kind"]["enum"] == kinds
+    assert definitions["Indicator"]["required"] == ["level1", "level3", "target"]
