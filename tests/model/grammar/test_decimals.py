@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import examples
-from xladdin.model.grammar.decimals import cell_decimal, fixed_text, plain_decimal, plain_text, round_half_up
+from xladdin.model.grammar.decimals import (
+    as_typed,
+    cell_decimal,
+    fixed_text,
+    plain_decimal,
+    plain_text,
+    round_half_up,
+)
 
 
 @pytest.mark.parametrize(
@@ -141,3 +148,54 @@ def test_any_float_is_a_number_near_itself_or_none(value: float) -> None:
     else:
         assert len(number.normalize().as_tuple().digits) <= 15
         assert abs(float(number) - value) <= 5e-15 * abs(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 15, "-" + "9" * 15, "0." + "0" * 37 + "1", "999,999,999,999,999", "0." + "9" * 38, "000" + "9" * 15]
+)
+def test_a_number_at_the_edge_is_still_one(text: str) -> None:
+    assert plain_decimal(text) == Decimal(text.replace(",", ""))
+
+
+@pytest.mark.parametrize(
+    "text", ["0." + "0" * 38 + "1", "1" + "0" * 15, "-1" + "0" * 15, "1,000,000,000,000,000", "1000,000"]
+)
+def test_a_number_beyond_the_edge_is_none(text: str) -> None:
+    assert plain_decimal(text) is None
+
+
+def test_a_cell_takes_numbers_below_ten_to_the_fifteenth() -> None:
+    for value in (999_999_999_999_999, -999_999_999_999_999, Decimal("999999999999999.9"), 999_999_999_999_999.0):
+        assert cell_decimal(value) == Decimal(str(value).removesuffix(".0"))
+    for value in (10**15, Decimal(10**15), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")):
+        assert cell_decimal(value) is None
+    assert cell_decimal(0) == 0
+    assert cell_decimal(-2.5) == Decimal("-2.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("458.79", Decimal("458.79")),
+        ("0", Decimal(0)),
+        ("-5", Decimal(-5)),
+        ("458.790", "458.790"),
+        ("007", "007"),
+        ("1,234", "1,234"),
+        ("+5", "+5"),
+        ("-0", "-0"),
+        ("95%", "95%"),
+        ("", ""),
+    ],
+)
+def test_only_what_reads_back_alike_becomes_a_number(text: str, value: str | Decimal) -> None:
+    found = as_typed(text)
+    assert type(found) is type(value)
+    assert found == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("100", "100"), ("1.05", "1.05"), ("0.10", "0.1"), ("-1.50", "-1.5"), ("10", "10")]
+)
+def test_zeros_in_front_of_the_point_stay(value: str, text: str) -> None:
+    assert plain_text(Decimal(value)) == text

@@ -62,3 +62,48 @@ def test_names_that_differ_in_a_word_have_two_keys() -> None:
 def test_folding_looks_through_width_and_blanks_but_not_through_strictness() -> None:
     assert fold("≥９５％") == fold(">= 95 %")
     assert fold("≥95") != fold("＞95")
+
+
+#: Sign → what it is read as.
+LOOK_ALIKES = {
+    "≥": "≧⩾≮",
+    "≤": "≦⩽≯",
+    "=": "＝═﹦",
+    ">": "＞",
+    "<": "＜",
+    "%": "％﹪",
+    "-": "—–－−﹣",
+    "~": "～〜∼",
+    "/": "／",
+}
+
+
+@pytest.mark.parametrize(("sign", "alike"), [(sign, one) for sign, alike in LOOK_ALIKES.items() for one in alike])
+def test_a_sign_of_another_keyboard_is_the_same_sign(sign: str, alike: str) -> None:
+    assert fold(f"甲{alike}5") == f"甲{sign}5"
+
+
+@pytest.mark.parametrize("pair", [">=", "=>", "＞＝", "＝＞", "> =", "=＞"])
+def test_two_signs_for_at_least_are_one(pair: str) -> None:
+    assert fold(f"{pair}5") == "≥5"
+
+
+@pytest.mark.parametrize("pair", ["<=", "=<", "＜＝", "＝＜", "< ="])
+def test_two_signs_for_at_most_are_one(pair: str) -> None:
+    assert fold(f"{pair}5") == "≤5"
+
+
+@pytest.mark.parametrize("code", [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x20, 0x3000, 0xA0, 0x09, 0x0A, 0x2009])
+def test_what_cannot_be_seen_is_not_there(code: int) -> None:
+    assert fold(f"达{chr(code)}标") == "达标"
+
+
+@pytest.mark.parametrize("brackets", ["（）", "〔〕", "﹝﹞", "【】", "［］", "｛｝", "[]", "{}"])
+def test_brackets_of_all_kinds_are_alike_in_a_key(brackets: str) -> None:
+    left, right = brackets
+    assert name_key(f"面积{left}公顷{right}") == "面积(公顷)"
+
+
+@pytest.mark.parametrize(("sign", "key"), [("、", ","), ("，", ","), ("；", ";"), ("：", ":"), ("。", "")])
+def test_separators_of_both_kinds_are_alike_in_a_key(sign: str, key: str) -> None:
+    assert name_key(f"甲{sign}乙") == f"甲{key}乙"

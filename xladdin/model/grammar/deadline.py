@@ -23,7 +23,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:00:00:00)?", re.ASCII)
-_PERIOD = re.compile(r"(?:((?:19|20)\d\d)年)?\d{1,2}(?:月份?(?:\d{1,2}日|初|底)?)?(?:-|~|至|到)", re.ASCII)
+_PERIOD = re.compile(r"(?:((?:19|20)\d\d)年)?\d{1,2}(?:月份?(?:\d{1,2}日|初|底)?)?(?:-|~|至|到(?!位))", re.ASCII)
 _LEAD = re.compile(r"(?:已?于|在|不晚于|不迟于|最迟|最晚)")
 _UNTIL = re.compile(r"截[至止]到?")
 _LATEST = re.compile(r"(?:不晚于|不迟于|最迟|最晚)")

@@ -10,11 +10,9 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_SIGNS = str.maketrans(
-    {"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "＝": "=", "═": "=", "﹦": "=", "＞": ">", "＜": "<", "％": "%", "﹪": "%"}
-    | {"≯": "≤", "≮": "≥"}
-    | {"—": "-", "–": "-", "－": "-", "−": "-", "～": "~", "〜": "~", "∼": "~", "／": "/", "﹣": "-"}
-)
+#: What NFKC leaves as it is; the full-width forms of = > < % / - ~ it folds itself.
+_SIGNS = str.maketrans("≧≦⩾⩽≯≮═—–−〜∼", "≥≤≥≤≤≥=---~~")
+_BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
 
 
 @lru_cache(maxsize=8192)
@@ -31,7 +29,4 @@ def fold(text: str) -> str:
 def name_key(text: str) -> str:
     """Key under which two printed names are the same name: folded, brackets and separators alike, lower case."""
     text = fold(text).casefold()
-    text = text.translate(str.maketrans("﹝〔【［{（", "((((((", "")).translate(
-        str.maketrans("﹞〕】］}）", "))))))", "")
-    )
-    return text.replace("、", ",").replace("，", ",").replace("；", ";").replace("：", ":").replace("。", "")
+    return text.translate(_BRACKETS).replace("、", ",").replace("。", "")

@@ -147,7 +147,7 @@ def _alternatives(folded: str) -> list[_Part] | None:
     if whole is not None:
         return [(whole[0], 1, whole[1], whole[2])]
     one, other = _atom(first), _atom(second[:-1])
-    if one is None or other is None or one[1] != one[2] or other[1] != 1:
+    if one is None or other is None or one[1] != one[2] or other[1] != 1 or "share" in (one[0], other[0]):
         return None
     return [("或".join(sorted((one[0], other[0]))), 1, one[1], one[2])]
 
