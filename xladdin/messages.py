@@ -97,6 +97,10 @@ MESSAGES: dict[str, Message] = {
     "row-older": Message(
         "这本工作簿是旧版模板（第 {version} 版），不能再增加行。", "请先用 xladdin upgrade 转到新版工作簿，再增加。"
     ),
+    "restore-refused": Message(
+        "Excel 不让改写这里的单元格，公式未能恢复。",
+        "其中有合并的单元格或成块的数组公式；请取消合并，或选中整块数组公式按 Delete 清除，再点“重新计算”。",
+    ),
     "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
     # building workbooks
     "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持：{known}。"),

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from tests.excel.books import PROJECTS, working_book
-from tests.excel.buttons.desk import SCORES, Desk, filled_blank
+from tests.excel.buttons.desk import SCORES, SELF, Desk, filled_blank
 from tests.fakes.addin import LoadedAddin
-from tests.fakes.com import ComObject
+from tests.fakes.com import ComObject, excel_error
 from tests.fakes.excel import FakeExcel
+from tests.forms.letters import letter
 from xladdin.cli import main
 from xladdin.excel.book.book_grid import BookGrid
-from xladdin.excel.book.rebind import rectangles, without_path
+from xladdin.excel.book.rebind import asking, without_path
+from xladdin.forms.closed.state_notes import same_formula
 
 
 @pytest.fixture(autouse=True)
@@ -89,16 +91,80 @@ class TestInASmallBook:
         cells = desk.cells(SCORES)
         assert all(str(cells[cell]).startswith("=IF(") for cell in rates(desk))
 
-    def test_a_formula_that_was_typed_over_is_told_and_not_put_back(self, desk: Desk) -> None:
+    def test_a_formula_that_was_typed_over_is_put_back_and_listed(self, desk: Desk) -> None:
         cell = sorted(rates(desk))[0]
-        sheet = desk.book.api.Worksheets(SCORES)
-        sheet.Unprotect()
-        sheet.Range(cell).Formula = 5
-        desk.protected = desk.protection()
+        desk.press("recalculate")  # Excel writes numbers in formulas its own way
+        before = desk.cells(SCORES)
+        typed_over(desk, SCORES, cell, 5)
         said = desk.press("recalculate")
-        assert f"有 1 个结果单元格的公式已被覆盖，不再自动计算：评分表 {cell}。" in said
-        assert desk.cells(SCORES)[cell] == Decimal(5)
+        assert f"有 1 个结果单元格的公式或原值被改动过，已恢复：{SCORES} {cell}。" in said
+        assert "不一致" not in said
+        assert "总分" in said
+        assert desk.cells(SCORES) == before
         assert desk.is_in_order()  # the sheet that the user unprotected stays so
+
+    def test_what_was_put_back_is_taken_back_by_the_undo_button(self, desk: Desk) -> None:
+        desk.press("recalculate")
+        one, other = sorted(rates(desk))[:2]
+        typed_over(desk, SCORES, one, 5)
+        typed_over(desk, SCORES, other, "'约七成")
+        before = desk.cells(SCORES)
+        desk.press("recalculate")
+        assert desk.cells(SCORES)[one] != before[one]
+        assert "已恢复“重新计算”之前的内容" in desk.press("undo")
+        after = desk.cells(SCORES)
+        assert (after[one], after[other]) == (Decimal(5), "约七成")
+        formulas = {cell for cell, content in before.items() if str(content).startswith("=")}
+        assert {cell: after[cell] for cell in formulas} == {cell: before[cell] for cell in formulas}
+
+    def test_another_formula_is_replaced_by_the_builders(self, desk: Desk) -> None:
+        cell = sorted(rates(desk))[0]
+        desk.press("recalculate")  # Excel writes numbers in formulas its own way
+        before = desk.cells(SCORES)
+        typed_over(desk, SCORES, cell, "=0.5+0.25")
+        assert f"已恢复：{SCORES} {cell}。" in desk.press("recalculate")
+        assert desk.cells(SCORES) == before
+
+    def test_inputs_beside_the_results_are_left_alone(self, desk: Desk) -> None:
+        """In a blank workbook the name beside the actual value is repeated until somebody types another."""
+        desk.press("recalculate")
+        book = desk.read()
+        area = book.locator.column("self", "level3")
+        assert area is not None
+        name = area.cell(book.rows["self"]["r02"])
+        typed_over(desk, SELF, name, "'另一个名称")
+        flag = book.locator.column("self", "flag")
+        assert flag is not None
+        cell = flag.cell(book.rows["self"]["r02"])
+        before = {at: value for at, value in desk.cells(SELF).items() if at != cell}
+        typed_over(desk, SELF, cell, 7)
+        assert f"已恢复：{SELF} {cell}。" in desk.press("recalculate")
+        after = desk.cells(SELF)
+        assert {at: value for at, value in after.items() if at != cell} == before
+        assert after[name] == "另一个名称"
+
+    def test_cells_that_excel_will_not_change_are_told_and_nothing_is_changed(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk.press("recalculate")
+        cell = sorted(rates(desk))[0]
+        typed_over(desk, SCORES, cell, 5)
+        before = desk.cells(SCORES)
+
+        call, refused = ComObject._invoke, []
+
+        def refuse_once(target: ComObject, kind: str, name: str, *arguments: Any) -> Any:
+            if (kind, name) == ("vba_set", "Formula") and not refused:
+                refused.append(name)
+                raise excel_error("You can't change part of an array.")
+            return call(target, kind, name, *arguments)
+
+        monkeypatch.setattr(ComObject, "_invoke", refuse_once)
+        said = desk.press("recalculate")
+        assert refused
+        assert "Excel 不让改写这里的单元格，公式未能恢复。" in said
+        assert desk.cells(SCORES) == before
+        assert desk.is_in_order()
 
     def test_a_value_that_nobody_can_read_is_named(self, desk: Desk) -> None:
         place = desk.read().places["indicators[r02].actual"]
@@ -138,6 +204,45 @@ def rates(desk: Desk) -> set[str]:
     return {area.cell(row) for row in book.rows["score"].values()}
 
 
+def typed_over(desk: Desk, sheet: str, cell: str, content: object) -> None:
+    """Type into a locked cell, the protection lifted."""
+    worksheet = desk.book.api.Worksheets(sheet)
+    worksheet.Unprotect()
+    worksheet.Range(cell).Formula = content
+    desk.protected = desk.protection()
+
+
+@pytest.mark.parametrize(("also", "calls"), [(False, 40), (True, 60)])
+def test_results_typed_over_all_over_the_book_are_put_back_in_few_calls(
+    excel: FakeExcel, addin: LoadedAddin, tmp_path: Path, also: bool, calls: int
+) -> None:
+    """Formulas of 评分表 cost no call more; what else was typed over, a few for each place."""
+    desk = Desk(excel, tmp_path / "自评.xlsx", working_book("karamay-2024"))
+    book = desk.read()
+    before = {sheet: desk.cells(sheet) for sheet in (SCORES, SELF)}
+    rows = [row for key, row in book.rows["score"].items() if not key.startswith("row")]
+    cells = [(SCORES, f"{letter('score', 'score')}{rows[at]}") for at in (0, 3, 9)]
+    total = book.locator.area("JX_F_total")
+    assert total is not None
+    cells.append((SCORES, total.first.cell))
+    if also:
+        cells.append((SCORES, f"{letter('score', 'low')}{rows[1]}"))
+        cells.append((SELF, f"{letter('self', 'flag')}{next(iter(book.rows['self'].values()))}"))
+    for sheet, cell in cells:
+        typed_over(desk, sheet, cell, 98)
+    begin = ComObject.calls
+    addin.click("JxRecalculate")
+    assert ComObject.calls - begin <= calls
+    (said, _) = excel.messages[-1]
+    assert "总分 93.1，等级 优。" in said
+    assert f"有 {len(cells)} 个结果单元格的公式或原值被改动过，已恢复：" in said
+    for sheet, cell in cells:
+        found, wanted = desk.cells(sheet)[cell], before[sheet][cell]
+        assert found == wanted or same_formula(str(found), str(wanted)), cell
+    desk.press("undo")
+    assert {desk.cells(sheet)[cell] for sheet, cell in cells} == {Decimal(98)}
+
+
 @pytest.mark.parametrize(
     ("saved", "entered"),
     [
@@ -160,5 +265,10 @@ def test_formulas_are_entered_as_rectangles_that_hold_no_input() -> None:
         ("x", "=A2", "=JX_RATE(A2)", "", "=A2"),
         ("", "", "=JX_TOTAL(C1:C2)", "", ""),
     )
-    assert [rectangle.address for rectangle in rectangles(block)] == ["C1:C3"]
-    assert [rectangle.address for rectangle in rectangles(block[:2])] == ["B1:C2"]
+    assert areas(block) == ["C1:C3"]
+    assert areas(block[:2]) == ["B1:C2"]
+
+
+def areas(block: tuple[tuple[Any, ...], ...]) -> list[str]:
+    cells = {(row, column): cell for row, cells in enumerate(block, 1) for column, cell in enumerate(cells, 1)}
+    return [area.address for area in asking({at: cell for at, cell in cells.items() if str(cell).startswith("=")})]

@@ -34,17 +34,17 @@ CHECK = Check(
         "overwritten": Message(
             "error",
             "此格的公式已被覆盖，不再随填报内容计算。",
-            "要么关闭工作簿后用 xladdin recalc 恢复公式，要么撤销刚才的输入。",
+            "要么点“重新计算”恢复公式（没有加载项的，关闭工作簿后用 xladdin recalc），要么撤销刚才的输入。",
         ),
         "formula_changed": Message(
             "error",
             "此格的公式已被改动，显示的结果与按填报内容计算的不同。",
-            "要么关闭工作簿后用 xladdin recalc 恢复公式，要么撤销刚才的改动。",
+            "要么点“重新计算”恢复公式（没有加载项的，关闭工作簿后用 xladdin recalc），要么撤销刚才的改动。",
         ),
         "fixed_changed": Message(
             "error",
             "此格由下达的指标值确定，现在的内容与指标值不符。",
-            "要么关闭工作簿后用 xladdin recalc 恢复原值，要么从未改动的副本重新填报。",
+            "要么点“重新计算”恢复原值（没有加载项的，关闭工作簿后用 xladdin recalc），要么从未改动的副本重新填报。",
         ),
         "stale": Message(
             "warning",

@@ -8,40 +8,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from xladdin.excel.book.areas import runs
+from xladdin.excel.book import undo
+from xladdin.excel.book.areas import Rectangle, rectangles
 from xladdin.excel.book.com_errors import is_busy
+from xladdin.excel.book.entry import entry, held
+from xladdin.excel.book.put_back import Position, enter, holding, of_sheets
 from xladdin.excel.book.session import Action
 from xladdin.excel.layout import ADDIN_FILE
+from xladdin.forms.closed.state_notes import Broken
 from xladdin.forms.defined_names import FINDINGS
 from xladdin.forms.definition import Sheet
 from xladdin.forms.family import families
-from xladdin.forms.package.parts.sheetxml import column_letters
 
 _FUNCTION = re.compile(r"\bJX_[A-Z]+(?:_[A-Z]+)*\(", re.IGNORECASE)
 _ADDIN = re.escape(ADDIN_FILE)
 _FOREIGN = re.compile(rf"(?:'[^']*\[?{_ADDIN}\]?'!|\[?{_ADDIN}\]?!|\[\d+\]!|_xludf\.)(?=JX_[A-Z_]+\()", re.IGNORECASE)
-
-Formulas = Sequence[Sequence[Any]]
-
-
-class Rectangle(NamedTuple):
-    """Cells that all hold formulas; rows and columns are numbers from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def address(self) -> str:
-        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
-
-    def of(self, block: Formulas) -> list[list[str]]:
-        """Its part of a block that begins in A1."""
-        return [list(row[self.left - 1 : self.right]) for row in block[self.top - 1 : self.bottom]]
 
 
 def score_sheet_name() -> str:
@@ -59,12 +43,14 @@ def _sheets() -> list[Sheet]:
     return [form for family in families() for form in family.sheets]
 
 
-def rebind(run: Action, names: Iterable[str]) -> int:
+def rebind(run: Action, names: Iterable[str], broken: Iterable[Broken] = ()) -> int:
     """Enter the formulas of these sheets again; returns in how many cells an add-in's path was taken off.
 
-    Sheets that are not there are passed over: reading says so, with the sheet's name.
+    Sheets that are not there are passed over: reading says so, with the sheet's name. ``broken`` cells among them are
+    entered as they were made, in the same calls; what they held is kept for 恢复上一步.
     """
     worksheets = run.book.api.Worksheets
+    lost = of_sheets(broken)
     cleaned = 0
     for name in names:
         try:
@@ -74,19 +60,29 @@ def rebind(run: Action, names: Iterable[str]) -> int:
                 raise
             continue  # Excel's answer for a sheet that is not there is an error
         run.open_worksheet(name, worksheet)
-        cleaned += _enter_again(worksheet)
+        cleaned += _enter_again(run, name, worksheet, lost.get(name, {}))
     return cleaned
 
 
-def _enter_again(worksheet: Any) -> int:
+def _enter_again(run: Action, sheet: str, worksheet: Any, lost: Mapping[Position, Broken]) -> int:
     block = worksheet.Range("A1", worksheet.UsedRange).Formula
-    cleaned = 0
-    for rectangle in rectangles(block):
-        old = rectangle.of(block)
-        new = [[without_path(formula) for formula in row] for row in old]
-        worksheet.Range(rectangle.address).Formula = new
-        cleaned += sum(a != b for a, b in zip(itertools.chain(*old), itertools.chain(*new), strict=True))
-    return cleaned
+    found = {(row, column): cell for row, cells in enumerate(block, 1) for column, cell in enumerate(cells, 1)}
+    there = {place: _is_formula(cell) for place, cell in found.items()}
+    sound = {place: entry(one.sound) for place, one in lost.items()}
+    wanted = {place: without_path(cell) for place, cell in found.items() if there[place]} | sound
+    areas = asking({place: cell for place, cell in wanted.items() if _is_formula(cell)}, lost)
+    areas += rectangles(place for place, cell in sound.items() if not _is_formula(cell))
+    before = found | {place: held(one.content, found.get(place)) for place, one in lost.items()}
+    for area in areas:
+        if not lost.keys().isdisjoint(itertools.chain(*area.cells())):
+            rows = [[before[cell] for cell in row] for row in area.cells()]
+            run.keep_blocks(undo.Block(sheet, area.address, rows))
+        enter(run, sheet, worksheet.Range(area.address), area, wanted)
+    return sum(there[place] and place not in lost and found[place] != wanted[place] for place in found)
+
+
+def _is_formula(cell: object) -> bool:
+    return str(cell or "").startswith("=")
 
 
 def without_path(formula: str) -> str:
@@ -94,18 +90,10 @@ def without_path(formula: str) -> str:
     return _FOREIGN.sub("", formula)
 
 
-def rectangles(block: Formulas) -> Iterator[Rectangle]:
-    """Rectangles of neighbouring formulas, those only that ask a worksheet function somewhere."""
-    equal: dict[tuple[int, int], list[int]] = {}
-    for column in range(len(block[0])):
-        filled = [row for row, cells in enumerate(block) if str(cells[column] or "").startswith("=")]
-        for rows in runs(filled):
-            equal.setdefault(rows, []).append(column)
-    for (top, bottom), columns in equal.items():
-        for left, right in runs(columns):
-            rectangle = Rectangle(top + 1, left + 1, bottom + 1, right + 1)
-            if any(_FUNCTION.search(formula) for row in rectangle.of(block) for formula in row):
-                yield rectangle
+def asking(formulas: Mapping[Position, Any], also: Iterable[Position] = ()) -> list[Rectangle]:
+    """Rectangles of neighbouring formulas, those only that ask a worksheet function somewhere or hold a cell of ``also``."""
+    cells = {place for place, formula in formulas.items() if _FUNCTION.search(formula)}.union(also)
+    return holding(formulas, cells)
 
 
 def _calculates(form: Sheet) -> bool:

@@ -58,9 +58,11 @@ class Action:
 
     def keep(self, *ranges: Any) -> None:
         """Record cells that the action is going to change, also on disk. Call it before the first change."""
-        self.record = structs.replace(
-            self.record, blocks=[*self.record.blocks, *(undo.block_of(cells) for cells in ranges)]
-        )
+        self.keep_blocks(*(undo.block_of(cells) for cells in ranges))
+
+    def keep_blocks(self, *blocks: undo.Block) -> None:
+        """The same for cells that were read already."""
+        self.record = structs.replace(self.record, blocks=[*self.record.blocks, *blocks])
         undo.save(self.record)
 
     def keep_row(self, change: undo.RowChange) -> None:

@@ -49,13 +49,18 @@ class Undo(msgspec.Struct, frozen=True):
 
 
 def block_of(cells: Any) -> Block:
-    """The record of an ``xlwings.Range``; three calls into Excel."""
-    formulas, values = _rows(cells.api.Formula), _rows(cells.api.Value2)
+    """The record of an ``xlwings.Range``; four calls into Excel."""
+    return block_at(cells.sheet.name, cells.address, cells.api)
+
+
+def block_at(sheet: str, address: str, cells: Any) -> Block:
+    """The same of Excel's own object, where sheet and address are known; two calls."""
+    formulas, values = _rows(cells.Formula), _rows(cells.Value2)
     rows = [
         [_entry(formula, value) for formula, value in zip(*pair, strict=True)]
         for pair in zip(formulas, values, strict=True)
     ]
-    return Block(cells.sheet.name, cells.address, rows)
+    return Block(sheet, address, rows)
 
 
 def restore(book: Any, undo: Undo) -> int:

@@ -7,14 +7,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.put_back import put_back
 from xladdin.excel.book.rebind import rebind, score_sheet_name
 from xladdin.excel.book.session import Action
 from xladdin.forms.closed.recalc import result_cells
+from xladdin.forms.closed.restore import formula_cells, lost
+from xladdin.forms.closed.state_notes import Broken
 from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.package.edit.values import CellValue
-from xladdin.forms.read.reader import read
+from xladdin.forms.read.reader import ReadBook, read
 from xladdin.model.place import Place
 from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet, score_sheet
 from xladdin.rules.words import UNREAD
 
@@ -32,16 +36,27 @@ class Comparison(NamedTuple):
 
 
 def recalculate(run: Action) -> None:
-    """Enter the formulas again, calculate, compare. No value is ever written over a formula."""
+    """Enter the formulas again, put back those that were typed over, calculate, compare.
+
+    No value is ever written over a formula; what is put back is kept for 恢复上一步.
+    """
     run.progress("正在重新计算…")
-    rebind(run, [score_sheet_name()])
+    grid, book, profile = _now(run)
+    broken = lost(grid, book, profile)
+    scores = score_sheet_name()
+    rebind(run, [scores], (one for one in broken if one.place.sheet == scores))
+    put_back(run, formula_cells(book, profile), (one for one in broken if one.place.sheet != scores))
     run.application.CalculateFull()
-    run.progress("正在核对结果…")
+    grid, book, profile = _now(run)
+    found = compare(grid, result_cells(book, profile))
+    run.done("\n".join([*_lines(found, score_sheet(book.evaluation, profile)), *_put_back(broken)]))
+
+
+def _now(run: Action) -> tuple[BookGrid, ReadBook, Profile]:
+    """The workbook as it is."""
     grid = BookGrid(run.book, run.record.book)
     book = read(grid, lists=False)
-    profile = profiles.of_file(book.profile, grid.file, book.profile_digest)
-    found = compare(grid, result_cells(book, profile))
-    run.done("\n".join(_lines(found, score_sheet(book.evaluation, profile))))
+    return grid, book, profiles.of_file(book.profile, grid.file, book.profile_digest)
 
 
 def compare(grid: Grid, expected: Mapping[str, Mapping[str, CellValue]]) -> Comparison:
@@ -84,13 +99,19 @@ def _lines(found: Comparison, sheet: ScoreSheet) -> Iterator[str]:
     if found.typed_over:
         yield (
             f"有 {len(found.typed_over)} 个结果单元格的公式已被覆盖，不再自动计算：{_listed(found.typed_over)}。"
-            "请从未改动的副本恢复公式。"
+            "请先用 xladdin upgrade 转到新版工作簿，或从未改动的副本恢复公式。"
         )
     if found.differing:
         yield (
             f"有 {len(found.differing)} 个结果与程序核算的不一致：{_listed(found.differing)}。"
             "表中的值未作改动；请点“诊断”检查安装，仍不一致的请告知维护人员。"
         )
+
+
+def _put_back(broken: tuple[Broken, ...]) -> Iterator[str]:
+    if broken:
+        cells = _listed(tuple(one.place for one in broken))
+        yield f"有 {len(broken)} 个结果单元格的公式或原值被改动过，已恢复：{cells}。要退回改动后的内容，请点“恢复上一步”。"
 
 
 def _listed(items: list[str] | tuple[Place, ...]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from xladdin.errors import UserError
 from xladdin.excel.book.areas import runs
 from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.entry import entry
 from xladdin.excel.book.session import Action
 from xladdin.forms.closed.review import review as review_of
 from xladdin.forms.closed.write_findings import Marking, marking
@@ -108,11 +109,4 @@ def _block(area: str, cells: Mapping[str, CellValue]) -> list[list[str | float]]
     first, _, last = area.partition(":")
     columns = range(column_number(first), column_number(last) + 1)
     rows = range(row_number(first), row_number(last) + 1)
-    return [[_entry(cells.get(f"{column_letters(column)}{row}")) for column in columns] for row in rows]
-
-
-def _entry(value: CellValue) -> str | float:
-    """What to enter for a value; texts behind an apostrophe, or Excel would make numbers, dates and formulas of them."""
-    if value is None or value == "":
-        return ""
-    return f"'{value}" if isinstance(value, str) else float(value)
+    return [[entry(cells.get(f"{column_letters(column)}{row}")) for column in columns] for row in rows]

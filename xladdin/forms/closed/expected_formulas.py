@@ -38,6 +38,27 @@ def expected_formulas(book: ReadBook, profile: Profile) -> Expected:
     return found
 
 
+def expected_echoes(book: ReadBook) -> Expected:
+    """Cell → formula, of cells that repeat another table until somebody types into them: then they are inputs."""
+    found: Expected = {}
+    if book.older:
+        return found
+    for form in book.family.sheets:
+        for block in form.tables():
+            keys = book.locator.column(block.table, KEY)
+            if block.items != "indicators" or keys is None:
+                continue
+            letter = column_letters(keys.first_column)
+            for column in block.columns:
+                area = book.locator.column(block.table, column.name) if column.echo else None
+                if area is None or (column.merge and not book.blank):
+                    continue
+                for key, row in book.rows[block.table].items():
+                    if not key.startswith(NEW) and (book.blank or key in book.added):
+                        found[Place(area.sheet, area.cell(row))] = formulas.echoed(column, f"${letter}{row}")
+    return found
+
+
 def _table(book: ReadBook, block: Block) -> Iterator[tuple[Place, str]]:
     areas = {
         column.name: area

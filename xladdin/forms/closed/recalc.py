@@ -22,6 +22,7 @@ from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.addin_links import refuse_foreign_links
+from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.results import Results, results
@@ -129,19 +130,16 @@ _Values = dict[str, FieldValue]
 
 def _column_results(book: ReadBook, shown: Results, *, fixed: bool) -> Iterator[tuple[str, str, _Values]]:
     """Table, column and values of every column of results."""
+    scored = [key for key in book.rows[book.family.tables.scores] if not key.startswith(NEW)]
     for form in book.family.sheets:
         for block in form.tables():
             if block.items != "indicators":
                 continue
-            own = book.rows[block.table]
+            own = [key for key in book.rows[block.table] if not key.startswith(NEW)]  # inserted: it never had formulas
             typed = [key for key in own if book.blank or key in book.added]
             for column in block.columns:
                 if column.result:
-                    keys = (
-                        typed
-                        if column.result in FIXED_FROM_GOALS and not fixed
-                        else book.rows[book.family.tables.scores]
-                    )
+                    keys = typed if column.result in FIXED_FROM_GOALS and not fixed else scored
                     yield block.table, column.result, _scored(book, shown, column.result, keys)
                 elif column.echo and (book.blank or not column.merge):
                     values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}

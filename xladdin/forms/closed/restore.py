@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xladdin.disk.editing import editing
-from xladdin.forms.closed.recalc import Recalculated, recalculate
+from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
 from xladdin.forms.closed.state_notes import Broken, broken_results
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import CellContent, with_cells
 from xladdin.forms.package.edit.values import CellFormula
 from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.reader import ReadBook
+from xladdin.model.place import Place
 from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
 
 
 class Restored(NamedTuple):
@@ -29,20 +33,30 @@ def recalculate_and_restore(path: Path) -> Restored:
     """
     with editing(path) as file:
         done = recalculate(Archive.read(path))
-        broken = tuple(
-            one
-            for one in broken_results(
-                PackageGrid(done.archive), done.book, profiles.of_file(done.book.profile, path.name)
-            )
-            if one.kind != "result-stale"
-        )
+        book = done.book
+        broken = lost(PackageGrid(done.archive), book, profiles.of_file(book.profile, path.name, book.profile_digest))
         cells: dict[str, dict[str, CellContent]] = {}
         for one in broken:
-            content = one.value if one.formula is None else CellFormula(one.formula, one.value)
-            cells.setdefault(one.place.sheet, {})[one.place.cell] = content
+            cells.setdefault(one.place.sheet, {})[one.place.cell] = one.sound
         archive = done.archive
         if cells:
             archive, _ = with_cells(archive, cells)
         if done.changed or cells:
             file.replace(archive.to_bytes())
     return Restored(done._replace(archive=archive), broken)
+
+
+def lost(grid: PackageGrid, book: ReadBook, profile: Profile) -> tuple[Broken, ...]:
+    """Result cells that no longer hold what they were made with. Old values are none of them: they are calculated."""
+    return tuple(one for one in broken_results(grid, book, profile) if one.kind != "result-stale")
+
+
+def formula_cells(book: ReadBook, profile: Profile) -> dict[Place, CellContent]:
+    """The formula of every result cell that has one, with the value of today."""
+    formulas = expected_formulas(book, profile)
+    return {
+        place: CellFormula(formulas[place], value)
+        for sheet, cells in result_cells(book, profile).items()
+        for cell, value in cells.items()
+        if (place := Place(sheet, cell)) in formulas
+    }

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
 from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
-from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.edit.cells import CellContent
+from xladdin.forms.package.edit.values import CellFormula, CellValue
 from xladdin.forms.package.parts.bookpart import book_part
 from xladdin.forms.package.parts.relationships import workbook_part
 from xladdin.forms.read import cell_text
@@ -22,6 +23,7 @@ from xladdin.forms.read.named_areas import read_area
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.template_id import YEAR
+from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
 from xladdin.rules.profile import Profile
@@ -31,6 +33,8 @@ _TOLERANCE = Decimal("1e-9")
 _STRING = re.compile(r'("(?:[^"]|"")*")')
 #: What programs put before functions: the path of an add-in, the mark of a function that is newer than the file format.
 _BEFORE = re.compile(r"(?:'[^']*'!|\[[^\]]*\][^!]*!|_XLFN\.|_XLUDF\.|_XLL\.|@)(?=[A-Z])")
+#: A number that is no part of a name or a reference; programs write it their own way: 1E-9 as 0.000000001.
+_NUMBER = re.compile(r"(?<![A-Z0-9_.$])[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,3})?(?![A-Z0-9_.(!])")
 _ANY_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]|JX_[A-Z]_")
 
 
@@ -42,6 +46,11 @@ class Broken(NamedTuple):
     content: Content
     formula: str | None
     value: CellValue
+
+    @property
+    def sound(self) -> CellContent:
+        """What the cell is to hold."""
+        return self.value if self.formula is None else CellFormula(self.formula, self.value)
 
 
 def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: bool = False) -> tuple[InputNote, ...]:
@@ -68,13 +77,15 @@ def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[
 
     Of the latter one stands for all: they come together, when a program that does not calculate saved the workbook.
     """
-    formulas = expected_formulas(book, profile)
+    formulas, echoes = expected_formulas(book, profile), expected_echoes(book)
     found: list[Broken] = []
     stale: list[Broken] = []
     for place, content, value in _results(grid, result_cells(book, profile, fixed=True)):
         formula, same = formulas.get(place), same_value(content, value)
+        if formula is None and content.formula is not None:
+            formula = echoes.get(place)
         if formula is None:
-            if not same and not book.older and content.formula is None:
+            if not same and not book.older:
                 found.append(Broken("fixed-changed", place, content, None, value))
         elif content.formula is None:
             found.append(Broken("formula-overwritten", place, content, formula, value))
@@ -115,8 +126,14 @@ def same_formula(found: str, expected: str) -> bool:
 
 def _folded(formula: str) -> str:
     pieces = _STRING.split(formula)
-    pieces[::2] = [_BEFORE.sub("", re.sub(r"\s+", "", piece).upper()) for piece in pieces[::2]]
+    pieces[::2] = [_bare(piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def _bare(piece: str) -> str:
+    """A piece of a formula outside its texts, in capitals, without blanks and paths, with plain numbers."""
+    piece = _BEFORE.sub("", "".join(piece.split()).upper())
+    return _NUMBER.sub(lambda found: plain_text(Decimal(found[0])), piece)
 
 
 def said(value: CellValue) -> str:
