@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tests.support.requirements import FONTS_FILE, SYSTEM_PYTHON, require
 
 RECALCULATE_ALWAYS, RECALCULATE_NEVER = 0, 1  # org.openoffice.Office.Calc/Formula/Load
 
+_BARE_FONTS = "/etc/fonts/fonts.conf"
 _HOST = Path(__file__).with_name("uno_host.py")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -50,12 +51,19 @@ def soffice() -> str:
 
 
 def convert(
-    paths: Sequence[Path | str], to: str, outdir: Path | str, *, recalculate: bool = True, timeout: float = 300
+    paths: Sequence[Path | str],
+    to: str,
+    outdir: Path | str,
+    *,
+    recalculate: bool = True,
+    windows_fonts: bool = True,
+    timeout: float = 300,
 ) -> list[Path]:
     """Convert files in one call; outputs are ``outdir/<stem>.<to>``, in the order of ``paths``.
 
     to            “xlsx”, “pdf”, or with a filter: “pdf:calc_pdf_Export”
     recalculate   False shows the results as stored in the files
+    windows_fonts False: no font answers to 宋体 and the other names of Windows, as on a bare system
     Raises ``LibreOfficeError`` when an output is missing (the program's exit code is 0 even then) or time is up, and
     ``ValueError`` when two outputs would have the same name or an input would be overwritten.
     """
@@ -68,7 +76,8 @@ def convert(
     for output in outputs:
         output.unlink(missing_ok=True)
     profile = _profile(RECALCULATE_ALWAYS if recalculate else RECALCULATE_NEVER)
-    said = _run([*_command(profile), "--convert-to", to, "--outdir", str(folder), *map(str, sources)], timeout)
+    command = [*_command(profile), "--convert-to", to, "--outdir", str(folder), *map(str, sources)]
+    said = _run(command, timeout, {} if windows_fonts else {"FONTCONFIG_FILE": _BARE_FONTS})
     missing = [output.name for output in outputs if not output.exists()]
     if missing:
         raise LibreOfficeError(f"LibreOffice wrote no {', '.join(missing)}: {said}")
@@ -130,13 +139,13 @@ def _command(profile: Path) -> list[str]:
     return [soffice(), "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile.as_uri()}"]
 
 
-def _start(command: list[str], **streams: Any) -> subprocess.Popen[str]:
+def _start(command: list[str], more: Mapping[str, str] | None = None, **streams: Any) -> subprocess.Popen[str]:
     """Start in a process group of its own: the soffice command is a script around the real program."""
-    return subprocess.Popen(command, env=environment(), text=True, start_new_session=True, **streams)
+    return subprocess.Popen(command, env=environment() | dict(more or {}), text=True, start_new_session=True, **streams)
 
 
-def _run(command: list[str], timeout: float) -> str:
-    process = _start(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+def _run(command: list[str], timeout: float, more: Mapping[str, str] | None = None) -> str:
+    process = _start(command, more, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         said, _ = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:

@@ -100,6 +100,12 @@ def fields_by_name(family: Family) -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def written_on(family: Family) -> dict[str, str]:
+    """Path → what the form prints in its cell while it is blank, such as 年 月 日."""
+    return {cell.field: cell.empty for sheet in family.sheets for cell in sheet.fields() if cell.empty}
+
+
 def headings(sheet: Sheet) -> list[Heading]:
     """Titles and subtitles of a sheet."""
     return [line for block in sheet.block for line in (block.title, block.subtitle) if line is not None]

@@ -8,9 +8,10 @@ follows the definition, reading follows the defined names that building left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -19,8 +20,10 @@ from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.indicator import BASES, EVIDENCE
 from xladdin.rules.row.scoring_rule import ScoringRule
 
-Kind = Literal["text", "integer", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"]
-Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right"]
+Kind = Literal[
+    "text", "integer", "version", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"
+]
+Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right", "big"]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +38,7 @@ class Cell(_Strict, frozen=True):
     kind    how numbers are shown and checked; lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
     list    name of the drop-down; hint = text shown when the cell is selected
+    before  printed before whatever a field holds; empty = what a blank field shows for writing on, read as blank
     """
 
     at: str
@@ -49,6 +53,8 @@ class Cell(_Strict, frozen=True):
     sum: str = ""
     list: str = ""
     hint: str = ""
+    before: str = ""
+    empty: str = ""
 
 
 class GridColumn(_Strict, frozen=True):
@@ -101,9 +107,23 @@ class Column(_Strict, frozen=True):
         return self.role or self.field or self.result
 
 
-class Heading(_Strict, frozen=True):
-    """A title line: fixed text, a field, or parts of which ``{path}`` stands for a field.
+class Piece(NamedTuple):
+    """A piece of a title: ``text``, or the field ``path`` with ``after`` behind it where it is filled; ``ending`` is put
+    behind a field that does not end so."""
 
+    text: str = ""
+    path: str = ""
+    after: str = ""
+    ending: str = ""
+
+
+_PIECE = re.compile(r"\{([^|}]+)(?:\|([^}]*))?\}(.*)")
+
+
+class Heading(_Strict, frozen=True):
+    """A title line: fixed text, a field, or parts: texts, and fields as ``{path}``.
+
+    ``{year}年`` puts 年 behind a year that is there; ``{path|资金}`` puts 资金 behind a field that does not end so.
     sealed  the fixed text in a submission, where it differs
     """
 
@@ -116,13 +136,18 @@ class Heading(_Strict, frozen=True):
     format: str = ""
     hint: str = ""
 
+    def pieces(self) -> list[Piece]:
+        """The parts, read."""
+        found = [(part, _PIECE.fullmatch(part)) for part in self.parts]
+        return [Piece(part) if one is None else Piece("", one[1], one[3], one[2] or "") for part, one in found]
+
 
 class LevelColumn(_Strict, frozen=True):
     """One column of the level sums: what it shows of a level, below ``head``."""
 
     at: str
     head: str
-    shows: Literal["number", "title", "standard", "weights", "computed_score", "score", "declared", "note"]
+    shows: Literal["number", "title", "standard", "weights", "computed_score", "score", "declared", "note", "share"]
     style: Style = "center"
 
 
@@ -146,7 +171,8 @@ class Levels(_Strict, frozen=True):
 class Block(_Strict, frozen=True, dict=True):
     """Titles, rows of cells, the level sums of 评分表, or the table of indicators.
 
-    working  only in working books, not in submissions
+    working  only in working books, not in submissions; sealed = only in submissions
+    card     columns of the level scores as the front page shows them
 
     Of a table:
     table    its name, which its defined names carry; items = path of the list in the model whose items are its rows
@@ -159,10 +185,11 @@ class Block(_Strict, frozen=True, dict=True):
     subtitle: Heading | None = None
     rows: tuple[tuple[Cell, ...], ...] = ()
     working: bool = False
+    sealed: bool = False
     levels: Levels | None = None
+    card: tuple[LevelColumn, ...] = ()
     table: str = ""
     items: str = ""
-    page_break: bool = False
     spare: int = 0
     review: bool = False
     listed: tuple[Column, ...] = msgspec.field(default=(), name="columns")
@@ -219,6 +246,10 @@ class Sheet(_Strict, frozen=True, dict=True):
         names = [column.name for column in block.listed]
         spans = self.columns.spans([column.at or column.name for column in block.listed])
         return dict(zip(names, spans, strict=True))
+
+    def blocks(self, *, sealed: bool) -> list[Block]:
+        """Those of a submission, or of a working book."""
+        return [block for block in self.block if not (block.working if sealed else block.sealed)]
 
     def fields(self) -> list[Cell]:
         """Input cells outside the table."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.forms.defined_names import FINDINGS, KEY, PARAMS, column_name, field_name, level_name, standard_name
-from xladdin.forms.definition import Column, Heading
+from xladdin.forms.definition import Column, Heading, Piece
 from xladdin.forms.family import Tables
 from xladdin.model.adjustment import native_counts
 from xladdin.rules.profile import Level, Profile
@@ -185,9 +185,19 @@ def money_rate(path: str) -> str:
 
 def title(heading: Heading) -> str:
     """A title that is made of fields."""
-    pieces = [f'{field_name(part[1:-1])}&""' if part.startswith("{") else f'"{part}"' for part in heading.parts]
-    joined = "&".join(pieces)
+    joined = "&".join(_title_piece(piece) for piece in heading.pieces())
     return f'IF({joined}="","{heading.empty}",{joined})' if heading.empty else joined
+
+
+def _title_piece(piece: Piece) -> str:
+    if not piece.path:
+        return f'"{piece.text}"'
+    name = field_name(piece.path)
+    text = f'{name}&""'
+    if piece.ending:
+        ends = f'RIGHT({name},{len(piece.ending)})="{piece.ending}"'
+        text = f'{name}&IF(OR({name}&""="",{ends}),"","{piece.ending}")'
+    return f'{text}&IF({name}&""="","","{piece.after}")' if piece.after else text
 
 
 def echoed(column: Column, key: str) -> str:

@@ -36,4 +36,5 @@ NUMBERS: dict[str, NumberKind] = {
     "percent_points": NumberKind(_HUNDRED, "请填 0 到 100 的百分数，不带 %。", unit="%"),
     "keep": NumberKind(Decimal(1), "请填 0 到 1 的比例，如 0.8。"),
     "integer": NumberKind(Decimal(2100), "请填整数。", whole=True),
+    "version": NumberKind(Decimal(2100), "请填整数：首次报送填 1，退回修改后依次填 2、3。", whole=True),
 }

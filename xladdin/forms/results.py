@@ -50,16 +50,18 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
 
 
 def profile_title(profile: Profile) -> str:
-    """Id and title of the rule profile, as shown on 填报说明."""
-    return f"{profile.title}（{profile.id}）"
+    """Title of the rule profile, as shown on 填报说明."""
+    return profile.title
 
 
 def heading_text(heading: Heading, evaluation: Evaluation) -> str:
     """A title with its fields filled in; ``empty`` stands for a title whose fields are all blank."""
     texts = []
-    for part in heading.parts:
-        value = field(evaluation, part[1:-1]) if part.startswith("{") else part
-        texts.append("" if value is None else str(value))
+    for piece in heading.pieces():
+        value = field(evaluation, piece.path) if piece.path else None
+        filled = "" if value is None else str(value)
+        ending = piece.ending if filled and not filled.endswith(piece.ending) else ""
+        texts.append(piece.text + filled + ending + (piece.after if filled else ""))
     text = "".join(texts)
     return text or heading.empty
 

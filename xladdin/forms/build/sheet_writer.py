@@ -125,7 +125,9 @@ class SheetWriter:
             ]
             self.record.formula(cell, formulas.summed(parts), None)
         else:
-            put_value(cell, value)
+            put_value(cell, spec.empty if value in (None, "") else value)
+        if spec.before:
+            cell.number_format = styles.dated(spec.before)
         if self.is_open(value):
             self.inputs.open(cell, spec.hint, kind=spec.kind, choices=spec.list)
         self.record.name(field_name(spec.field), self.sheet, f"${first}${self.row}")

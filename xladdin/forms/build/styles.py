@@ -13,6 +13,8 @@ from xladdin.forms.definition import Kind, Style
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"
 TITLE_SIZES = (18, 16, 14, 13)
+BIG_SIZE = 15
+"""of the score on the front page"""
 
 _LINE = Side(style="thin", color="FF000000")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -33,6 +35,7 @@ LOCKED = Protection(locked=True)
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "General",
     "integer": "0",
+    "version": '"第 "0" 版"',
     "money": "General",
     "weight": "General",
     "rate": "0.00%",
@@ -47,8 +50,9 @@ _HORIZONTAL = {"left": "left", "long": "left", "foot_left": "left", "foot_right"
 
 
 def font(style: Style = "center") -> Font:
-    bold = style == "section"
-    return Font(name=BODY_FONT, size=BODY_SIZE, bold=bold)
+    if style == "big":
+        return Font(name=TITLE_FONT, size=BIG_SIZE)
+    return Font(name=BODY_FONT, size=BODY_SIZE, bold=style == "section")
 
 
 def title_font(text: str, width: float) -> Font:
@@ -69,6 +73,11 @@ def dress(cell: Cell, style: Style, kind: Kind) -> None:
     cell.protection = LOCKED
     if bordered(style):
         cell.border = GRID
+
+
+def dated(before: str) -> str:
+    """Number format of a date, typed as a date or as text, behind a printed word."""
+    return f'"{before}"yyyy"年"m"月"d"日";;;"{before}"@'
 
 
 def head(cell: Cell) -> None:

@@ -23,12 +23,17 @@ from xladdin.model.grammar.decimals import as_typed
 
 
 class TableSpan(NamedTuple):
-    """Rows of the heading and of the first and last item; groups = first rows of level groups (for page breaks)."""
+    """Rows of the heading and of the first and last item.
+
+    groups    first rows of the level groups, level by level, the widest first (for page breaks)
+    open_end  filled later, by the review
+    """
 
     heading: int
     first: int
     last: int
-    groups: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    open_end: bool = False
 
 
 class TableWriter:
@@ -55,7 +60,7 @@ class TableWriter:
         self._side(heading, last)
         if self.flagged:
             self._flag_styles(first, last)
-        return TableSpan(heading, first, last, groups)
+        return TableSpan(heading, first, last, groups, self.block.review)
 
     def _keys(self) -> list[str]:
         """Keys of the rows: of the list's items, then of spare ones to be filled in."""
@@ -165,10 +170,11 @@ class TableWriter:
             defined, letter = column_name(self.block.table, name), self._letter(name)
             self.record.name(defined, self.sheet, f"${letter}${first}", f"${letter}${last}")
 
-    def _merges(self, first: int, last: int) -> tuple[int, ...]:
-        """Merge equal neighbours of the level columns; level 2 only within its level 1. Returns where groups begin."""
+    def _merges(self, first: int, last: int) -> tuple[tuple[int, ...], ...]:
+        """Merge equal neighbours of the level columns; level 2 only within its level 1. Returns where groups begin, level by
+        level."""
         starts = {first}
-        groups: set[int] = {first}
+        groups: list[tuple[int, ...]] = []
         for column in self.block.columns:
             if not column.merge:
                 continue
@@ -180,8 +186,8 @@ class TableWriter:
                 if end > begin:
                     merge(self.sheet, f"{letter}{begin}:{letter}{end}")
             starts |= {begin for begin, _ in runs}
-            groups |= starts
-        return tuple(sorted(groups))
+            groups.append(tuple(sorted(starts)))
+        return tuple(groups)
 
     def _make_room(self, column: Column, begin: int, end: int) -> None:
         """A level's text may need more room than the rows of a small group have."""

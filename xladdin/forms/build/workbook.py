@@ -20,9 +20,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xladdin.errors import UserError
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord
+from xladdin.forms.build.card_writer import write_card
 from xladdin.forms.build.job import Job
 from xladdin.forms.build.levels_writer import write_levels
-from xladdin.forms.build.paging import set_up_page
+from xladdin.forms.build.pages.set_up import set_up_page
 from xladdin.forms.build.paint import spread_styles
 from xladdin.forms.build.parameters import write_parameters
 from xladdin.forms.build.review_styles import write_marks
@@ -93,17 +94,24 @@ def build_again(
 
 
 def build_sealed(
-    evaluation: Evaluation, profile: Profile, *, mark: str, lock_secret: str, lock_salt: bytes, extra: Mapping[str, str]
+    evaluation: Evaluation,
+    profile: Profile,
+    *,
+    digest: str,
+    lock_secret: str,
+    lock_salt: bytes,
+    extra: Mapping[str, str],
 ) -> bytes:
     """The locked submission: the same forms, values only, every sheet and the structure locked, marked as final.
 
-    mark         text in every footer (start of the content digest)
+    digest       start of the content digest, as it stands on the front page and in every footer
     lock_secret  password of the locks; lock_salt its 16 bytes of salt
     extra        custom properties besides the template's own
     """
     evaluation = canonical(evaluation)
     record = BookRecord(sealed=True)
-    job = Job(evaluation, profile, False, _results(evaluation, profile), sealed=True, mark=mark, record=record)
+    shown = {**_results(evaluation, profile), "digest": digest}
+    job = Job(evaluation, profile, False, shown, sealed=True, mark=f"内容摘要 {digest}", record=record)
     workbook = _workbook(job)
     lock(workbook, lock_secret, lock_salt)
     return _finished(
@@ -209,22 +217,20 @@ def _normal_style(workbook: Workbook) -> None:
 def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
     writer = SheetWriter(sheet, form, job)
     spans: list[TableSpan] = []
-    page_break = False
-    for block in form.block:
-        if job.sealed and block.working:
-            continue
+    for block in form.blocks(sealed=job.sealed):
         if block.levels is not None:
             write_levels(writer, block.levels)
+        elif block.card:
+            write_card(writer, block.card)
         elif block.table:
             spans.append(TableWriter(writer, block).write())
-            page_break = block.page_break
         else:
             writer.block(block)
     span = spans[0] if len(spans) == 1 else None  # the heading of one table of several is not repeated on every page
     if form.freeze and span is not None:
         sheet.freeze_panes = f"{form.columns.letters[form.freeze]}{span.first}"
+    set_up_page(sheet, form, writer.row, span, mark=job.mark)
     spread_styles(sheet)
     sheet.sheet_view.showGridLines = False
     if not (job.sealed or form.working):
         write_marks(sheet, form, job, writer.row)
-    set_up_page(sheet, form, writer.row, span, page_break=page_break, mark=job.mark)

@@ -41,11 +41,12 @@ class CellReader:
     def at(self, place: Place) -> Content:
         return self.sheet(place.sheet).get(place.cell, EMPTY)
 
-    def take(self, path: str, kind: str, place: Place) -> None:
-        """Read one field's cell into the tree, with place and remarks."""
+    def take(self, path: str, kind: str, place: Place, blank: str = "") -> None:
+        """Read one field's cell into the tree, with place and remarks; ``blank`` = what is printed there to write on."""
         content = self.at(place)
         self.places.put(path, place)
-        if content is not EMPTY:
+        untouched = bool(blank) and isinstance(content.value, str) and not set(content.value) - {*blank, *" \n　"}
+        if content is not EMPTY and not untouched:
             self.tree.put(path, self.value(path, kind, content, place))
 
     def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:

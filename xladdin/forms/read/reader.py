@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import declared_levels, field_name, fields_by_name
+from xladdin.forms.defined_names import declared_levels, field_name, fields_by_name, written_on
 from xladdin.forms.family import Family, family_of_template
 from xladdin.forms.grid import Grid
 from xladdin.forms.read import cell_text
@@ -71,10 +71,11 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     family, blank = said.family, said.kind == BLANK
     older, sealed = said.version < family.version, said.kind == SUBMISSION
     refuse_unsound(cells.locator, family, older=older, sealed=sealed)
+    printed = written_on(family)
     for name, (path, kind) in fields_by_name(family).items():
         area = cells.locator.area(name)
         if area is not None:
-            cells.take(path, kind, area.first)
+            cells.take(path, kind, area.first, printed.get(path, ""))
     _declared_levels(cells)
     _declared_rates(cells, family)
     indicators = IndicatorTables(cells, family, blank=blank)

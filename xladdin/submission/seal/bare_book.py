@@ -21,8 +21,7 @@ def bare_book(evaluation: Evaluation, profile: Profile) -> tuple[Archive, str]:
         "xladdin.year": str(evaluation.year),
         "xladdin.submission_version": str(evaluation.version),
     }
-    mark = f"内容摘要 {short(digest)}"
-    content = build_sealed(evaluation, profile, mark=mark, lock_secret=secret, lock_salt=salt, extra=extra)
+    content = build_sealed(evaluation, profile, digest=short(digest), lock_secret=secret, lock_salt=salt, extra=extra)
     return normal(Archive.read(content)), digest
 
 
