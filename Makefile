@@ -52,6 +52,7 @@ templates: $(RUNTIME)
 
 docs: $(RUNTIME)
 	$(BIN)/python -m xladdin.checks.catalogue docs/checks.md
+	$(BIN)/python -m tests.checks.published docs/checks.md
 	$(BIN)/python -m xladdin.rules.catalogue docs/rules.md
 
 # sizes in docs/bundle.md: builds the bundle

@@ -85,6 +85,7 @@ PLACEHOLDERS = {
     "level": "一级指标",
     "standard": "标准分",
     "rate": "执行率",
+    "score": "得分",
     "total": "总分",
     "why": "原因",
     "missing": "缺少的内容",

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xladdin.checks.facts.parent_rows import without_weight
 from xladdin.checks.subject import Subject
 from xladdin.model.grammar.decimals import round_half_up
+from xladdin.model.grammar.fold import fold
 from xladdin.rules.score_sheet import ScoredRow
+
+#: Other words for the four grades.
+_GRADES = {
+    "优": "优",
+    "良": "良",
+    "中": "中",
+    "差": "差",
+    "一般": "中",
+    "合格": "中",
+    "及格": "中",
+    "较差": "差",
+    "不合格": "差",
+}
 
 
 def differs(subject: Subject, declared: Decimal, computed: Decimal) -> bool:
@@ -20,11 +35,26 @@ def is_rounded(declared: Decimal, true: Decimal) -> bool:
     return round_half_up(true, max(0, -exponent) if isinstance(exponent, int) else 0) == declared
 
 
+def read_grade(printed: str) -> str:
+    """优 良 中 差 for what is printed (优秀, 良好, 一般, 不合格 …); as printed where it is none of them."""
+    text = fold(printed).removesuffix("等").removesuffix("级")
+    return _GRADES.get(text) or _GRADES.get(text[:1]) or text
+
+
 def rows_of_level(subject: Subject, name: str) -> list[ScoredRow]:
     """The rows counted in a level; none while a row of the table lacks its level or weight, so that no sum is sure."""
-    if any(not row.level or row.terms.weight is None for row in subject.rows):
-        return []
-    return [row for row in subject.rows if row.level == name]
+    return subject.once(_by_level).get(name, [])
+
+
+def _by_level(subject: Subject) -> dict[str, list[ScoredRow]]:
+    excused = subject.once(without_weight)
+    counted = [row for position, row in enumerate(subject.rows) if position not in excused]
+    if any(not row.level or row.terms.weight is None for row in counted):
+        return {}
+    found: dict[str, list[ScoredRow]] = {}
+    for row in counted:
+        found.setdefault(row.level, []).append(row)
+    return found
 
 
 def wrong_rows(subject: Subject) -> frozenset[str]:

@@ -9,7 +9,7 @@ from xladdin.checks.subject import Subject
 from xladdin.checks.texts.readings import Key, bound_keys, quantity_key
 from xladdin.model.grammar.unit import read_unit
 
-_WAN = read_unit("万元")
+WAN = read_unit("万元")
 
 
 def annual_figures(subject: Subject) -> Mapping[Key, int]:
@@ -54,4 +54,4 @@ def money_figures(subject: Subject) -> frozenset[Key]:
     for table in (goals.overall, goals.annual):
         if table is not None:
             amounts += [table.funds.total, table.funds.central, table.funds.local, table.funds.social]
-    return frozenset(quantity_key(amount, _WAN) for amount in amounts if amount is not None and _WAN is not None)
+    return frozenset(quantity_key(amount, WAN) for amount in amounts if amount is not None and WAN is not None)

@@ -1,7 +1,8 @@
-"""C03 weights: score ≤ weight, Σ weights = 100 less the execution's standard, and the split over the levels.
+"""C03 weights: score ≤ weight, Σ weights = full marks less the execution's standard, and the split over the levels.
 
 A level's score is scaled to its standard, so a split of 66/22/2 that adds up to 90 costs nobody a point: it is pointed
-out, not refused. A total that is not 90 means that weights were added or lost.
+out, not refused. A total that is not 90 means that weights were added or lost, that a total was weighted beside its
+parts, or that the table is scored by other rules (20 points for 预算执行): each has its own message.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.parent_rows import Total, counted_twice
+from xladdin.checks.facts.points_scheme import execution_points, other_execution_points, weight_sum
 from xladdin.checks.subject import Subject, row_path
 
 
@@ -28,37 +31,76 @@ def weights(subject: Subject) -> Cases:
     if subject.rows and not weighted:
         paths = [row_path(row, "weight") for row in subject.rows]
         yield Fault("none", paths[0], related=tuple(paths[1:]))
-    if not weighted or len(weighted) < len(subject.rows):
-        return
-    yield from _sums(subject)
+    twice = subject.once(counted_twice)
+    for one in twice:
+        yield _twice(subject, one)
+    total = subject.once(weight_sum)
+    if total is not None:
+        other = subject.once(other_execution_points)
+        yield from _sums(subject, total, bool(twice)) if other is None else (_scheme(subject, total, other),)
 
 
-def _sums(subject: Subject) -> Cases:
+def _twice(subject: Subject, one: Total) -> Fault:
+    """A total and its parts both earn points for the same result."""
+    whole, parts = subject.rows[one.whole], [subject.rows[part] for part in one.parts]
+    points = sum((row.terms.weight or Decimal(0) for row in parts), Decimal(0))
+    facts = {"names": show.listed([show.name(row.indicator.level3) for row in parts]), "sum": show.number(points)}
+    related = tuple(row_path(row, "weight") for row in parts if row.terms.weight)
+    path, weight = row_path(whole, "weight"), whole.terms.weight or Decimal(0)
+    return Fault("twice", path, show.number(weight), related=related, facts=facts)
+
+
+def _scheme(subject: Subject, total: Decimal, points: Decimal) -> Fault:
+    """The table shares out its points otherwise than the profile; what follows from that is not reported again."""
+    declared, level = subject.evaluation.declared, subject.execution
+    stated = declared is not None and level is not None and level.name in declared.levels
+    path = f"declared.levels[{level.name}]" if stated and level is not None else row_path(subject.rows[0], "weight")
+    facts = {"sum": show.number(total)}
+    return Fault("scheme", path, show.number(points), show.number(execution_points(subject)), facts=facts)
+
+
+def _sums(subject: Subject, total: Decimal, twice: bool) -> Cases:
     own = set(subject.scored_levels)
     standards = {level.name: level.standard for level in subject.sheet.levels if level.name in own}
-    sums = dict.fromkeys(standards, Decimal(0))
-    places: dict[str, list[str]] = {name: [] for name in standards}
-    total = Decimal(0)
-    for row in subject.rows:
-        weight = row.terms.weight or Decimal(0)
-        total += weight
-        if row.level in sums:
-            sums[row.level] += weight
-            places[row.level].append(row_path(row, "weight"))
+    missing = [name for name in standards if not any(row.level == name for row in subject.rows)]
     wanted = sum(standards.values(), Decimal(0))
-    if total != wanted:
-        paths = tuple(row_path(row, "weight") for row in subject.rows)
-        gap = show.number(total - wanted)
-        yield Fault("total", paths[0], show.number(total), show.number(wanted), gap, paths[1:])
-    else:
+    if total == wanted:
         yield PASSED
+    elif not twice and not _is_missing(subject, missing, standards, wanted - total):
+        paths = tuple(row_path(row, "weight") for row in subject.rows if row.terms.weight is not None)
+        found, right, gap = show.number(total), show.number(wanted), show.number(total - wanted)
+        yield Fault("total", paths[0], found, right, gap, paths[1:], {"sum": _sum(subject, wanted)})
+    if total == wanted and not any(standards[name] for name in missing):
+        yield from _split(subject, standards)
+
+
+def _is_missing(subject: Subject, missing: list[str], standards: dict[str, Decimal], gap: Decimal) -> bool:
+    """Whether just the points of the levels are missing that the table has no rows of (C40)."""
+    named = all(row.level or not row.indicator.level1.strip() for row in subject.rows)
+    return bool(missing) and named and gap == sum((standards[name] for name in missing), Decimal(0))
+
+
+def _sum(subject: Subject, wanted: Decimal) -> str:
+    """满分 100 分减去预算执行 10 分."""
+    level, full = subject.execution, subject.profile.total
+    if level is None or full - level.standard != wanted:
+        return "评分规则中各级指标标准分之和"
+    return f"满分 {show.number(full)} 分减去{level.name}的标准分 {show.number(level.standard)} 分"
+
+
+def _split(subject: Subject, standards: dict[str, Decimal]) -> Cases:
+    """The split over the levels, where the sum is right."""
     if not all(row.level for row in subject.rows):
         return
     for name, standard in standards.items():
-        found, where = sums[name], places[name]
-        if not where:
+        rows = [row for row in subject.rows if row.level == name and row.terms.weight is not None]
+        if not rows:
             yield PASSED
             continue
+        found, where = (
+            sum((row.terms.weight or Decimal(0) for row in rows), Decimal(0)),
+            [row_path(r, "weight") for r in rows],
+        )
         gap = show.number(found - standard)
         split = Fault(
             "split", where[0], show.number(found), show.number(standard), gap, tuple(where[1:]), {"level": name}
@@ -85,9 +127,19 @@ CHECK = Check(
         ),
         "total": Message(
             "error",
-            "各指标分值权重合计 {found} 分，应为 {expected} 分（100 分减去预算执行的标准分），相差 {difference} 分。",
+            "各指标分值权重合计 {found} 分，应为 {expected} 分（{sum}），相差 {difference} 分。",
             "要么改正填错的权重，要么核对指标是否有遗漏或重复。",
             sum=True,
+        ),
+        "twice": Message(
+            "warning",
+            "合计“{name}”有分值权重 {found} 分，其中各项（{names}）又有 {sum} 分，同一成果计了两次。",
+            "要么只保留合计的权重，要么只保留其中各项的权重。",
+        ),
+        "scheme": Message(
+            "error",
+            "表中的分值按预算执行 {found} 分安排（指标分值权重合计 {sum} 分），所用评分规则中预算执行为 {expected} 分，算出的得分会与表中不同。",
+            "要么换用预算执行为 {found} 分的评分规则，要么按所用的评分规则重新安排分值。",
         ),
         "split": Message(
             "hint",

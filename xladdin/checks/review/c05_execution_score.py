@@ -1,16 +1,20 @@
 """C05 the declared score of 预算执行 = its standard × the execution rate (10 × 62.95 % → 6.3).
 
-The standard is the profile's. A score is right when it is the true product rounded at its own decimals (2.1548 may be
+The standard is the profile's, or the table's own where that is another one (C03 says so). A score is right when it is the true product rounded at its own decimals (2.1548 may be
 printed 2.15 or 2.2, never 2.16), or the score that the rules give.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import is_rounded
+from xladdin.checks.facts.points_scheme import other_execution_points
 from xladdin.checks.subject import Subject
 from xladdin.model.grammar.decimals import plain_text, round_half_up
+from xladdin.rules.rounding import declared_round
 
 
 def execution_score(subject: Subject) -> Cases:
@@ -21,17 +25,20 @@ def execution_score(subject: Subject) -> Cases:
     stated = declared.levels.get(level.name)
     if stated is None:
         return
-    true = level.standard * rate
-    near = abs(stated - level.score) <= subject.limit("score_tolerance")
-    right = show.number(true if near else level.score)
-    found, gap = show.number(stated), show.number(stated - (true if near else level.score))
+    other = subject.once(other_execution_points)
+    standard = level.standard if other is None else other
+    true = standard * min(rate, Decimal(1))
+    score = level.score if other is None else declared_round(true, int(subject.profile.required("level_places")))
+    near = abs(stated - score) <= subject.limit("score_tolerance")
+    right = show.number(true if near else score)
+    found, gap = show.number(stated), show.number(stated - (true if near else score))
     related = ("funds[total].executed", "funds[total].budget")
     facts = {
-        "standard": show.number(level.standard),
+        "standard": show.number(standard),
         "rate": f"{plain_text(round_half_up(rate * 100, 4))}%" if near else show.percent(rate),
     }
     fault = Fault("score", f"declared.levels[{level.name}]", found, right, gap, related, facts)
-    yield PASSED if stated == level.score or is_rounded(stated, true) else fault
+    yield PASSED if stated == score or is_rounded(stated, true) else fault
 
 
 CHECK = Check(

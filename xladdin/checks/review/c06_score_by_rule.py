@@ -11,9 +11,12 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import comparable, differs, rows_of_level
+from xladdin.checks.facts.points_scheme import other_execution_points
+from xladdin.checks.facts.results import is_met_in_full, is_row_met
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.adjustment import ADJUSTMENT_KINDS, Adjustment
-from xladdin.rules.score_sheet import ScoredRow
+from xladdin.rules.score_sheet import ScoredLevel, ScoredRow
 
 
 def scores_by_rule(subject: Subject) -> Cases:
@@ -24,20 +27,26 @@ def scores_by_rule(subject: Subject) -> Cases:
         if not comparable(row) or declared is None or score is None:
             continue
         if row.terms.weight is not None and declared > row.terms.weight:
-            continue
-        if differs(subject, declared, score):
-            yield _row(subject, row, declared, score)
-        else:
+            continue  # C03
+        if row.indicator.key in subject.once(misplaced):
+            continue  # C12
+        if not differs(subject, declared, score):
             yield PASSED
+        elif declared > score:
+            yield _row("row", subject, row, declared, score)
+        elif is_row_met(row):
+            continue  # C07 asks why
+        else:
+            yield _row("low", subject, row, declared, score)
     yield from _levels(subject)
 
 
-def _row(subject: Subject, row: ScoredRow, declared: Decimal, score: Decimal) -> Fault:
+def _row(key: str, subject: Subject, row: ScoredRow, declared: Decimal, score: Decimal) -> Fault:
     fields = ("actual", "weight", "target", "scoring_rule", "tier_percent")
     related = tuple(row_path(row, field) for field in fields)
     found, right, gap = show.number(declared), show.number(score), show.number(declared - score)
     facts = {"why": row.explanation(subject.profile).rstrip("。")}
-    return Fault("row", row_path(row, "declared_score"), found, right, gap, related, facts)
+    return Fault(key, row_path(row, "declared_score"), found, right, gap, related, facts)
 
 
 def _levels(subject: Subject) -> Cases:
@@ -46,14 +55,36 @@ def _levels(subject: Subject) -> Cases:
         return
     for level in subject.sheet.levels:
         stated, rows = declared.levels.get(level.name), rows_of_level(subject, level.name)
-        if stated is None or level.score is None or not rows:
+        if stated is None:
             continue
-        if all(row.indicator.declared_score is not None for row in rows):
+        if not rows:
+            yield from _unweighted(subject, level, stated)
             continue
-        found, right, gap = show.number(stated), show.number(level.score), show.number(stated - level.score)
+        if level.score is None or all(row.indicator.declared_score is not None for row in rows):
+            continue
+        if any(row.indicator.key in subject.once(misplaced) for row in rows):
+            continue
+        plain = sum((row.score or Decimal(0) for row in rows), Decimal(0))
+        right = level.score if subject.once(other_execution_points) is None else plain
         related = tuple(row_path(row, "actual") for row in rows)
-        fault = Fault("level", f"declared.levels[{level.name}]", found, right, gap, related, {"level": level.name})
-        yield fault if differs(subject, stated, level.score) else PASSED
+        as_printed = subject.evaluation.form == "project" and not differs(subject, stated, plain)
+        fault = _level(level, stated, right, related)
+        yield fault if differs(subject, stated, right) and not as_printed else PASSED
+
+
+def _level(level: ScoredLevel, stated: Decimal, right: Decimal, related: tuple[str, ...]) -> Fault:
+    found, expected, gap = show.number(stated), show.number(right), show.number(stated - right)
+    return Fault("level", f"declared.levels[{level.name}]", found, expected, gap, related, {"level": level.name})
+
+
+def _unweighted(subject: Subject, level: ScoredLevel, stated: Decimal) -> Cases:
+    """A level without weights: whatever they are, rows that are all met without a deduction make its full standard."""
+    rows = [row for row in subject.rows if row.level == level.name]
+    if not rows or any(row.terms.weight is not None for row in subject.rows):
+        return
+    if all(is_met_in_full(row, subject.profile) for row in rows):
+        related = tuple(row_path(row, "actual") for row in rows)
+        yield _level(level, stated, level.standard, related) if differs(subject, stated, level.standard) else PASSED
 
 
 def _adjustment(row: ScoredRow, adjustment: Adjustment) -> Fault | None:
@@ -81,6 +112,12 @@ CHECK = Check(
             "error",
             "填报得分 {found} 分，按规则应为 {expected} 分（{why}），相差 {difference} 分。",
             "要么改正得分，要么附上经主管部门批准的评分调整。",
+        ),
+        "low": Message(
+            "warning",
+            "填报得分 {found} 分，低于按规则应得的 {expected} 分（{why}），相差 {difference} 分，没有说明。",
+            "要么改正得分，要么在该行说明另外扣分的原因。",
+            explained=".",
         ),
         "level": Message(
             "error",

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.parent_rows import wholes
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.row.met import is_met
@@ -20,10 +22,16 @@ _ZERO = Decimal(0)
 
 def reasons(subject: Subject) -> Cases:
     below, above = subject.profile.required("reason_below"), subject.profile.number("reason_above")
-    for row, number in subject.numbered:
-        if number is not None:
-            key = _why(row, number, below, above)
-            yield _fault(row, key, number, below, above) if key and show.says_nothing(row.indicator.reason) else PASSED
+    wanted = [
+        (row, number, _why(row, number, below, above) if number is not None else "") for row, number in subject.numbered
+    ]
+    whole = subject.once(wholes)
+    for position, (row, number, key) in enumerate(wanted):
+        if number is None or row.indicator.key in subject.once(misplaced):
+            continue
+        silent = position in whole and wanted[whole[position]][2]  # the total's reason is its parts' as well
+        asked = key and not silent and show.says_nothing(row.indicator.reason)
+        yield _fault(row, key, number, below, above) if asked else PASSED
 
 
 def _rate(row: ScoredRow, number: Decimal) -> Decimal | None:

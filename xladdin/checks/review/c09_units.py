@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.facts.text_units import text_units
+from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.readings import same_unit
 from xladdin.model.grammar.fold import fold
@@ -65,6 +67,18 @@ def _cases(subject: Subject) -> Cases:
         facts = {"times": f"等 {len(places)} 处" if others else ""}
         yield Fault("twice", path, printed, right, "", others, facts)
     yield from text_units(subject)
+    yield from _yuan(subject)
+
+
+def _yuan(subject: Subject) -> Cases:
+    """Amounts in 元 under a head that says 万元: one finding for the table."""
+    amounts = subject.once(amounts_in_yuan)
+    if amounts:
+        (path, amount), *others = amounts
+        right, gap = show.number(amount / 10_000), f"{show.number(amount / 10_000)}亿元"
+        yield Fault("yuan", path, show.number(amount), right, "", tuple(where for where, _ in others), {"sum": gap})
+    elif subject.evaluation.funds:
+        yield PASSED
 
 
 def _said_twice(row: ScoredRow, issued: Target | None) -> Iterator[tuple[str, str, str, str]]:
@@ -169,6 +183,11 @@ CHECK = Check(
             "error",
             "实际完成值“{found}”无法与指标值比较：{why}。",
             "要么按指标的单位填写，要么改正指标的单位。",
+        ),
+        "yuan": Message(
+            "warning",
+            "资金栏以万元为单位，这里填的 {found} 万元即 {sum}，像是以元填写的。",
+            "要么换算成万元（{expected}），要么核对金额确为 {sum}。",
         ),
         "spelling": Message(
             "hint",

@@ -6,12 +6,12 @@ statement is asked for, not where a number or a rule is.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
+from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.parent_rows import headings, without_weight
 from xladdin.checks.show import says_nothing
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.prompts import is_prompt
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.quantity import Kind
@@ -19,17 +19,6 @@ from xladdin.rules.reading.actual_value import says_partly, why_unread
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.words import UNREAD
-
-_OPEN, _CLOSE = r"[（(【\[〔]", r"[）)】\]〕]"
-#: What a template says instead of a value. Sentences that only speak of filling in are none.
-_PROMPT = re.compile(
-    rf"{_OPEN}?(请(在|您|按|据|根据|如实|简要|详细|具体|逐项|填|选|输|写|说明|描述|概述|注明|列|补)|"
-    r"(此处|在此|这里|此栏|本栏|该栏|此格|本格|此项)[^，。；]{0,8}(填|写|录|输|说明|描述)|"
-    r"示例|样例|例如[：:]|例[：:]|如[：:]|(填写|填报|填表)(说明|要求|示例)|待填|待补|待完善|[Xx×＊*]{3,}|[×＊○]{2,}|_{3,})|"
-    rf"{_OPEN}[^（）()]{{0,24}}(填写|填报|填列|简述|概述|描述)[^（）()]{{0,12}}{_CLOSE}$|"
-    r"(简要|概括|据实|逐项|分项)(填写|填报|填列|描述|概述)[^，。；]{0,12}$|"
-    r"[\u4e00-\u9fff]{0,4}指标\s?\d{1,2}[：:]?$"
-)
 
 #: Columns of an indicator that a reviewer asks for, with their titles.
 _WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
@@ -45,9 +34,13 @@ def blanks(subject: Subject) -> Cases:
     cells = [(field, what, "blank") for field, what in _NEEDED.items()]
     cells += [(field, _WARNED[field], "wanted") for field in asked]
     weighted = any(row.terms.weight is not None for row in subject.rows)
-    for row in subject.rows:
+    excused, empty = subject.once(without_weight), subject.once(headings)
+    for position, row in enumerate(subject.rows):
+        if position in empty:
+            yield PASSED
+            continue
         yield from _row(subject, row, cells)
-        if weighted and row.terms.weight is None:
+        if weighted and row.terms.weight is None and position not in excused:
             yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
     yield from _last_year(subject)
     yield from _money(subject)
@@ -60,12 +53,11 @@ def _notes(subject: Subject) -> Cases:
         yield Fault(keys[note.kind], path, note.detail)
 
 
-@lru_cache(maxsize=8192)
 def _state(text: str) -> str:
     """``filled``, ``blank`` or ``prompt``."""
     if not text.strip():
         return "blank"
-    return "prompt" if _PROMPT.match(text) else "filled"
+    return "prompt" if is_prompt(text) else "filled"
 
 
 def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault | None:
@@ -88,13 +80,22 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) ->
         return
     if row.actual.kind is Kind.BLANK:
         answered = one.actual.strip() == "无" and not says_nothing(one.reason)
-        yield PASSED if row.terms.keep is not None or answered else Fault("blank_actual", path)
+        yield PASSED if row.terms.keep is not None or answered else _unfilled(row, path)
     elif _state(one.actual) == "prompt":
         yield Fault("prompt", path, one.actual.strip())
     elif row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK:
         yield from _unread(row, path)
     else:
         yield PASSED
+
+
+def _unfilled(row: ScoredRow, path: str) -> Fault:
+    score = row.indicator.declared_score
+    if score:
+        return Fault(
+            "blank_scored", path, related=(row_path(row, "declared_score"),), facts={"score": show.number(score)}
+        )
+    return Fault("blank_actual", path)
 
 
 def _unread(row: ScoredRow, path: str) -> Cases:
@@ -170,6 +171,11 @@ CHECK = Check(
             "error",
             "全年实际完成值没有填写。",
             "要么填写（没有完成的填 0），要么确实无法考核时附上经批准的评分调整。",
+        ),
+        "blank_scored": Message(
+            "error",
+            "全年实际完成值没有填写，得分却填了 {score} 分。",
+            "要么填写实际完成值，要么（确实无法考核时）附上经批准的评分调整。",
         ),
         "wanted": Message("warning", "{what}没有填写。", "要么填写，要么删去不需要的指标行。"),
         "missing": Message("warning", "{what}没有填写。", "要么填写，要么写“无”。"),

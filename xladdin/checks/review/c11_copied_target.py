@@ -12,6 +12,7 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.sum_relations import bound
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
 from xladdin.rules.score_sheet import ScoredRow
@@ -24,7 +25,7 @@ EXPLAINED = "口径|填列|相等|一致|相同|正好|按期|按计划|按合�
 
 
 def copied_targets(subject: Subject) -> Cases:
-    equal = [row for row, number in subject.numbered if _equals_target(row, number)]
+    equal = [row for row, number in subject.numbered if _equals_target(subject, row, number)]
     least = max(subject.limit("copied_rows"), subject.limit("copied_share") * len(subject.rows))
     open_rows = (
         [row for row in equal if not show.speaks_of(row.indicator.reason, EXPLAINED)] if len(equal) >= least else []
@@ -47,10 +48,12 @@ def _names(rows: list[ScoredRow]) -> str:
     return show.listed([show.name(row.indicator.level3) for row in rows])
 
 
-def _equals_target(row: ScoredRow, number: Decimal | None) -> bool:
+def _equals_target(subject: Subject, row: ScoredRow, number: Decimal | None) -> bool:
     if number is None or number != bound(row.target) or number == 0:
         return False
     unit = row.target.unit
+    if row.indicator.key in subject.once(misplaced):
+        return False
     if is_unit_cost(unit) and _POLICY.search(row.indicator.level3):
         return False
     return number != _FULL or unit is None or not unit.is_share

@@ -7,16 +7,11 @@ A value that meets its target or stands in another table as well proves nothing 
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.sum_relations import bound
+from xladdin.checks.facts.typed_weights import Column, in_both_columns, looked_at, of_actuals
 from xladdin.checks.subject import Subject, row_path
-from xladdin.model.grammar.decimals import plain_decimal
-from xladdin.model.grammar.fold import fold
-from xladdin.rules.row.met import is_met
-from xladdin.rules.score_sheet import ScoredRow
 
 COLUMNS = {"actual": "全年实际完成值", "issued_target": "自治区目标表指标值", "last_year": "上年完成值"}
 
@@ -26,61 +21,26 @@ def weights_as_values(subject: Subject) -> Cases:
     if both is not None:
         yield both
     for column, title in COLUMNS.items():
-        suspects: list[tuple[ScoredRow, Decimal]] = []
-        looked = 0
-        for position, row in enumerate(subject.rows):
-            weight, value = row.terms.weight, _value(subject, position, column)
-            if weight is None or value is None:
-                continue
-            looked += 1
-            if value == weight and not _proper(subject, position, column, value):
-                suspects.append((row, weight))
-        if len(suspects) < subject.limit("weight_rows"):
-            if looked:
+        one = subject.once(of_actuals) if column == "actual" else Column(subject, column)
+        if not one.many:
+            if one.looked:
                 yield PASSED
             continue
-        key = "column" if len(suspects) * 2 >= looked else "rows"
-        facts = {"column": title, "count": len(suspects), "looked": looked}
-        paths = [row_path(row, column) for row, _ in suspects]
-        yield Fault(key, paths[0], show.number(suspects[0][1]), related=tuple(paths[1:]), facts=facts)
+        facts = {"column": title, "count": len(one.suspects), "looked": one.looked}
+        paths = [row_path(row, column) for row, _ in one.suspects]
+        found = show.number(one.suspects[0][1])
+        yield Fault("column" if one.whole else "rows", paths[0], found, related=tuple(paths[1:]), facts=facts)
 
 
 def _both_columns(subject: Subject) -> Fault | None:
-    """Weights in the column of the targets and in that of the actual values: each hides the other."""
-    looked = [row for row, number in subject.numbered if number is not None and bound(row.target) is not None]
-    same = [row for row in looked if row.terms.weight == bound(row.target) == row.terms.number]
-    if len(same) < subject.limit("weight_rows") or len(same) * 2 < len(looked):
+    """Weights in the column of the targets and in that of the actual values."""
+    same = subject.once(in_both_columns)
+    if not same:
         return None
     paths = [row_path(row, "actual") for row in same]
-    targets = tuple(row_path(row, "target") for row in same)
-    facts = {"count": len(same), "looked": len(looked)}
-    return Fault(
-        "both", paths[0], show.number(same[0].terms.weight or Decimal(0)), "", "", (*paths[1:], *targets), facts
-    )
-
-
-def _value(subject: Subject, position: int, column: str) -> Decimal | None:
-    row = subject.rows[position]
-    if column == "actual":
-        return row.actual.value
-    if column == "issued_target":
-        issued = subject.issued_targets[position]
-        return bound(issued if issued is not None else row.target)
-    return _number(row.indicator.last_year)
-
-
-@lru_cache(maxsize=2048)
-def _number(text: str) -> Decimal | None:
-    return plain_decimal(fold(text))
-
-
-def _proper(subject: Subject, position: int, column: str, value: Decimal) -> bool:
-    """Whether the value explains itself: it meets the target, or another table has the same number."""
-    row, annual = subject.rows[position], subject.annual_targets[position]
-    if value == bound(row.target) or (annual is not None and value == bound(annual)):
-        return True
-    terms = row.terms
-    return column == "actual" and is_met(terms.direction, terms.low, terms.high, value)
+    related = (*paths[1:], *(row_path(row, "target") for row in same))
+    facts = {"count": len(same), "looked": len(looked_at(subject))}
+    return Fault("both", paths[0], show.number(same[0].terms.weight or Decimal(0)), "", "", related, facts)
 
 
 CHECK = Check(

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.objective_period import annual_texts
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.years import other_year
 from xladdin.model.grammar.deadline import read_moment
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
@@ -39,7 +41,26 @@ def dates(subject: Subject) -> Cases:
             yield Fault("undecided", path, row.actual.printed.strip(), row.target.printed.strip(), "", (target,))
         else:
             yield PASSED
+    yield from _texts(subject)
     yield from _signed(subject)
+
+
+def _texts(subject: Subject) -> Cases:
+    """Names of indicators and texts about the year that are about another year."""
+    evaluation, year = subject.evaluation, subject.evaluation.year
+    overall = evaluation.goals.overall
+    span = period_years(overall.period) if overall is not None else None
+    places = [("name_year", row_path(row, "level3"), row.indicator.level3) for row in subject.rows]
+    places += [("text_year", path, text) for path, text in subject.once(annual_texts)]
+    places += [
+        ("text_year", "achievement", evaluation.achievement),
+        ("name_year", "project.name", evaluation.project.name),
+    ]
+    for key, path, text in places:
+        found = other_year(text, year) if year else None
+        if found is None or (span is not None and span[0] <= found <= span[1]):
+            continue
+        yield Fault(key, path, f"{found}年", f"{year}年")
 
 
 def _periods(subject: Subject) -> Cases:
@@ -90,6 +111,17 @@ CHECK = Check(
             "error",
             "完成时间“{found}”是否早于“{expected}”无法判定，不能计分。",
             "要么填写到日，要么把指标值写到日。",
+        ),
+        "name_year": Message(
+            "warning",
+            "名称中写的是{found}，自评年度为 {expected}。",
+            "要么改正名称中的年度，要么在该行说明为什么按{found}考核。",
+            explained="跨年|年|结转|延期|顺延|续建",
+        ),
+        "text_year": Message(
+            "warning",
+            "文字说的是{found}，自评年度为 {expected}。",
+            "要么改为自评年度的内容，要么写明与自评年度的关系（如上年结转）。",
         ),
         "signed": Message(
             "warning", "填报日期“{found}”早于年度终了，全年数据尚不完整。", "要么改正日期，要么在年度终了后重新填报。"

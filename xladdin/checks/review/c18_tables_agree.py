@@ -40,7 +40,7 @@ def tables_agree(subject: Subject) -> Cases:
             yield PASSED
         else:
             said = _annual_tables(subject, position)
-            agreed = _common(said)
+            agreed = _common(said, subject.overall_targets[position])
             differing = [one for one in said if one.sense != agreed.sense and not _says_the_same(one, agreed)]
             faults = [_differs(one, agreed, said) for one in differing]
             yield from faults or (PASSED,)
@@ -93,12 +93,15 @@ def _base(value: Decimal | None, target: Target) -> object:
     return quantity_key(value, target.unit)
 
 
-def _common(said: list[_Said]) -> _Said:
-    """The first one with the sense that most tables share."""
+def _common(said: list[_Said], whole: Target | None) -> _Said:
+    """The first one with the sense that most tables share; between equals the period's table decides, if it says the same."""
     if not said:
         return _Said("", Target("", Kind.BLANK), ())
-    most = Counter(one.sense for one in said).most_common(1)[0][0]
-    return next(one for one in said if one.sense == most)
+    counts = Counter(one.sense for one in said)
+    most = counts.most_common(1)[0]
+    period = _sense(whole) if whole is not None else ()
+    sense = period if counts.get(period) == most[1] else most[0]
+    return next(one for one in said if one.sense == sense)
 
 
 def _says_the_same(one: _Said, common: _Said) -> bool:

@@ -7,23 +7,35 @@ go with outputs at zero. Which indicators are meant is decided by words in their
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.paid_standards import paid_standards
 from xladdin.checks.facts.sum_relations import bound
+from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.money_claims import Claim, money_claims
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.total.execution import execution_rate
 
-_EXECUTION = re.compile(r"(预算|资金|经费)[^率]{0,6}(执行|支付|支出|拨付)[^率]{0,3}率")
+_EXECUTION = re.compile(r"(预算|资金|经费)[^率]{0,6}(执行|支付|支出|拨付|使用)[^率]{0,3}率")
+#: Rates of something else: how timely, how proper the money was spent.
+_OTHER_RATE = re.compile(r"及时|合规|合法|准确|规范|合格|正确|安全|公开|偏差|控制|降低|增长|下降|节约|利用|违规|差错")
 _ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
 _FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
 _FULL = Decimal(100)
 
 
 def across_indicators(subject: Subject) -> Cases:
+    yield from _indicators(subject)
+    yield from _texts(subject)
+    yield from _standards(subject)
+
+
+def _indicators(subject: Subject) -> Cases:
     total = subject.total
     tolerance = subject.profile.required("rate_tolerance")
     for row, number in subject.numbered:
@@ -31,7 +43,8 @@ def across_indicators(subject: Subject) -> Cases:
         if number is None or row.target.unit is None or not row.target.unit.is_share:
             continue
         for pattern, key, amount in ((_EXECUTION, "execution", "executed"), (_ARRIVAL, "arrival", "arrived")):
-            rate = execution_rate(total.budget, getattr(total, amount)) if pattern.search(name) else None
+            meant = pattern.search(name) and not _OTHER_RATE.search(name)
+            rate = execution_rate(total.budget, getattr(total, amount)) if meant else None
             if rate is not None:
                 related = (f"funds[total].{amount}", "funds[total].budget")
                 gap = number - rate * 100
@@ -40,6 +53,57 @@ def across_indicators(subject: Subject) -> Cases:
                 yield fault if abs(gap) > tolerance else PASSED
         if _FINISHED.search(name) and number >= _FULL:
             yield _unfinished(subject, row, number) or PASSED
+
+
+def _texts(subject: Subject) -> Cases:
+    """What the texts say of the money against the money table."""
+    evaluation = subject.evaluation
+    rates = {row.source: execution_rate(row.budget, row.executed) for row in evaluation.funds}
+    rates["total"] = execution_rate(subject.total.budget, subject.total.executed)
+    known: dict[str, Decimal] = {source: rate for source, rate in rates.items() if rate is not None}
+    if "total" not in known or subject.once(amounts_in_yuan):
+        return
+    places = [("achievement", evaluation.achievement)]
+    places += [(f"management[{row.item}].statement", row.statement) for row in evaluation.management]
+    for path, text in places:
+        for said in money_claims(text):
+            yield _claim(subject, path, said, known)
+
+
+def _claim(subject: Subject, path: str, said: Claim, known: Mapping[str, Decimal]) -> Fault | None:
+    """A claim that no source of money bears out; one that names a source is held against that one."""
+    sources = ["total"] if said.all_paid else list(known)
+    sources = [said.source, *(["total"] if not said.all_paid else [])] if said.source in known else sources
+    tolerance = subject.profile.required("rate_tolerance")
+    gaps = [abs(said.percent - known[source] * 100) for source in sources]
+    if min(gaps) <= tolerance or any(said.rounds(known[source] * 100) for source in sources):
+        return PASSED
+    rate = known[said.source if said.source in known else "total"]
+    related = tuple(
+        f"funds[{said.source if said.source in known else 'total'}].{field}" for field in ("executed", "budget")
+    )
+    gap = show.points(said.percent - rate * 100)
+    return Fault("claimed", path, said.text, show.percent(rate), gap, related)
+
+
+def _standards(subject: Subject) -> Cases:
+    """So much a head times heads: more than was paid out cannot be."""
+    executed = subject.total.executed
+    if not executed or subject.once(amounts_in_yuan):
+        return
+    for one in subject.once(paid_standards):
+        needed = one.needed
+        if needed <= executed * (1 + subject.limit("unit_cost_tolerance")):
+            yield PASSED
+            continue
+        facts = {
+            "division": one.product,
+            "quantity": show.name(one.heads.indicator.level3),
+            "executed": show.number(executed),
+        }
+        related = (row_path(one.heads, "actual"), "funds[total].executed")
+        found, right, gap = show.number(needed), show.number(executed), show.number(needed - executed)
+        yield Fault("standard", row_path(one.standard, "actual"), found, right, gap, related, facts)
 
 
 def _unfinished(subject: Subject, row: ScoredRow, number: Decimal) -> Fault | None:
@@ -61,8 +125,8 @@ def _is_idle(row: ScoredRow) -> bool:
 CHECK = Check(
     id="C19",
     title="指标之间、指标与资金之间不矛盾",
-    basis="常见问题：预算执行率、按时完成率填 100%，与资金表和其他指标不符",
-    applies_to="预算执行率、资金到位率、按时完成率一类的指标",
+    basis="常见问题：预算执行率、按时完成率填 100%，文字写全部支付，标准乘以人数大于支出，与资金表和其他指标不符",
+    applies_to="预算执行率、资金到位率、按时完成率、补助标准一类的指标或写明资金支出的文字",
     messages={
         "execution": Message(
             "warning",
@@ -75,6 +139,17 @@ CHECK = Check(
             "“{name}”填报 {found}%，资金表的到位率为 {expected}，相差 {difference}。",
             "要么改为 {expected}，要么在该行说明统计口径。",
             explained="口径|统计|拨付|结转|范围|到位",
+        ),
+        "claimed": Message(
+            "warning",
+            "文字写“{found}”，而资金表的执行率为 {expected}，相差 {difference}。",
+            "要么改正文字，要么核对全年预算数和全年执行数。",
+        ),
+        "standard": Message(
+            "warning",
+            "“{name}”乘以“{quantity}”需要 {found} 万元（{division}），全年只执行了 {executed} 万元，相差 {difference} 万元。",
+            "要么改正标准或数量，要么在该行说明发放的期数和范围。",
+            explained="口径|期|月|范围|标准|档|垫付|结转|下年|未发|未付|部分",
         ),
         "finished": Message(
             "warning",

@@ -16,6 +16,7 @@ from xladdin.rules.total.execution import execution_rate
 
 def decimals(subject: Subject) -> Cases:
     places = int(subject.profile.required("rate_places"))
+    uniform = _is_uniform(subject)
     for row in subject.evaluation.funds:
         declared = read_declared_rate(row.declared_rate)
         rate = execution_rate(row.budget, row.executed)
@@ -28,10 +29,16 @@ def decimals(subject: Subject) -> Cases:
         related = (f"funds[{row.source}].executed", f"funds[{row.source}].budget")
         if cut and not rounded:
             yield Fault("truncated", path, row.declared_rate.strip(), expected, "", related, facts)
-        elif declared.places != places:
+        elif declared.places != places and not (uniform and declared.percent == true):
             yield Fault("places", path, row.declared_rate.strip(), expected, "", (), facts)
         else:
             yield PASSED
+
+
+def _is_uniform(subject: Subject) -> bool:
+    """Whether all rates of the table have the same decimals: 98 % beside 100 % loses nothing where both are exact."""
+    declared = [read_declared_rate(row.declared_rate) for row in subject.evaluation.funds]
+    return len({one.places for one in declared if one is not None}) < 2
 
 
 CHECK = Check(

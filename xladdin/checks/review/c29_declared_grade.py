@@ -1,39 +1,62 @@
 """C29 the declared total and grade against the facts, where the levels are not declared one by one.
 
-With declared levels the difference is found there (C05, C06) and what follows from it is not reported again; so it is
-while an actual value is missing.
+With declared levels or rows the difference is found there (C04–C06) and what follows from it is not reported again; so
+it is while an actual value is missing.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.declared_scores import differs
+from xladdin.checks.facts.declared_scores import differs, read_grade
+from xladdin.checks.facts.declared_sums import execution
+from xladdin.checks.facts.points_scheme import execution_points, other_execution_points, weight_sum
+from xladdin.checks.facts.results import is_met_in_full
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject
+from xladdin.model.evaluation import Declared
+from xladdin.rules.total.grade import grade
 
 
 def declared_grade(subject: Subject) -> Cases:
-    declared, sheet = subject.evaluation.declared, subject.sheet
-    if declared is None or declared.levels or sheet.total is None or subject.has_blank_actual:
+    declared = subject.evaluation.declared
+    if declared is None or any(row.indicator.declared_score is not None for row in subject.rows):
         return
-    if subject.evaluation.form == "project":
+    execution = subject.execution
+    if any(execution is None or name != execution.name for name in declared.levels) or subject.has_blank_actual:
         return
-    if any(row.indicator.declared_score is not None for row in subject.rows):
+    right = _totals(subject, declared)
+    if not right or subject.once(misplaced):
         return
-    facts = {"total": show.number(sheet.total)}
     if declared.total is not None:
-        found, right, gap = (
-            show.number(declared.total),
-            show.number(sheet.total),
-            show.number(declared.total - sheet.total),
-        )
-        if differs(subject, declared.total, sheet.total):
-            yield Fault("total", "declared.total", found, right, gap)
-            return
-        yield PASSED
+        found, expected, gap = (show.number(n) for n in (declared.total, right[0], declared.total - right[0]))
+        same = any(not differs(subject, declared.total, one) for one in right)
+        yield PASSED if same else Fault("total", "declared.total", found, expected, gap)
     elif declared.grade.strip():
-        fault = Fault("grade", "declared.grade", declared.grade.strip(), sheet.grade, facts=facts)
-        yield PASSED if declared.grade.strip() == sheet.grade else fault
+        grades = [grade(one, subject.profile) for one in right]
+        facts = {"total": show.number(right[0])}
+        fault = Fault("grade", "declared.grade", declared.grade.strip(), grades[0], facts=facts)
+        yield PASSED if read_grade(declared.grade) in grades else fault
+
+
+def _totals(subject: Subject, declared: Declared) -> list[Decimal]:
+    """The total by the rules, and the plain sum of a table whose points are its own (form E, another scheme)."""
+    found = [subject.sheet.total] if subject.sheet.total is not None else []
+    money, points = execution(subject, declared), subject.once(weight_sum)
+    if money is None:
+        return found
+    if points is not None:
+        scores = [row.score for row in subject.rows if row.terms.weight is not None]
+        known = [score for score in scores if score is not None]
+        shared_out = points + execution_points(subject) == subject.profile.total
+        own = subject.evaluation.form == "project" and shared_out
+        if len(known) == len(scores) and (own or subject.once(other_execution_points) is not None):
+            found.append(sum(known, money))
+    elif not found and all(row.terms.weight is None and is_met_in_full(row, subject.profile) for row in subject.rows):
+        found.append(subject.profile.total - execution_points(subject) + money)
+    return found
 
 
 CHECK = Check(

@@ -16,6 +16,8 @@ from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.fold import fold
 
 _LASTING = re.compile(r"管护|养护|持续|稳定|年限|运行|长效|维护")
+#: How long something is made to last or guaranteed: no time that has passed.
+_DESIGNED = re.compile(r"设计|使用年限|使用寿命|寿命|质保|保修|保质|合同|租期|租赁|规划|服务期限|协议")
 _CLAIMED = re.compile(r"总体(绩效)?目标(已|均已|全部|已经|基本)*(达到|达成|实现|完成)(?!率)")
 _NOT_YET = re.compile(r"未|尚|将|待|预计")
 
@@ -29,7 +31,7 @@ def multi_year(subject: Subject) -> Cases:
     for row, number in subject.numbered:
         unit = row.target.unit
         lasting = unit is not None and unit.dimensions == (("年", 1),) and _LASTING.search(row.indicator.level3)
-        if not lasting or number is None:
+        if not lasting or number is None or _DESIGNED.search(row.indicator.level3):
             continue
         found, gap = row.actual.printed.strip(), show.number(number - passed)
         facts = {"start": span[0], "year": year, "years": show.number(number)}

@@ -17,6 +17,7 @@ from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.facts.objective_period import annual_texts, is_of_period
 from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, money_figures, period_figures
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.figures import Figure, evidence, figures
 from xladdin.checks.texts.readings import is_counter
@@ -80,7 +81,7 @@ def _values(subject: Subject, kind: str) -> Iterator[_Value]:
     for row in subject.rows:
         one, unit = row.indicator, row.target.unit
         number = bound(row.target) if kind == "target" else row.terms.number
-        if number is None or unit is None:
+        if number is None or unit is None or one.key in subject.once(misplaced):
             continue
         if kind == "actual":
             yield _Value(one.level3, (row_path(row, "actual"),), one.actual.strip(), number, unit)

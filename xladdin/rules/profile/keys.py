@@ -69,6 +69,7 @@ PARAMETERS: dict[str, Range] = {
 #: ``[checks]``: limits of the review checks.
 LIMITS: dict[str, Range] = {
     "score_tolerance": _range("分", "0", "1"),
+    "yuan_above": _range("万元", "1", "100000000"),
     "copied_share": _SHARE,
     "copied_rows": _ROWS,
     "weight_rows": _ROWS,

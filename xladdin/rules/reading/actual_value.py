@@ -15,6 +15,7 @@ from xladdin.model.grammar.deadline import kept
 from xladdin.model.grammar.decimals import LARGEST
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Actual, Direction, Kind, Target, read_actual
+from xladdin.model.grammar.unit import convert
 from xladdin.rules.profile import Profile
 from xladdin.rules.row import scoring_rule
 from xladdin.rules.row.scoring_rule import ScoringRule
@@ -62,8 +63,21 @@ def actual_value(
     if target.deadline is not None and actual.moment is not None:
         done = kept(actual.moment, target.deadline, year)
         return UNREAD if done is None else (_ONE if done else _ZERO)
+    if reaches_change(actual, target):
+        return _ONE
     share = share_of_text(actual.printed, target.printed, profile)
     return chosen if share == UNREAD else share
+
+
+def reaches_change(actual: Actual, target: Target) -> bool:
+    """Whether a change is reached by a change said the same way: 提高3.4个百分点 of 较上年提高3个百分点, whatever last year was."""
+    wanted, made = target.change, actual.change
+    if wanted is None or made is None or wanted.direction != made.direction or wanted.amount <= 0:
+        return False
+    if wanted.unit is None or made.unit is None:
+        return wanted.unit is made.unit and made.amount >= wanted.amount
+    same = wanted.unit.comparable(made.unit) and wanted.unit.is_points == made.unit.is_points
+    return same and convert(made.amount, made.unit, wanted.unit) >= wanted.amount
 
 
 def _number(actual: Actual, target: Target) -> Decimal | None:

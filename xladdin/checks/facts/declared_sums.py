@@ -1,0 +1,78 @@
+"""What the declared scores of a table add up to: its rows, its levels, and between which bounds while some are blank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from xladdin.checks.facts.parent_rows import without_weight
+from xladdin.checks.subject import Subject, row_path
+from xladdin.model.evaluation import Declared
+from xladdin.rules.score_sheet import ScoredRow
+
+_ZERO = Decimal(0)
+
+
+class Sum(NamedTuple):
+    """``low`` what is declared, ``high`` with full marks for what is not; equal where everything is declared."""
+
+    low: Decimal
+    high: Decimal
+    paths: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        return self.low == self.high
+
+
+def of_rows(rows: list[ScoredRow]) -> Sum | None:
+    """Of some rows; None where none declares a score or a blank one has no weight either."""
+    low = high = _ZERO
+    paths = []
+    for row in rows:
+        score, weight = row.indicator.declared_score, row.terms.weight
+        if score is None and weight is None:
+            return None
+        low += score or _ZERO
+        high += score if score is not None else weight or _ZERO
+        if score is not None:
+            paths.append(row_path(row, "declared_score"))
+    return Sum(low, high, tuple(paths)) if paths else None
+
+
+def execution(subject: Subject, declared: Declared) -> Decimal | None:
+    """The execution's score as declared, else by the rules; 0 where the profile does not score it."""
+    level = subject.execution
+    return _ZERO if level is None else declared.levels.get(level.name, level.score)
+
+
+def of_all_rows(subject: Subject, declared: Declared) -> Sum | None:
+    """预算执行 and every row of the table."""
+    excused = subject.once(without_weight)
+    rows = of_rows([row for position, row in enumerate(subject.rows) if position not in excused])
+    money, level = execution(subject, declared), subject.execution
+    if rows is None or money is None:
+        return None
+    paths = ((f"declared.levels[{level.name}]",) if level else ()) + rows.paths
+    return Sum(rows.low + money, rows.high + money, paths)
+
+
+def of_levels(subject: Subject, declared: Declared) -> Sum | None:
+    """Every level that the table has rows of, and 预算执行; None where no level of indicators is declared."""
+    present = {row.level for row in subject.rows}
+    low = high = _ZERO
+    paths = []
+    indicators = False
+    for level in subject.sheet.levels:
+        stated = declared.levels.get(level.name)
+        own = subject.execution is not None and level.id == subject.execution.id
+        if stated is None and level.name not in present and not own:
+            continue
+        if stated is None and own:
+            stated = level.score
+        elif stated is not None:
+            paths.append(f"declared.levels[{level.name}]")
+            indicators = indicators or not own
+        low += stated or _ZERO
+        high += stated if stated is not None else level.standard
+    return Sum(low, high, tuple(paths)) if indicators else None

@@ -1,0 +1,58 @@
+"""How a table shares out its points: with 20 points for 预算执行 where the profile has 10, or with none.
+
+A table says so by its weights (80 and 20 make 100) together with a declared score that fits: the execution's, or a
+total that is the sum of its rows. Then one finding says that the rules are other ones; nothing is held against the
+profile's standards that this explains.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xladdin.checks.facts.declared_scores import is_rounded
+from xladdin.checks.facts.parent_rows import without_weight
+from xladdin.checks.subject import Subject
+
+
+def weight_sum(subject: Subject) -> Decimal | None:
+    """Σ weights; None while a row that needs a weight has none."""
+    excused = subject.once(without_weight)
+    weights = [row.terms.weight for position, row in enumerate(subject.rows) if position not in excused]
+    known = [weight for weight in weights if weight is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(weights) else None
+
+
+def execution_points(subject: Subject) -> Decimal:
+    """Points of 预算执行 by the profile; 0 where it is not scored."""
+    return subject.execution.standard if subject.execution is not None else Decimal(0)
+
+
+def other_execution_points(subject: Subject) -> Decimal | None:
+    """Points that the table gives 预算执行, where they are not the profile's; None where nothing says so."""
+    declared, weights = subject.evaluation.declared, subject.once(weight_sum)
+    if declared is None or weights is None:
+        return None
+    full, own = subject.profile.total, execution_points(subject)
+    points = full - weights
+    if points == own or points < 0:
+        return None
+    level, rate = subject.execution, subject.sheet.execution_rate
+    stated = declared.levels.get(level.name) if level is not None else None
+    if stated is None:
+        return points if _is_sum_of_rows(subject, points, rate) else None
+    if own < stated <= points or (rate is not None and points and is_rounded(stated, points * min(rate, Decimal(1)))):
+        return points
+    return None
+
+
+def _is_sum_of_rows(subject: Subject, points: Decimal, rate: Decimal | None) -> bool:
+    """Whether the declared total is the rows' declared scores and the execution's by these points."""
+    declared = subject.evaluation.declared
+    scores = [row.indicator.declared_score for row in subject.rows if row.terms.weight is not None]
+    known = [score for score in scores if score is not None]
+    if declared is None or declared.total is None or not known or len(known) < len(scores):
+        return False
+    if points and rate is None:
+        return False
+    execution = points * min(rate, Decimal(1)) if rate is not None else Decimal(0)
+    return is_rounded(declared.total, sum(known, execution))
