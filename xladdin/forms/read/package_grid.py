@@ -65,8 +65,8 @@ class _Cells(Mapping[str, Content]):
         if found is None:
             fields = self._groups(cell.encode("ascii"))
             if fields is None:
-                found = default
-            elif fields[1] == b"s" and fields[2] is None and (raw := fields[4]) in self._texts and raw is not None:
+                return default
+            if fields[1] == b"s" and fields[2] is None and (raw := fields[4]) in self._texts and raw is not None:
                 found = self._texts[raw]
             else:
                 found = self._read(cell, fields)
