@@ -289,13 +289,9 @@ def test_rows_in_another_order_keep_their_keys(turpan_book: Memory) -> None:
     assert {row.key: (row.weight, row.scoring_rule) for row in found.evaluation.indicators} == before
 
 
-def _grow(book: Memory, table: str) -> int:
-    """Type into the row below a table; returns how far below the first row it is."""
-    sheet, cell = book.where(f"JX_C_{table}_key")
-    area = [name for name in book.defined if name == f"JX_C_{table}_key"]
-    assert area
-    last = int(book.defined[area[0]].rsplit("$", 1)[1])
-    first = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+def _below(book: Memory, table: str) -> int:
+    """The number of the row below a table, counted from its first."""
+    first, last = (int(cell.rsplit("$", 1)[1]) for cell in book.defined[f"JX_C_{table}_key"].split(":"))
     return last - first + 2
 
 
@@ -338,7 +334,7 @@ def test_a_row_without_a_key_that_says_something_is_kept(column: str, turpan_boo
 
 
 def test_a_row_typed_below_a_table_belongs_to_it_until_the_next_field(turpan_book: Memory) -> None:
-    below = _grow(turpan_book, "weighted")
+    below = _below(turpan_book, "weighted")
     turpan_book.put("JX_C_weighted_level3", "补一行", row=below)
     turpan_book.put("JX_C_weighted_level3", "隔一行", row=below + 2)
     names = [row.level3 for row in turpan_book.read().evaluation.indicators]
