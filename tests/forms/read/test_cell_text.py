@@ -184,7 +184,7 @@ def test_the_number_of_an_amount_cell(content: Content, kind: str, amount: str |
     ],
 )
 def test_what_is_no_amount_says_why(content: Content, kind: str, why: str) -> None:
-    with pytest.raises(ValueError) as caught:  # noqa: PT011
+    with pytest.raises(ValueError) as caught:
         number(content, kind)
     assert str(caught.value) == why
 
