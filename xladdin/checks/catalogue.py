@@ -39,6 +39,7 @@ _HEAD = f"""<!-- 由 python -m xladdin.checks.catalogue docs/checks.md 生成，
 级别：{SEVERITY_TITLES["error"]}——不可能为真，阻止导出；{SEVERITY_TITLES["warning"]}——须改正或在该行说明原因，写了原因即转为“{REASONED_TITLE}”，
 仍保留并随报送件导出；{SEVERITY_TITLES["hint"]}——供参考。空格只报一次，由它引起的其他问题不再重复。
 每项检查都记录核对了多少处；没有核对的写明原因。
+由下达的目标生成的工作簿中，指标、指标值、权重和赋分规则已锁定：这些格的改法一律是请下达目标的主管部门更正后重新下发。
 """
 
 
@@ -86,6 +87,7 @@ PLACEHOLDERS = {
     "standard": "标准分",
     "rate": "执行率",
     "score": "得分",
+    "mend_target": "更正指标值的办法",
     "total": "总分",
     "why": "原因",
     "missing": "缺少的内容",

@@ -28,6 +28,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     found, expected, difference   现值, 应为, 差额 as a clerk writes them; empty where no number is at stake
     message     what is wrong; remedy: either … or …; basis: document, clause or 常见问题
     path        the field (see ``model.place``); related: the other cells that are marked with it; related_paths: every field that it is about
+    spot        the field in words where there is no workbook; empty where ``cell`` is an address
     reasoned    a warning whose row holds a reason: kept and exported, but no longer counted
     """
 
@@ -46,6 +47,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     related: tuple[Place, ...] = ()
     related_paths: tuple[str, ...] = ()
+    spot: str = ""
     reasoned: bool = False
 
     @property
@@ -90,8 +92,8 @@ class FindingGroup(msgspec.Struct, frozen=True):
 
     @property
     def cells_text(self) -> str:
-        """``B4、B7、B9``."""
-        return "、".join(self.cells)
+        """``B4、B7、B9``, or the fields in words where there is no workbook."""
+        return "、".join(finding.spot or finding.cell for finding in self.findings)
 
 
 def grouped(findings: Sequence[Finding]) -> tuple[FindingGroup, ...]:

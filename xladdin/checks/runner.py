@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from xladdin.checks import show
-from xladdin.checks.check import Check, Fault
+from xladdin.checks.check import Check, Fault, Message
 from xladdin.checks.finding import SEVERITIES, Finding, FindingGroup, Severity, grouped
 from xladdin.checks.registry import CHECKS
+from xladdin.checks.spoken_place import spoken
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.input_note import InputNote
@@ -98,6 +99,8 @@ def run_checks(
     sheet: ScoreSheet | None = None,
     places: Places | None = None,
     notes: Iterable[InputNote] = (),
+    issued: bool = False,
+    added: Container[str] = (),
     checks: Sequence[Check] = CHECKS,
 ) -> CheckReport:
     """Apply every check to one evaluation.
@@ -105,8 +108,9 @@ def run_checks(
     sheet   score sheet of the same evaluation and profile, to save computing it again
     places  field path → place in the workbook; without it findings name JSON paths
     notes   remarks of the reader about input cells
+    issued  the workbook was made from issued goals, which are locked in it; added: keys of rows that were added to it
     """
-    subject = Subject(evaluation, profile, sheet=sheet, places=places, notes=notes)
+    subject = Subject(evaluation, profile, sheet=sheet, places=places, notes=notes, issued=issued, added=added)
     findings: list[Finding] = []
     ledger: list[LedgerLine] = []
     for check in checks:
@@ -127,6 +131,11 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
     name = subject.indicator_name(fault.path)
     facts = dict(fault.facts, found=fault.found, expected=fault.expected, difference=fault.difference)
     facts["name"] = show.name(name)
+    facts["mend_target"] = (
+        f"请{subject.issuer}更正指标值"
+        if subject.is_locked(fault.path.rpartition(".")[0] + ".target")
+        else "改正指标值的写法"
+    )
     return Finding(
         rule=check.id,
         title=check.title,
@@ -138,10 +147,20 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         expected=fault.expected,
         difference=fault.difference,
         message=message.text.format_map(facts),
-        remedy=message.remedy.format_map(facts) if "{" in message.remedy else message.remedy,
+        remedy=_remedy(message, fault, facts, subject),
         basis=check.basis,
         path=fault.path,
         related=() if message.sum else tuple(subject.place(path) for path in fault.related),
         related_paths=fault.related,
+        spot="" if subject.has_cell(fault.path) else spoken(subject, fault.path),
         reasoned=message.severity == "warning" and subject.explains(fault.path, message.explained),
     )
+
+
+def _remedy(message: Message, fault: Fault, facts: dict[str, object], subject: Subject) -> str:
+    """How to mend it; what was issued is locked in a workbook made from goals, and somebody else has to mend it."""
+    if fault.found and subject.is_locked(fault.path):
+        if message.explained:
+            return f"此格随目标下达，已锁定：要么请{subject.issuer}更正后重新下发，要么在该行说明原因。"
+        return f"此格随目标下达，已锁定：要么请{subject.issuer}更正后重新下发，要么核对后保持原样。"
+    return message.remedy.format_map(facts) if "{" in message.remedy else message.remedy

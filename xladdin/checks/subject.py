@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from xladdin.model.goals import Goal
 from xladdin.model.grammar.quantity import Target
 from xladdin.model.indicator import target_beside
 from xladdin.model.input_note import InputNote
-from xladdin.model.place import Place, Places, default_place
+from xladdin.model.place import Place, Places, default_place, issued_row
 from xladdin.model.project_json import with_keys
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoredLevel, ScoredRow, ScoreSheet, score_sheet
@@ -29,6 +29,7 @@ class Subject:
     sheet   its score sheet; computed when not given
     places  field path → sheet and cell; fields without an entry are named by their path
     notes   what the reader noticed about input cells
+    issued  the workbook was made from issued goals, which are locked in it; added: keys of rows that were added to it
     """
 
     def __init__(
@@ -39,6 +40,8 @@ class Subject:
         sheet: ScoreSheet | None = None,
         places: Places | None = None,
         notes: Iterable[InputNote] = (),
+        issued: bool = False,
+        added: Container[str] = (),
     ) -> None:
         if not all(row.key for row in evaluation.indicators):
             evaluation, sheet = with_keys(evaluation), None
@@ -48,6 +51,7 @@ class Subject:
         self.rows: tuple[ScoredRow, ...] = self.sheet.rows
         self.notes = tuple(notes)
         self._places: Places = places if places is not None else {}
+        self._issued, self._added = issued, added
         self._derived: dict[object, Any] = {}
 
     def once(self, derive: Callable[[Subject], T]) -> T:
@@ -64,6 +68,21 @@ class Subject:
         if found is None and self._places and not path.startswith("cells["):
             found = self._near(path)
         return found or _default_place(path)
+
+    def has_cell(self, path: str) -> bool:
+        """Whether the workbook has a place for the field, or its row; there is no workbook at all in a PROJECT.json."""
+        return bool(self._places) or path.startswith("cells[")
+
+    def is_locked(self, path: str) -> bool:
+        """Whether the cell of a filled field is locked, as it came with the goals."""
+        key = issued_row(path) if self._issued else None
+        return key is not None and (key == "" or key not in self._added)
+
+    @property
+    def issuer(self) -> str:
+        """Who can change what was issued, as a sentence names them."""
+        name = self.evaluation.project.local_department.strip()
+        return f"下达目标的主管部门（{name}）" if name else "下达目标的主管部门"
 
     def _near(self, path: str) -> Place | None:
         """The cell next to a field that the workbook has no cell for: of its row, else of its table."""

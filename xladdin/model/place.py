@@ -22,6 +22,8 @@ PARAMETERS = "参数"
 
 #: Columns of an indicator that stand in the weighted table (C) and on the score sheet; the others stand in table D.
 _WEIGHTED_FIELDS = frozenset({"issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence"})
+#: What is issued with the goals: locked in a workbook made from them.
+_ISSUED_FIELDS = _WEIGHTED_FIELDS | {"level1", "level2", "level3", "target", "unit"}
 _SCORE_FIELDS = frozenset({"tier_percent", "declared_score", "adjustment", "unit"})
 _CELLS = "cells["
 
@@ -39,6 +41,14 @@ Places = Mapping[str, Place]
 def cell_path(place: Place) -> str:
     """The path of a cell that holds no field, such as a result: ``cells[评分表!N12]``."""
     return f"{_CELLS}{place.sheet}!{place.cell}]"
+
+
+def issued_row(path: str) -> str | None:
+    """Whether a field comes down with the issued goals: the key of its indicator, empty for the goal tables, None: it does not."""
+    if path.startswith("goals."):
+        return ""
+    key, _, field = path.removeprefix("indicators[").partition("].")
+    return key if path.startswith("indicators[") and field in _ISSUED_FIELDS else None
 
 
 def default_place(path: str) -> Place:

@@ -34,4 +34,12 @@ def review(
         else profiles.of_file(book.profile, grid.file, book.profile_digest)
     )
     notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed))
-    return run_checks(book.evaluation, profile or own, places=book.places, notes=notes, checks=checks)
+    return run_checks(
+        book.evaluation,
+        profile or own,
+        places=book.places,
+        notes=notes,
+        issued=not book.blank,
+        added=book.added,
+        checks=checks,
+    )
