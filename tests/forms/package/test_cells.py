@@ -21,7 +21,7 @@ from tests.support.audit import package_findings
 from tests.support.libreoffice import convert
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import with_cells
-from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.edit.values import CellFormula, CellValue
 
 SHEET1 = "xl/worksheets/sheet1.xml"
 
@@ -104,12 +104,53 @@ def test_replacing_a_formula_drops_the_calculation_chain_excel_would_complain_ab
     assert set(package_findings(target)) <= set(package_findings(source))
 
 
-def test_a_formula_that_other_cells_share_is_not_taken_away(tmp_path: Path) -> None:
+def test_cells_that_share_the_formula_of_a_replaced_one_keep_it(tmp_path: Path) -> None:
     path = raw_book(tmp_path / "a.xlsx")
-    with pytest.raises(ValueError, match="B2:B4"):
-        patch_cells(path, path, {"数据": {"B2": 1}})
-    patch_cells(path, path, {"数据": {"B3": 1}})  # one that merely uses it may go
+    patch_cells(path, path, {"数据": {"B2": 1}})
+    sheet = openpyxl.load_workbook(path)["数据"]
+    assert [sheet[cell].value for cell in ("B2", "B3", "B4")] == [1, "=A3*10", "=A4*10"]
+    patch_cells(path, path, {"数据": {"B3": CellFormula("A3*7", 7)}})
+    sheet = openpyxl.load_workbook(path)["数据"]
+    assert [sheet[cell].value for cell in ("B2", "B3", "B4")] == [1, "=A3*7", "=A4*10"]
+
+
+def test_one_that_merely_uses_a_shared_formula_may_go(tmp_path: Path) -> None:
+    path = raw_book(tmp_path / "a.xlsx")
+    patch_cells(path, path, {"数据": {"B3": 1}})
     assert openpyxl.load_workbook(path)["数据"]["B4"].value == "=A4*10"
+
+
+ARRAY = (
+    '<sheetData><row r="1"><c r="A1"><f t="array" ref="A1:A3">B1:B3*2</f><v>2</v></c></row>'
+    '<row r="2"><c r="A2"><v>4</v></c></row><row r="3"><c r="A3"><v>6</v></c></row></sheetData>'
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"A1": 9}, '<c r="A1"><v>9</v></c></row><row r="2"><c r="A2"><v>4</v></c></row>'),
+        (
+            {"A2": 9},
+            '<c r="A1"><f t="array" ref="A1">B1:B3*2</f><v>2</v></c></row><row r="2"><c r="A2"><v>9</v></c></row>',
+        ),
+        ({"C1": 9}, '<c r="A1"><f t="array" ref="A1:A3">B1:B3*2</f><v>2</v></c><c r="C1"><v>9</v></c></row>'),
+    ],
+)
+def test_an_array_formula_keeps_to_its_corner_and_values_stay(
+    tmp_path: Path, given: dict[str, CellValue], kept: str
+) -> None:
+    assert kept in patched_sheet(tmp_path, sheet_with(ARRAY), given)
+
+
+def test_a_data_table_gives_way_and_its_values_stay(tmp_path: Path) -> None:
+    data = (
+        '<sheetData><row r="1"><c r="A1"><f t="dataTable" ref="A1:A2" dt2D="0" dtr="0" r1="D1"/><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><v>4</v></c></row></sheetData>'
+    )
+    assert '<c r="A1"><v>2</v></c></row><row r="2"><c r="A2"><v>5</v></c>' in patched_sheet(
+        tmp_path, sheet_with(data), {"A2": 5}
+    )
 
 
 @pytest.mark.libreoffice

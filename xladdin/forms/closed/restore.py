@@ -32,9 +32,11 @@ def recalculate_and_restore(path: Path) -> Restored:
     Raises UserError as reading does.
     """
     with editing(path) as file:
-        done = recalculate(Archive.read(path))
+        before = Archive.read(path)
+        done = recalculate(before)
         book = done.book
-        broken = lost(PackageGrid(done.archive), book, profiles.of_file(book.profile, path.name, book.profile_digest))
+        # held against what was stored: a wrong formula with a right result would pass
+        broken = lost(PackageGrid(before), book, profiles.of_file(book.profile, path.name, book.profile_digest))
         cells: dict[str, dict[str, CellContent]] = {}
         for one in broken:
             cells.setdefault(one.place.sheet, {})[one.place.cell] = one.sound

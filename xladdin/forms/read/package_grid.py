@@ -21,8 +21,9 @@ from xladdin.forms.package.parts.bookpart import BookPart, book_part
 from xladdin.forms.package.parts.cells import Cells
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.merges import hidden_cells
+from xladdin.forms.package.parts.moved_formula import moved_formula
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
-from xladdin.forms.package.parts.sheetxml import Sheet, attribute, sheet_of
+from xladdin.forms.package.parts.sheetxml import Sheet, attribute, column_number, row_number, sheet_of
 from xladdin.forms.package.parts.stringitems import item_text, string_items
 from xladdin.forms.package.parts.stylecodes import Meaning, style_meanings
 from xladdin.forms.package.parts.texts import UnclearError, unescape
@@ -143,24 +144,24 @@ class PackageGrid:
 
     def _read(self, name: str) -> _Cells:
         sheet = sheet_of(self.archive, self._parts[name])
-        shared: dict[bytes, bytes] = {}
+        shared: SharedFormulas = {}
 
         def read(address: str, fields: Fields) -> Content:
             try:
-                return self._content(fields, sheet, shared)
+                return self._content(address, fields, sheet, shared)
             except UnclearError as error:
                 raise UserError("cell-unclear", file=self.file, sheet=name, cell=address, found=str(error)) from None
 
         return _Cells(sheet.cells, self._texts, read)
 
-    def _content(self, fields: Fields, sheet: Sheet, shared: dict[bytes, bytes]) -> Content:
+    def _content(self, address: str, fields: Fields, sheet: Sheet, shared: SharedFormulas) -> Content:
         """``shared`` keeps the formulas that cells share, by index, once somebody asked for one."""
         style, kind, formula, text, raw, inline = fields
         if kind == b"s" and formula is None and raw and inline is None:  # most cells that are asked for
             found = self._texts[raw] = Content(self._string(raw))
             return found
         value, error = self._value(kind or b"n", raw, inline)
-        code = None if formula is None else _formula(formula, text, sheet, shared)
+        code = None if formula is None else _formula(address, formula, text, sheet, shared)
         if value is None and code is None:
             return EMPTY
         if not isinstance(value, Decimal):
@@ -237,24 +238,30 @@ def _number(text: bytes) -> Decimal | str:
     return text.decode("ascii") if number is None else number
 
 
-def _formula(attributes: bytes, text: bytes | None, sheet: Sheet, shared: dict[bytes, bytes]) -> str:
-    """Excel writes a formula that cells share in the first of them only; its references are read as they stand there."""
+def _formula(address: str, attributes: bytes, text: bytes | None, sheet: Sheet, shared: SharedFormulas) -> str:
+    """A formula that cells share stands in the first of them only; in the others it is moved there."""
     if text is None and attributes and (index := attribute(attributes, b"si")) is not None:
         if not shared:
             shared.update(_shared_formulas(sheet))
-        return unescape(shared.get(index, b""))
+        first, formula = shared.get(index, (address, ""))
+        rows, columns = row_number(address) - row_number(first), column_number(address) - column_number(first)
+        return moved_formula(formula, rows, columns)
     if text is not None and len(text) > 4 * BOOK.formula_length:
         raise UnclearError(f"公式超过 {BOOK.formula_length} 个字")
     return unescape(text or b"")
 
 
-def _shared_formulas(sheet: Sheet) -> dict[bytes, bytes]:
-    """Index → formula, of every formula of the sheet that other cells share."""
-    found: dict[bytes, bytes] = {b"": b""}
+SharedFormulas = dict[bytes, tuple[str, str]]
+"""Index → cell in which the formula stands, and the formula."""
+
+
+def _shared_formulas(sheet: Sheet) -> SharedFormulas:
+    """Every formula of the sheet that other cells share."""
+    found: SharedFormulas = {b"": ("A1", "")}
     for reference in sheet.cells:
         if b"shared" in sheet.cells.chunks[reference]:
             cell = sheet.cells[reference]
             index = attribute(cell.formula or b"", b"si")
-            if index is not None and cell.text:
-                found[index] = cell.text
+            if index is not None and cell.text and len(cell.text) <= 4 * BOOK.formula_length:
+                found[index] = reference.decode("ascii"), unescape(cell.text)
     return found

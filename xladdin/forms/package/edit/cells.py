@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.formula_groups import released
 from xladdin.forms.package.edit.values import CellFormula, CellValue, escape, literal
 from xladdin.forms.package.parts.membership import without_part
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
@@ -36,8 +37,8 @@ def with_cells(archive: Archive, values: Mapping[str, Mapping[str, CellContent]]
     """The workbook with literals or formulas in the given cells, and how many cells changed.
 
     values   sheet name → A1 reference → value or formula; None empties a cell. Text becomes an inline string.
-    Raises ``KeyError`` for an unknown sheet, ``ValueError`` for a value that no cell can hold or a cell whose formula
-    other cells share (replacing it would take theirs away).
+    Where other cells share the formula of a replaced one, they keep what it says there (``formula_groups``).
+    Raises ``KeyError`` for an unknown sheet, ``ValueError`` for a value that no cell can hold.
     """
     parts = sheet_parts(archive)
     contents: dict[str, bytes] = {}
@@ -63,18 +64,24 @@ def _set_cells(sheet: Sheet, values: Mapping[str, CellContent]) -> tuple[bytes, 
     content, grammar = sheet.content, sheet.grammar
     pending = dict(values)
     edits: list[Edit] = []
-    lost_formula = False
+    lost_formula, replaced = False, 0
+    freed = released(sheet, values)
     for cell in grammar.cell.finditer(content, sheet.begin, sheet.end):
-        attributes, inside = cell.groups()
+        attributes = cell.group(1)
         ref = reference(attributes)
+        if ref in freed:
+            formula = grammar.formula_cell.match(content, cell.start())
+            assert formula is not None
+            edits.append((*formula.span(2), freed[ref]))
+            lost_formula |= not freed[ref]
         if ref not in pending:
             continue
         element = _element(grammar.prefix, attributes, pending.pop(ref))
         if element == cell.group():
             continue
-        lost_formula |= _loses_formula(grammar.prefix, inside or b"", ref)
+        lost_formula |= grammar.formula_cell.match(content, cell.start()) is not None
         edits.append((cell.start(), cell.end(), element))
-    replaced = len(edits)
+        replaced += 1
     missing = {ref: value for ref, value in pending.items() if value is not None}
     if missing:
         edits += _insertions(sheet, missing)
@@ -100,17 +107,6 @@ def _element(prefix: bytes, attributes: bytes, value: CellContent) -> bytes:
         return tag + b' t="inlineStr">' + inline % {b"p": prefix, b"t": text.encode("utf-8")}
     type_ = b"" if kind == "n" else b' t="' + kind.encode("ascii") + b'"'
     return tag + type_ + b"><%(p)sv>%(t)s</%(p)sv></%(p)sc>" % {b"p": prefix, b"t": text.encode("utf-8")}
-
-
-def _loses_formula(prefix: bytes, inside: bytes, ref: str) -> bool:
-    """Whether a formula goes with the old content. ``ValueError`` when other cells depend on its text."""
-    formula = re.match(rb"\s*<" + re.escape(prefix) + rb"f(?=[\s/>])([^>]*)", inside)
-    if formula is None:
-        return False
-    span = (attribute(formula.group(1), b"ref") or b"").decode("ascii", "replace")
-    if span and span not in (ref, f"{ref}:{ref}"):
-        raise ValueError(f"the formula in {ref} also serves {span}")
-    return True
 
 
 def _insertions(sheet: Sheet, values: Mapping[str, CellContent]) -> list[Edit]:
