@@ -93,6 +93,9 @@ MESSAGES: dict[str, Message] = {
         "工作簿链接到别的文件“{target}”。", "请在 Excel 的“数据—编辑链接”中断开链接，使公式变成数值，保存后再试。"
     ),
     "key-twice": Message("指标行标识“{key}”重复，可能整行复制过。", "请删除重复的行，用“增加指标行”添加。"),
+    "keys-lost": Message(
+        "隐藏的行标识一列被清空，分不清哪一行是哪项指标。", "请撤销刚才的清除，或从未改动的副本重新填报。"
+    ),
     "upgrade-sealed": Message("这是锁定的报送件，不能升级。", "请对自评工作簿运行。"),
     "row-older": Message(
         "这本工作簿是旧版模板（第 {version} 版），不能再增加行。", "请先用 xladdin upgrade 转到新版工作簿，再增加。"

@@ -29,14 +29,21 @@ def contents() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def bench(contents: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Bench]:
-    """``bench("turpan-2024")`` is that workbook, to be changed and put to the commands."""
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """``run("check", path)`` is what a command says."""
 
     def run(*arguments: object) -> Ran:
         capsys.readouterr()
         code = main([str(argument) for argument in arguments])
         said = capsys.readouterr()
         return Ran(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def bench(contents: dict[str, bytes], tmp_path: Path, run: Callable[..., Ran]) -> Callable[..., Bench]:
+    """``bench("turpan-2024")`` is that workbook, to be changed and put to the commands."""
 
     def of(name: str = "turpan-2024") -> Bench:
         return Bench(contents[name], tmp_path / "自评.xlsx", run)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tests.accidents.bench import GOLD, Bench
 from tests.forms.conftest import sample
+from tests.hostile.kit import CUSTOM, Kit
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build
 from xladdin.forms.package.archive import Archive
@@ -201,3 +202,85 @@ def test_last_years_book_with_a_new_year_is_found_at_the_year(bench: BenchOf, tm
     found = book.finding("C45", book.cell("year"))
     assert "由 2024 年度的绩效目标生成" in found["message"]
     assert book.run("export", "-o", tmp_path / "out").code == 1
+
+
+def test_the_year_is_found_when_a_program_dropped_the_properties(bench: BenchOf) -> None:
+    book = bench()
+    book.put(book.cell("year"), 2025)
+    book.kit.re(CUSTOM, r'<property [^>]*name="xladdin.year".*?</property>', "")
+    assert "由 2024 年度的绩效目标生成" in book.finding("C45", book.cell("year"))["message"]
+
+
+class TestABlankBook:
+    @pytest.fixture
+    def book(self, bench: BenchOf) -> Bench:
+        book = bench("blank")
+        book.put(book.cell("year"), 2024)
+        book.put(book.cell("indicators[r01].level3"), "新建道路（公里）")
+        book.put(
+            (book.kit.own, f"{book.sound.locator.column('self', 'actual').cell(book.sound.rows['self']['r01'])}"), 5
+        )  # type: ignore[union-attr]
+        return book
+
+    def test_it_keeps_the_year_for_which_it_was_first_filled(self, book: Bench) -> None:
+        assert book.run("recalc").code == 0
+        book.kit = Kit(book.path.read_bytes())
+        assert [one for one in book.findings() if one["rule"] == "C45"] == []
+        book.put(book.cell("year"), 2025)
+        found = book.finding("C45", book.cell("year"), "warning")
+        assert "最先填的是 2024 年度，现在的年度是 2025" in found["message"]
+
+    def test_a_later_recalculation_does_not_forget_it(self, book: Bench) -> None:
+        book.run("recalc")
+        book.kit = Kit(book.path.read_bytes())
+        book.put(book.cell("year"), 2025)
+        book.run("recalc")
+        book.kit = Kit(book.path.read_bytes())
+        book.finding("C45", book.cell("year"), "warning")
+
+    def test_upgrading_does_not_forget_it(self, book: Bench, tmp_path: Path) -> None:
+        book.run("recalc")
+        book.kit = Kit(book.path.read_bytes())
+        book.put(book.cell("year"), 2025)
+        assert book.run("upgrade", "-o", tmp_path / "新.xlsx").code == 0
+        book.kit = Kit((tmp_path / "新.xlsx").read_bytes())
+        book.finding("C45", book.cell("year"), "warning")
+
+    def test_one_without_actual_values_is_of_no_year_yet(self, bench: BenchOf) -> None:
+        book = bench("blank")
+        book.put(book.cell("year"), 2024)
+        book.run("recalc")
+        book.kit = Kit(book.path.read_bytes())
+        book.put(book.cell("year"), 2025)
+        assert not [one for one in book.findings() if "最先填的" in one["message"]]
+
+
+def test_upgrading_last_years_book_does_not_make_it_this_years(bench: BenchOf, tmp_path: Path) -> None:
+    book = bench()
+    book.put(book.cell("year"), 2025)
+    assert book.run("upgrade", "-o", tmp_path / "新.xlsx").code == 0
+    book.kit = Kit((tmp_path / "新.xlsx").read_bytes())
+    book.finding("C45", book.cell("year"))
+
+
+@pytest.mark.parametrize(
+    ("table", "sheet"), [("self", "绩效自评表"), ("score", "评分表"), ("weighted", "自治区项目绩效目标表")]
+)
+def test_a_row_that_is_gone_from_one_table_is_found_in_the_others(bench: BenchOf, table: str, sheet: str) -> None:
+    book = bench()
+    row = book.sound.rows[table]["q05"]
+    book.kit.re(book.kit.sheets[sheet], f'<row r="{row}"[^>]*>.*?</row>', "")
+    (found,) = [one for one in book.findings() if one["rule"] == "C45" and "的行已被删除" in one["message"]]
+    assert f"在“{sheet}”中" in found["message"]
+    assert found["sheet"] != sheet
+
+
+def test_a_table_whose_row_keys_are_gone_is_refused(bench: BenchOf) -> None:
+    book = bench()
+    area = book.sound.locator.column("self", "key")
+    assert area is not None
+    for row in area.rows():
+        book.put((book.kit.own, area.cell(row)), None)
+    ran = book.run("check")
+    assert (ran.code, ran.out) == (3, "")
+    assert "（keys-lost）" in ran.err

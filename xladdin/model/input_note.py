@@ -22,6 +22,8 @@ NoteKind = Literal[
     "sheet-copied",
     "sheet-names",
     "other-year",
+    "other-first-year",
+    "row-lost",
     "parameter-changed",
 ]
 
@@ -46,7 +48,9 @@ class InputNote(msgspec.Struct, frozen=True):
     result-changed         a result of a submission is not what its inputs give
     sheet-copied           a copy of one of the sheets, which is not read; detail = the sheet
     sheet-names            a sheet has names of its own that lead its formulas elsewhere
-    other-year             the workbook was made for the goals of another year; detail = that year
+    other-year             the workbook was made for the goals of another year, expected; detail = the typed one
+    other-first-year       it was first filled for another year
+    row-lost               an indicator's row was deleted from the sheet expected, and stands in others
     parameter-changed      a number, word or level of 参数 is not the rule profile's
     expected               what should stand there; name = what the cell is called, where its place does not say so
     """

@@ -117,6 +117,17 @@ class TestInASmallBook:
         formulas = {cell for cell, content in before.items() if str(content).startswith("=")}
         assert {cell: after[cell] for cell in formulas} == {cell: before[cell] for cell in formulas}
 
+    def test_a_blank_book_keeps_the_year_for_which_it_was_first_filled(self, desk: Desk) -> None:
+        desk.press("recalculate")
+        area = desk.read().locator.area("JX_V_year")
+        assert area is not None
+        assert desk.cells(area.sheet)[area.first.cell] == Decimal(2024)
+        year = desk.read().places["year"]
+        desk.type(year.sheet, year.cell, 2025)
+        desk.press("recalculate")
+        assert desk.cells(area.sheet)[area.first.cell] == Decimal(2024)
+        assert desk.is_in_order()
+
     def test_another_formula_is_replaced_by_the_builders(self, desk: Desk) -> None:
         cell = sorted(rates(desk))[0]
         desk.press("recalculate")  # Excel writes numbers in formulas its own way

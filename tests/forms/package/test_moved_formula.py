@@ -8,7 +8,7 @@ from openpyxl.formula.translate import Translator
 from xladdin.forms.build.workbook import build_blank
 from xladdin.forms.closed.expected_formulas import expected_formulas
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.parts.moved_formula import moved_formula
+from xladdin.forms.package.moved_formula import moved_formula
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import read
 from xladdin.rules import profile as profiles

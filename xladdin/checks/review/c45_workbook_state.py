@@ -16,6 +16,8 @@ _KINDS = {
     "sheet-copied": "copied",
     "sheet-names": "own_names",
     "other-year": "other_year",
+    "other-first-year": "other_first_year",
+    "row-lost": "row_lost",
 }
 
 
@@ -70,6 +72,16 @@ CHECK = Check(
             "error",
             "工作簿由 {expected} 年度的绩效目标生成，现在的年度是 {found}，表中可能还有往年的实际完成值、原因和评分调整。",
             "要么把年度改回 {expected}，要么用 {found} 年度的绩效目标新建工作簿。",
+        ),
+        "other_first_year": Message(
+            "warning",
+            "这本工作簿最先填的是 {expected} 年度，现在的年度是 {found}，表中可能还有往年的实际完成值、原因和评分调整。",
+            "要么用空白工作簿重新填报 {found} 年度，要么核对每一项都是 {found} 年度的（{expected} 是当初填错的也请说明）。",
+        ),
+        "row_lost": Message(
+            "error",
+            "“{found}”在“{expected}”中的行已被删除，表中显示的得分不再对应这一项。",
+            "要么撤销删除，要么从未改动的副本重新填报；不再考核的指标请保留行，在评分表填“不适用”的调整。",
         ),
     },
     function=workbook_state,

@@ -10,6 +10,7 @@ from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.put_back import put_back
 from xladdin.excel.book.rebind import rebind, score_sheet_name
 from xladdin.excel.book.session import Action
+from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.restore import formula_cells, lost
 from xladdin.forms.closed.state_notes import Broken
@@ -48,8 +49,18 @@ def recalculate(run: Action) -> None:
     put_back(run, formula_cells(book, profile), (one for one in broken if one.place.sheet != scores))
     run.application.CalculateFull()
     grid, book, profile = _now(run)
+    _note_year(run, grid, book)
     found = compare(grid, result_cells(book, profile))
     run.done("\n".join([*_lines(found, score_sheet(book.evaluation, profile)), *_put_back(broken)]))
+
+
+def _note_year(run: Action, grid: BookGrid, book: ReadBook) -> None:
+    """A blank workbook keeps the year for which it was first filled."""
+    place = year_to_note(grid, book)
+    if place is not None:
+        worksheet = run.book.api.Worksheets(place.sheet)
+        run.open_worksheet(place.sheet, worksheet)
+        worksheet.Range(place.cell).Formula = float(book.evaluation.year)
 
 
 def _now(run: Action) -> tuple[BookGrid, ReadBook, Profile]:

@@ -76,21 +76,29 @@ def build_blank(rows: int, profile: Profile, form: Literal["transfer", "project"
 
 
 def build_again(
-    evaluation: Evaluation, profile: Profile, *, blank: bool, rows: int = 0, added: frozenset[str] = frozenset()
+    evaluation: Evaluation,
+    profile: Profile,
+    *,
+    blank: bool,
+    rows: int = 0,
+    added: frozenset[str] = frozenset(),
+    made_for: int = 0,
 ) -> bytes:
     """A workbook of today's template for what was read from an older one.
 
     blank  the older one was made without issued goals; it had ``rows`` indicator rows, filled or not
     added  keys of rows that were added to one made from issued goals
+    made_for  the year whose goals, or first entries, it held, where that is known
     """
     family(evaluation.form)
     if not blank:
-        return _build(evaluation, profile, blank=False, added=added)
+        return _build(evaluation, profile, blank=False, added=added, made_for=made_for)
     taken = {row.key for row in evaluation.indicators}
     fresh = (key for number in itertools.count(1) if (key := f"r{number:02d}") not in taken)
     spare = itertools.islice(fresh, max(0, rows - len(evaluation.indicators)))
     empty = tuple(Indicator(key=key, level1="", level3="", target="") for key in spare)
-    return _build(replace(evaluation, indicators=(*evaluation.indicators, *empty)), profile, blank=True)
+    filled = replace(evaluation, indicators=(*evaluation.indicators, *empty))
+    return _build(filled, profile, blank=True, made_for=made_for)
 
 
 def build_sealed(
@@ -122,8 +130,11 @@ def build_sealed(
     )
 
 
-def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: frozenset[str] = frozenset()) -> bytes:
+def _build(
+    evaluation: Evaluation, profile: Profile, *, blank: bool, added: frozenset[str] = frozenset(), made_for: int = 0
+) -> bytes:
     if not blank:
+        made_for = made_for or evaluation.year
         evaluation = canonical(evaluation)
     job = Job(evaluation, profile, blank, _results(evaluation, profile), added=added)
     workbook = _workbook(job)
@@ -138,6 +149,7 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: froz
         "template_version": job.family.version,
         "kind": kind,
         "profile_digest": job.profile.digest,
+        "year": made_for or None,
     }
     write_parameters(parameters, profile, identity, job.record)
     guard(parameters)
@@ -146,7 +158,7 @@ def _build(evaluation: Evaluation, profile: Profile, *, blank: bool, added: froz
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评工作簿",
-        properties=properties(job.family, profile, kind, 0 if blank else evaluation.year),
+        properties=properties(job.family, profile, kind, made_for),
     )
 
 

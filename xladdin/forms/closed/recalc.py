@@ -151,4 +151,8 @@ def _column_results(book: ReadBook, shown: Results, *, fixed: bool) -> Iterator[
 def _scored(book: ReadBook, shown: Results, name: str, keys: Iterable[str]) -> _Values:
     if name == "row":
         return {key: book.positions.get(key) for key in keys}
+    if name == "number":  # counted from the heading, as the formula does
+        rows, first = book.rows[book.family.tables.scores], book.locator.column(book.family.tables.scores, name)
+        start = first.first_row - 1 if first is not None else 0
+        return {key: rows[key] - start if shown.get(f"scores[{key}].number") else None for key in keys}
     return {key: shown.get(f"scores[{key}].{name}") for key in keys}

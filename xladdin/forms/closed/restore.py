@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xladdin.disk.editing import editing
 from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
 from xladdin.forms.closed.state_notes import Broken, broken_results
 from xladdin.forms.package.archive import Archive
@@ -33,13 +34,17 @@ def recalculate_and_restore(path: Path) -> Restored:
     """
     with editing(path) as file:
         before = Archive.read(path)
+        grid = PackageGrid(before)
         done = recalculate(before)
         book = done.book
         # held against what was stored: a wrong formula with a right result would pass
-        broken = lost(PackageGrid(before), book, profiles.of_file(book.profile, path.name, book.profile_digest))
+        broken = lost(grid, book, profiles.of_file(book.profile, path.name, book.profile_digest))
         cells: dict[str, dict[str, CellContent]] = {}
         for one in broken:
             cells.setdefault(one.place.sheet, {})[one.place.cell] = one.sound
+        place = year_to_note(grid, book)
+        if place is not None:
+            cells.setdefault(place.sheet, {})[place.cell] = book.evaluation.year
         archive = done.archive
         if cells:
             archive, _ = with_cells(archive, cells)

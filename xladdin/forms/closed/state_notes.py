@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
+from xladdin.forms.closed.made_for import made_for
 from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
@@ -19,10 +20,10 @@ from xladdin.forms.package.edit.values import CellFormula, CellValue
 from xladdin.forms.package.parts.bookpart import book_part
 from xladdin.forms.package.parts.relationships import workbook_part
 from xladdin.forms.read import cell_text
+from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.named_areas import read_area
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
-from xladdin.forms.template_id import YEAR
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
@@ -60,7 +61,8 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
     changed = () if sealed else parameter_notes(grid, book, profile)
-    return (*notes, *changed, *_sheet_notes(grid), *_year_note(grid, book))
+    rows = () if sealed else _row_notes(book)
+    return (*notes, *changed, *rows, *_sheet_notes(grid), *_year_note(grid, book))
 
 
 def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
@@ -133,6 +135,7 @@ def _folded(formula: str) -> str:
 def _bare(piece: str) -> str:
     """A piece of a formula outside its texts, in capitals, without blanks and paths, with plain numbers."""
     piece = _BEFORE.sub("", "".join(piece.split()).upper())
+    piece = piece.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")  # as LibreOffice writes them
     return _NUMBER.sub(lambda found: plain_text(Decimal(found[0])), piece)
 
 
@@ -164,8 +167,18 @@ def _origin(area: object) -> str:
 
 
 def _year_note(grid: PackageGrid, book: ReadBook) -> Iterable[InputNote]:
-    """A workbook that was made from one year's goals and now says another year."""
-    made = str(grid.properties().get(YEAR) or "")
-    year = book.evaluation.year
-    if made.isdigit() and year and int(made) != year:
-        yield InputNote("year", "other-year", str(year), made)
+    """A workbook that was made for one year, or first filled for it, and now says another."""
+    made, year = made_for(grid, book), book.evaluation.year
+    if made and year and made != year:
+        yield InputNote("year", "other-first-year" if book.blank else "other-year", str(year), str(made))
+
+
+def _row_notes(book: ReadBook) -> Iterator[InputNote]:
+    """Rows that were deleted from one table and still stand in others."""
+    tables = {name: book.rows[name] for name in book.family.indicator_tables}
+    names = {row.key: row.level3 for row in book.evaluation.indicators}
+    for key in dict.fromkeys(key for rows in tables.values() for key in rows if not key.startswith(NEW)):
+        for name, rows in tables.items():
+            if key not in rows and key in names:
+                sheet = book.family.sheet_of(name).sheet
+                yield InputNote(f"indicators[{key}].level3", "row-lost", names[key], sheet)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build_again
+from xladdin.forms.closed.made_for import made_for
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
@@ -34,7 +35,8 @@ def upgrade(archive: Archive, profile: Profile | None = None) -> Upgraded:
     if custom_properties(archive).get(KIND) == SUBMISSION:
         raise UserError("upgrade-sealed", file=archive.name)
     refuse_foreign_links(archive)
-    book = read(PackageGrid(archive))
+    grid = PackageGrid(archive)
+    book = read(grid)
     rows = book.rows[book.family.tables.actuals]
     content = build_again(
         book.evaluation,
@@ -42,5 +44,6 @@ def upgrade(archive: Archive, profile: Profile | None = None) -> Upgraded:
         blank=book.blank,
         rows=len(rows),
         added=book.added,
+        made_for=made_for(grid, book),
     )
     return Upgraded(content, book)

@@ -58,4 +58,6 @@ def keyed_rows(cells: CellReader, block: Block) -> dict[str, int]:
             raise UserError("key-twice", file=cells.grid.file, sheet=area.sheet, cell=area.cell(row), key=key)
         if key:
             found[key] = row
+    if found and all(key.startswith(NEW) for key in found):
+        raise UserError("keys-lost", file=cells.grid.file, sheet=area.sheet, cell=area.first.cell)
     return found

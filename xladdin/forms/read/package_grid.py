@@ -17,11 +17,11 @@ from xladdin.errors import UserError
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.moved_formula import moved_formula
 from xladdin.forms.package.parts.bookpart import BookPart, book_part
 from xladdin.forms.package.parts.cells import Cells
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.merges import hidden_cells
-from xladdin.forms.package.parts.moved_formula import moved_formula
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, column_number, row_number, sheet_of
 from xladdin.forms.package.parts.stringitems import item_text, string_items

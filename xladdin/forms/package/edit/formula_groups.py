@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection
 
 from xladdin.forms.package.edit.values import escape
-from xladdin.forms.package.parts.moved_formula import moved_formula
+from xladdin.forms.package.moved_formula import moved_formula
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, column_number, row_number, with_attribute
 from xladdin.forms.package.parts.texts import unescape
 
