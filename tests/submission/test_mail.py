@@ -200,3 +200,76 @@ def test_draft_and_text_to_copy_lie_beside_the_submission(exported: Exported) ->
     (attachment,) = parsed(mail.read_bytes()).iter_attachments()
     assert attachment.get_content() == exported.path.read_bytes()
     assert copy.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == letter(exported).text()
+
+
+def test_a_draft_line_by_line() -> None:
+    """One attachment of three bytes, whatever else follows from the standards."""
+    text = Letter("A", "b\n")
+    message = draft(text, "a.xlsx", b"abc", "x@example.com").decode().split("\r\n")
+    boundary = message[4].split('"')[1]
+    assert message == [
+        "X-Unsent: 1",
+        "To: x@example.com",
+        "Subject: =?utf-8?q?A?=",
+        "MIME-Version: 1.0",
+        f'Content-Type: multipart/mixed; boundary="{boundary}"',
+        "",
+        f"--{boundary}",
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: base64",
+        "",
+        "Yg0K",
+        f"--{boundary}",
+        f"Content-Type: {XLSX};",
+        ' name="a.xlsx"',
+        "Content-Transfer-Encoding: base64",
+        "Content-Disposition: attachment;",
+        ' filename="a.xlsx"',
+        "",
+        "YWJj",
+        f"--{boundary}--",
+        "",
+    ]
+    assert len(boundary) == 34
+    assert not [line for line in draft(text, "a.xlsx", b"abc", "  ").decode().splitlines() if line.startswith("To:")]
+
+
+def test_a_text_to_copy_begins_with_its_subject() -> None:
+    assert Letter("甲", "乙\n").text() == "主题：甲\n\n乙\n"
+
+
+def test_a_second_draft_of_other_content_gets_a_number(exported: Exported) -> None:
+    first, copy = write_draft(exported)
+    assert (first.suffix, copy.suffix) == (".eml", ".txt")
+    assert write_draft(exported) == (first, copy)
+    again, _ = write_draft(exported, "a@example.com")
+    assert again != first
+    assert "（2）" in again.name
+
+
+def test_a_letter_in_full(exported: Exported) -> None:
+    one = exported.evaluation
+    plain = structs.replace(
+        one,
+        unit=structs.replace(one.unit, name="甲局"),
+        project=structs.replace(one.project, name="乙项目", local_department="丙厅"),
+        signatures=structs.replace(one.signatures, filler="", phone=""),
+        year=2025,
+        version=3,
+    )
+    text = letter(replace(exported, evaluation=plain, digest="3f9a01bc77"))
+    assert text.subject == "绩效自评报送：甲局 乙项目 2025 年度 第 3 版（88.8 分）"
+    assert text.body.splitlines() == [
+        "丙厅：",
+        "",
+        "现报送“乙项目”2025 年度绩效自评材料，请审核。",
+        "",
+        "填报单位：甲局",
+        "项目名称：乙项目",
+        "自评年度：2025",
+        "报送版本：第 3 版",
+        "自评得分：88.8 分（良）",
+        f"未说明原因的警告：{len(exported.warnings)} 处",
+        f"附件：{exported.path.name}",
+        "内容摘要：3F9A 01BC",
+    ]

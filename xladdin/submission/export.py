@@ -44,7 +44,7 @@ class Exported:
     digest: str
     warnings: tuple[Finding, ...]
     left: tuple[str, ...]
-    signed: bool = False
+    signed: bool
 
 
 class ExportRefusedError(Exception):

@@ -137,6 +137,13 @@ def _other_certificate(root: etree._Element) -> None:
     next(root.iter(f"{_DS}X509Certificate")).text = base64.b64encode(other).decode()
 
 
+def _other_digest(root: etree._Element) -> None:
+    import base64
+
+    listed = next(root.iter("{http://uri.etsi.org/01903/v1.3.2#}CertDigest"))
+    next(listed.iter(f"{_DS}DigestValue")).text = base64.b64encode(bytes(32)).decode()
+
+
 def _twice(root: etree._Element) -> None:
     etree.SubElement(root, f"{_DS}Object", Id="idPackageObject")
 
@@ -205,3 +212,163 @@ def test_weak_keys_and_files_that_are_none_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="1024") as caught:
         load_certificate(path, "x")
     assert caught.value.code == "certificate-weak"
+
+
+def test_a_package_without_a_signature_has_no_verdict(submission: Archive) -> None:
+    assert office_signature(submission) is None
+
+
+def _texts(archive: Archive, identifier: str) -> dict[str, str]:
+    root = etree.fromstring(archive[SIGNATURE])
+    (found,) = [element for element in root.iter("{*}*") if element.get("Id") == identifier]
+    return {etree.QName(one).localname: one.text or "" for one in found.iter() if not len(one)}
+
+
+def test_office_is_told_what_it_asks_for(submission: Archive) -> None:
+    archive = signed(submission, certificate("ec"), WHEN, "报送")
+    assert _texts(archive, "idOfficeV1Details") == {
+        "SetupID": "",
+        "SignatureText": "",
+        "SignatureImage": "",
+        "SignatureComments": "报送",
+        "WindowsVersion": "10.0",
+        "OfficeVersion": "16.0",
+        "ApplicationVersion": "16.0",
+        "Monitors": "1",
+        "HorizontalResolution": "1920",
+        "VerticalResolution": "1080",
+        "ColorDepth": "32",
+        "SignatureProviderId": "{00000000-0000-0000-0000-000000000000}",
+        "SignatureProviderUrl": "",
+        "SignatureProviderDetails": "9",
+        "ManifestHashAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
+        "SignatureType": "1",
+    }
+    time = _texts(archive, "idSignatureTime")
+    assert time == {"Format": "YYYY-MM-DDThh:mm:ssTZD", "Value": "2025-03-12T01:02:03Z"}
+    properties = _texts(archive, "idSignedProperties")
+    assert properties["SigningTime"] == "2025-03-12T01:02:03Z"
+    assert properties["X509SerialNumber"] == "20250312"
+    assert properties["X509IssuerName"] == "CN=测试县自然资源局"
+
+
+def test_the_signature_names_three_objects_and_one_method(submission: Archive) -> None:
+    for kind, method in (
+        ("rsa", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
+        ("ec", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"),
+    ):
+        root = etree.fromstring(signed(submission, certificate(kind), WHEN)[SIGNATURE])  # type: ignore[arg-type]
+        info = root.find(f"{_DS}SignedInfo")
+        assert info is not None
+        assert info.find(f"{_DS}SignatureMethod").get("Algorithm") == method
+        assert info.find(f"{_DS}CanonicalizationMethod").get("Algorithm").endswith("REC-xml-c14n-20010315")
+        assert [(one.get("URI"), one.get("Type")) for one in info.findall(f"{_DS}Reference")] == [
+            ("#idPackageObject", "http://www.w3.org/2000/09/xmldsig#Object"),
+            ("#idOfficeObject", "http://www.w3.org/2000/09/xmldsig#Object"),
+            ("#idSignedProperties", "http://uri.etsi.org/01903#SignedProperties"),
+        ]
+        assert root.get("Id") == "idPackageSignature"
+
+
+def test_every_part_and_relationship_but_a_few_is_covered(submission: Archive) -> None:
+    from xladdin.submission.office_signature.coverage import RELATIONSHIPS_TYPE, coverage
+
+    found = {one.uri.partition("?")[0][1:]: one for one in coverage(submission)}
+    outside = {name for name in submission if name == "[Content_Types].xml" or name.startswith("docProps/")}
+    assert set(found) == set(submission) - outside
+    for name, one in found.items():
+        assert bool(one.relationships) is name.endswith(".rels")
+        assert one.uri.endswith(RELATIONSHIPS_TYPE) is name.endswith(".rels")
+    assert list(found) == sorted(found)
+    root = found["_rels/.rels"]
+    assert len(root.relationships) == 2  # the workbook and the seal; not the properties
+
+
+def test_a_part_of_no_type_or_a_target_that_is_not_there_cannot_be_signed(submission: Archive) -> None:
+    from xladdin.submission.office_signature.coverage import coverage
+
+    types = submission["[Content_Types].xml"]
+    without = types.replace(b'Extension="xml"', b'Extension="xmm"').replace(
+        b'PartName="/xl/styles.xml"', b'PartName="/xl/stylex.xml"'
+    )
+    assert without != types
+    with pytest.raises(ValueError, match=r"/xl/styles\.xml has no content type"):
+        coverage(submission.replaced({"[Content_Types].xml": without}))
+    with pytest.raises(ValueError, match="which is not there"):
+        coverage(submission.replaced({}, without=["xl/theme/theme1.xml"]))
+
+
+def test_what_changed_after_signing_is_named(submission: Archive) -> None:
+    good = signed(submission, certificate("ec"), WHEN)
+    cases = {
+        "签名后改动了 xl/sharedStrings.xml": _changed(good, "xl/sharedStrings.xml", b"133.44", b"133.45"),
+        "签名后增加了 xl/media/image1.png": _added(good),
+        "签名的说明部分被改动": _xml(_other_time)(good),
+        "签名值与证书不符": _xml(_other_value)(good),
+        "签名所列的证书不是签名用的证书": _xml(_other_digest)(good),
+        "应有一个签名，实际有 2 个": good.replaced({"_xmlsignatures/sig2.xml": good[SIGNATURE]}),
+        "应有一个签名，实际有 0 个": good.replaced({}, without=[SIGNATURE]),
+        "签名的结构不完整": good.replaced({SIGNATURE: b"<"}),
+    }
+    for said, archive in cases.items():
+        found = office_signature(archive)
+        assert found is not None
+        assert said in found.problems, (said, found.problems)
+    assert office_signature(_related(good)).problems[0].startswith("签名后增加了 xl/extra.xml")  # type: ignore[union-attr]
+
+
+def test_signatures_of_other_methods_or_keys_verify_nothing() -> None:
+    from xladdin.submission.office_signature.algorithms import ECDSA_SHA256, RSA_SHA256
+    from xladdin.submission.office_signature.certificate import verifies
+
+    for kind, method, other in (("rsa", RSA_SHA256, ECDSA_SHA256), ("ec", ECDSA_SHA256, RSA_SHA256)):
+        signer = certificate(kind)  # type: ignore[arg-type]
+        value = signer.sign(b"content")
+        assert signer.algorithm == method
+        assert verifies(signer.own, method, value, b"content")
+        assert not verifies(signer.own, method, value, b"other")
+        assert not verifies(signer.own, other, value, b"content")
+        assert not verifies(signer.own, "sha1", value, b"content")
+        assert not verifies(signer.own, method, value + b"x", b"content")
+        assert not verifies(signer.own, method, value[:-1], b"content")
+    weak = certificate("weak")
+    assert not verifies(weak.own, RSA_SHA256, weak.sign(b"content"), b"content")
+    assert len(certificate("ec").sign(b"content")) == 64
+
+
+def test_a_file_without_a_key_or_with_one_that_cannot_sign_is_refused(tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    plain = serialization.NoEncryption()
+    own = certificate("ec").own
+    path = tmp_path / "单位.p12"
+    for content in (
+        pkcs12.serialize_key_and_certificates(b"x", None, None, [own], plain),
+        pkcs12.serialize_key_and_certificates(b"x", Ed25519PrivateKey.generate(), None, [own], plain),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(UserError) as caught:
+            load_certificate(path, "")
+        assert (caught.value.code, caught.value.facts["cause"]) == (
+            "certificate-unreadable",
+            "其中没有可用于签名的私钥和证书",
+        )
+    path.write_bytes(
+        pkcs12.serialize_key_and_certificates(b"x", certificate("ec").key, own, [certificate("rsa").own], plain)
+    )
+    assert load_certificate(path, "").chain == (certificate("rsa").own,)
+
+
+def test_relationships_may_be_named_in_any_order(submission: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    from xladdin.submission.office_signature import sign
+    from xladdin.submission.office_signature.coverage import coverage
+
+    def turned(archive: Archive) -> list[object]:
+        return [one._replace(relationships=one.relationships[::-1]) for one in coverage(archive)]
+
+    monkeypatch.setattr(sign, "coverage", turned)
+    found = office_signature(signed(submission, certificate("ec"), WHEN))
+    assert found is not None
+    assert found.problems == ()
