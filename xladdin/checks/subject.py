@@ -142,6 +142,12 @@ class Subject:
             if row.source != "total" and (row.budget is not None or row.arrived is not None or row.executed is not None)
         )
 
+    @cached_property
+    def money_rows(self) -> tuple[FundsRow, ...]:
+        """Every row of money but those that repeat the total in every cell: what is wrong with both is one defect."""
+        total = next((row for row in self.evaluation.funds if row.source == "total"), None)
+        return tuple(row for row in self.evaluation.funds if total is None or row is total or not _repeats(row, total))
+
     # indicators
 
     @cached_property
@@ -237,6 +243,11 @@ class Subject:
     def overall(self) -> Matching:
         """Rows of the self-evaluation table ↔ rows of 总体绩效目标表."""
         return self._match(self.evaluation.goals.overall)
+
+
+def _repeats(row: FundsRow, total: FundsRow) -> bool:
+    fields = ("initial", "budget", "arrived", "executed", "declared_rate")
+    return row.budget is not None and all(getattr(row, field) == getattr(total, field) for field in fields)
 
 
 _default_place = lru_cache(maxsize=8192)(default_place)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from xladdin.checks.facts.parent_rows import without_weight
+from xladdin.checks.facts.points_scheme import (
+    counted_rows,
+    execution_row,
+    other_execution_points,
+    stated_execution,
+)
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Declared
 from xladdin.rules.score_sheet import ScoredRow
@@ -40,20 +45,26 @@ def of_rows(rows: list[ScoredRow]) -> Sum | None:
     return Sum(low, high, tuple(paths)) if paths else None
 
 
-def execution(subject: Subject, declared: Declared) -> Decimal | None:
-    """The execution's score as declared, else by the rules; 0 where the profile does not score it."""
-    level = subject.execution
-    return _ZERO if level is None else declared.levels.get(level.name, level.score)
+def execution(subject: Subject) -> Decimal | None:
+    """The execution's score as declared, else by the rules, of the table's own points; 0 where it is not scored."""
+    stated, points = stated_execution(subject), subject.once(other_execution_points)
+    if stated is not None or (subject.execution is None and points is None):
+        return stated or _ZERO
+    if points is None:
+        return subject.execution.score if subject.execution is not None else _ZERO
+    rate = subject.sheet.execution_rate
+    return _ZERO if not points else (None if rate is None else points * min(rate, Decimal(1)))
 
 
-def of_all_rows(subject: Subject, declared: Declared) -> Sum | None:
+def of_all_rows(subject: Subject) -> Sum | None:
     """预算执行 and every row of the table."""
-    excused = subject.once(without_weight)
-    rows = of_rows([row for position, row in enumerate(subject.rows) if position not in excused])
-    money, level = execution(subject, declared), subject.execution
+    rows, own = of_rows(counted_rows(subject)), subject.once(execution_row)
+    money, level = execution(subject), subject.execution
     if rows is None or money is None:
         return None
     paths = ((f"declared.levels[{level.name}]",) if level else ()) + rows.paths
+    if own is not None:
+        paths = (row_path(subject.rows[own], "declared_score"), *rows.paths)
     return Sum(rows.low + money, rows.high + money, paths)
 
 

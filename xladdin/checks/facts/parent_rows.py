@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.subject import Subject
 from xladdin.checks.texts.readings import same_unit
 from xladdin.rules.score_sheet import ScoredRow
@@ -35,7 +36,7 @@ def totals(subject: Subject) -> tuple[Total, ...]:
                 found[-1] = Total(last.whole, (*last.parts, position))
             elif position and _one_group(subject.rows[position - 1], row):
                 found.append(Total(position - 1, (position,)))
-        elif last is not None and _set_off(subject.rows[last.whole], row):
+        elif last is not None and (_set_off(subject.rows[last.whole], row) or _completes(subject, last, row)):
             found[-1] = Total(last.whole, (*last.parts, position))
     return tuple(found)
 
@@ -52,6 +53,17 @@ def _set_off(whole: ScoredRow, row: ScoredRow) -> bool:
         and _one_group(whole, row)
         and same_unit(whole.target.unit, row.target.unit)
     )
+
+
+def _completes(subject: Subject, total: Total, row: ScoredRow) -> bool:
+    """Whether the row is what the named parts lack of the total, exactly: 500 = 其中 300 + 200."""
+    whole, unit = subject.rows[total.whole], row.target.unit
+    values = [bound(subject.rows[part].target) for part in total.parts]
+    own, aim = bound(row.target), bound(whole.target)
+    if unit is None or unit.is_share or own is None or aim is None or whole.indicator.level2 != row.indicator.level2:
+        return False
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and same_unit(whole.target.unit, unit) and sum(known, own) == aim
 
 
 def without_weight(subject: Subject) -> frozenset[int]:

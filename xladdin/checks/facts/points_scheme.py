@@ -7,17 +7,47 @@ profile's standards that this explains.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from xladdin.checks.facts.declared_scores import is_rounded
 from xladdin.checks.facts.parent_rows import without_weight
 from xladdin.checks.subject import Subject
+from xladdin.rules.score_sheet import ScoredRow
+
+#: An indicator that is the execution itself, under a level of its own (投入指标, 过程指标, 预算执行情况).
+_EXECUTION = re.compile(
+    r"(?:预算|资金|经费)[^，。]{0,8}(?:执行|支出|支付)[^，。]{0,4}(?:率|进度|情况)|^(?:预算)?执行率"
+)
+
+
+def execution_row(subject: Subject) -> int | None:
+    """The row that scores 预算执行 among the indicators, where the table has one outside the profile's levels."""
+    found = [
+        position
+        for position, row in enumerate(subject.rows)
+        if not row.level and row.terms.weight and _EXECUTION.search(row.indicator.level3)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def counted_rows(subject: Subject) -> list[ScoredRow]:
+    """Rows of indicators that need a weight: neither parts of a weighted total nor the execution itself."""
+    left_out = subject.once(without_weight) | {subject.once(execution_row)}
+    return [row for position, row in enumerate(subject.rows) if position not in left_out]
+
+
+def stated_execution(subject: Subject) -> Decimal | None:
+    """The score of 预算执行 that the table declares, among its levels or as a row."""
+    declared, level, row = subject.evaluation.declared, subject.execution, subject.once(execution_row)
+    if row is not None:
+        return subject.rows[row].indicator.declared_score
+    return declared.levels.get(level.name) if declared is not None and level is not None else None
 
 
 def weight_sum(subject: Subject) -> Decimal | None:
     """Σ weights; None while a row that needs a weight has none."""
-    excused = subject.once(without_weight)
-    weights = [row.terms.weight for position, row in enumerate(subject.rows) if position not in excused]
+    weights = [row.terms.weight for row in counted_rows(subject)]
     known = [weight for weight in weights if weight is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(weights) else None
 
@@ -36,8 +66,7 @@ def other_execution_points(subject: Subject) -> Decimal | None:
     points = full - weights
     if points == own or points < 0:
         return None
-    level, rate = subject.execution, subject.sheet.execution_rate
-    stated = declared.levels.get(level.name) if level is not None else None
+    rate, stated = subject.sheet.execution_rate, stated_execution(subject)
     if stated is None:
         return points if _is_sum_of_rows(subject, points, rate) else None
     if own < stated <= points or (rate is not None and points and is_rounded(stated, points * min(rate, Decimal(1)))):
@@ -48,7 +77,7 @@ def other_execution_points(subject: Subject) -> Decimal | None:
 def _is_sum_of_rows(subject: Subject, points: Decimal, rate: Decimal | None) -> bool:
     """Whether the declared total is the rows' declared scores and the execution's by these points."""
     declared = subject.evaluation.declared
-    scores = [row.indicator.declared_score for row in subject.rows if row.terms.weight is not None]
+    scores = [row.indicator.declared_score for row in counted_rows(subject)]
     known = [score for score in scores if score is not None]
     if declared is None or declared.total is None or not known or len(known) < len(scores):
         return False

@@ -10,7 +10,7 @@ from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.figures import Figure, figures
 from xladdin.checks.texts.readings import is_counter, same_unit
 from xladdin.model.grammar.fold import fold
-from xladdin.model.grammar.unit import Unit
+from xladdin.model.grammar.unit import Unit, unit_in_name
 
 
 def text_units(subject: Subject) -> Cases:
@@ -43,7 +43,8 @@ def _in_table(subject: Subject, figure: Figure, table: str) -> Iterator[tuple[Un
     if found is None:
         return
     if not table:
-        unit = subject.rows[found].target.unit
+        row = subject.rows[found]
+        unit = row.target.unit if unit_in_name(row.indicator.level3) is not None or row.indicator.unit else None
         if unit is not None:
             yield unit, row_path(subject.rows[found], "level3")
         return

@@ -6,6 +6,7 @@ county's project has. One blank or small amount among them changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from xladdin.checks.texts.readings import quantity_key
 
 _COLUMNS = ("budget", "initial", "arrived", "executed")
 _TIMES = Decimal(10_000)
+_PROVINCE = re.compile(r"^各(?!.*(?:乡|镇|村|街道|科室))|(?:省|自治区|兵团)(?!.*[市县区州盟旗])")
 
 
 def amounts_in_yuan(subject: Subject) -> tuple[tuple[str, Decimal], ...]:
@@ -25,9 +27,17 @@ def amounts_in_yuan(subject: Subject) -> tuple[tuple[str, Decimal], ...]:
     if not amounts:
         return ()
     largest = max(amount for _, amount in amounts)
-    if largest >= subject.limit("yuan_above") or (largest >= _TIMES and _is_said_in_wan(subject, amounts)):
+    if largest >= _too_much(subject) or (largest >= _TIMES and _is_said_in_wan(subject, amounts)):
         return tuple((path, amount) for path, amount in amounts if amount)
     return ()
+
+
+def _too_much(subject: Subject) -> Decimal:
+    """A size that no project of a county has; a province's, which many counties spend, may be a hundred times as large."""
+    project, unit = subject.evaluation.project, subject.evaluation.unit
+    names = (project.fund_user, project.implementing_unit, project.budget_unit, unit.name)
+    limit = subject.limit("yuan_above")
+    return limit * 100 if any(_PROVINCE.search(name.strip()) for name in names) else limit
 
 
 def _amounts(subject: Subject) -> Iterator[tuple[str, Decimal]]:

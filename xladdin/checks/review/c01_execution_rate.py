@@ -15,7 +15,7 @@ from xladdin.rules.total.execution import execution_rate
 
 def execution_rates(subject: Subject) -> Cases:
     tolerance = subject.profile.required("rate_tolerance")
-    for row in subject.evaluation.funds:
+    for row in subject.money_rows:
         rate = execution_rate(row.budget, row.executed)
         if rate is None or show.says_nothing(row.declared_rate):
             continue

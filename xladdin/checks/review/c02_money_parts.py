@@ -27,7 +27,7 @@ class _Sum(NamedTuple):
 def money_parts(subject: Subject) -> Cases:
     tolerance = subject.profile.required("sum_tolerance")
     yield from _larger_parts(subject, tolerance)
-    for one in (*_self_evaluation(subject), *_goal_tables(subject)):
+    for one in (*_distinct(_self_evaluation(subject)), *_goal_tables(subject)):
         parts = sum((value for _, value in one.parts), Decimal(0))
         difference = one.total - parts
         if abs(difference) <= tolerance:
@@ -37,6 +37,16 @@ def money_parts(subject: Subject) -> Cases:
         related = tuple(path for path, _ in one.parts)
         found, expected, gap = show.number(one.total), show.number(parts), show.number(difference)
         yield Fault("parts", one.total_path, found, expected, gap, related, {"what": one.what, "addends": addends})
+
+
+def _distinct(sums: Iterator[_Sum]) -> Iterator[_Sum]:
+    """Columns that repeat the same figures are added up once: 全年预算数 as 年初预算数, 到位数 as 全年预算数."""
+    seen: set[tuple[Decimal, ...]] = set()
+    for one in sums:
+        figures = (one.total, *(value for _, value in one.parts))
+        if figures not in seen:
+            seen.add(figures)
+            yield one
 
 
 def _self_evaluation(subject: Subject) -> Iterator[_Sum]:

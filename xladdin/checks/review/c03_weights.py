@@ -12,12 +12,15 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import Total, counted_twice
-from xladdin.checks.facts.points_scheme import execution_points, other_execution_points, weight_sum
+from xladdin.checks.facts.points_scheme import execution_points, execution_row, other_execution_points, weight_sum
 from xladdin.checks.subject import Subject, row_path
+from xladdin.rules.score_sheet import ScoredRow
 
 
 def weights(subject: Subject) -> Cases:
     weighted = [row for row in subject.rows if row.terms.weight is not None]
+    position = subject.once(execution_row)
+    own = subject.rows[position] if position is not None else None
     for row in weighted:
         score, weight = row.indicator.declared_score, row.terms.weight
         if score is not None and weight is not None and score > weight:
@@ -26,7 +29,9 @@ def weights(subject: Subject) -> Cases:
             yield Fault("exceeds", path, show.number(score), show.number(weight), gap, related)
         else:
             yield PASSED
-        if not row.level and row.indicator.level1.strip():
+        if row is own:
+            yield Fault("execution_row", row_path(row, "level3"), row.indicator.level3.strip(), facts=_points(row))
+        elif not row.level and row.indicator.level1.strip():
             yield Fault("level", row_path(row, "level1"), row.indicator.level1, "、".join(subject.scored_levels))
     if subject.rows and not weighted:
         paths = [row_path(row, "weight") for row in subject.rows]
@@ -38,6 +43,10 @@ def weights(subject: Subject) -> Cases:
     if total is not None:
         other = subject.once(other_execution_points)
         yield from _sums(subject, total, bool(twice)) if other is None else (_scheme(subject, total, other),)
+
+
+def _points(row: ScoredRow) -> dict[str, object]:
+    return {"score": show.number(row.terms.weight or Decimal(0))}
 
 
 def _twice(subject: Subject, one: Total) -> Fault:
@@ -76,7 +85,9 @@ def _sums(subject: Subject, total: Decimal, twice: bool) -> Cases:
 
 def _is_missing(subject: Subject, missing: list[str], standards: dict[str, Decimal], gap: Decimal) -> bool:
     """Whether just the points of the levels are missing that the table has no rows of (C40)."""
-    named = all(row.level or not row.indicator.level1.strip() for row in subject.rows)
+    own = subject.once(execution_row)
+    rows = [row for position, row in enumerate(subject.rows) if position != own]
+    named = all(row.level or not row.indicator.level1.strip() for row in rows)
     return bool(missing) and named and gap == sum((standards[name] for name in missing), Decimal(0))
 
 
@@ -140,6 +151,11 @@ CHECK = Check(
             "error",
             "表中的分值按预算执行 {found} 分安排（指标分值权重合计 {sum} 分），所用评分规则中预算执行为 {expected} 分，算出的得分会与表中不同。",
             "要么换用预算执行为 {found} 分的评分规则，要么按所用的评分规则重新安排分值。",
+        ),
+        "execution_row": Message(
+            "warning",
+            "“{found}”列成了 {score} 分的指标行，预算执行得分由资金表计算，这一行不计入任何一级得分。",
+            "要么从指标行中删去，要么换用把它列为指标的评分规则。",
         ),
         "split": Message(
             "hint",

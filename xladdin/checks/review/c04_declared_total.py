@@ -26,7 +26,7 @@ def declared_totals(subject: Subject) -> Cases:
     if declared is None:
         return
     yield from _levels(subject, declared)
-    sums = [("rows", of_all_rows(subject, declared)), ("total", of_levels(subject, declared))]
+    sums = [("rows", of_all_rows(subject)), ("total", of_levels(subject, declared))]
     if subject.evaluation.form == "transfer" or sums[0][1] is None:
         sums.reverse()
     wrong = False

@@ -13,6 +13,7 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import is_rounded
 from xladdin.checks.facts.points_scheme import other_execution_points
 from xladdin.checks.subject import Subject
+from xladdin.checks.texts.declared_rate import read_declared_rate
 from xladdin.model.grammar.decimals import plain_text, round_half_up
 from xladdin.rules.rounding import declared_round
 
@@ -30,15 +31,23 @@ def execution_score(subject: Subject) -> Cases:
     true = standard * min(rate, Decimal(1))
     score = level.score if other is None else declared_round(true, int(subject.profile.required("level_places")))
     near = abs(stated - score) <= subject.limit("score_tolerance")
-    right = show.number(true if near else score)
+    expected = show.number(true if near else score)
     found, gap = show.number(stated), show.number(stated - (true if near else score))
     related = ("funds[total].executed", "funds[total].budget")
     facts = {
         "standard": show.number(standard),
         "rate": f"{plain_text(round_half_up(rate * 100, 4))}%" if near else show.percent(rate),
     }
-    fault = Fault("score", f"declared.levels[{level.name}]", found, right, gap, related, facts)
-    yield PASSED if stated == score or is_rounded(stated, true) else fault
+    fault = Fault("score", f"declared.levels[{level.name}]", found, expected, gap, related, facts)
+    right = stated == score or is_rounded(stated, true)
+    yield PASSED if right or _follows(subject, stated, standard) else fault
+
+
+def _follows(subject: Subject, stated: Decimal, standard: Decimal) -> bool:
+    """Whether the score was computed from the rate as printed, which is wrong itself (C01)."""
+    printed = next((row.declared_rate for row in subject.evaluation.funds if row.source == "total"), "")
+    declared = read_declared_rate(printed)
+    return declared is not None and is_rounded(stated, standard * declared.percent / 100)
 
 
 CHECK = Check(

@@ -13,7 +13,7 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import wholes
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
-from xladdin.model.grammar.quantity import Direction
+from xladdin.model.grammar.quantity import Direction, Kind
 from xladdin.rules.row.met import is_met
 from xladdin.rules.score_sheet import ScoredRow
 
@@ -46,6 +46,8 @@ def _declared(row: ScoredRow) -> Decimal | None:
 def _why(row: ScoredRow, number: Decimal, below: Decimal, above: Decimal | None) -> str:
     """Which message asks for a reason; empty when none is needed."""
     rate, terms = _rate(row, number), row.terms
+    if number == 0 and row.target.kind is not Kind.NUMBER and row.indicator.tier_percent is None:
+        return "unmet"  # a date or a text has no rate
     if rate is not None and rate < below:
         return "below"
     if rate is not None and above is not None and rate > above:

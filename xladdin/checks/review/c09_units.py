@@ -38,6 +38,7 @@ def units(subject: Subject) -> Cases:
 
 def _cases(subject: Subject) -> Cases:
     twice: dict[str, list[tuple[str, str, str]]] = {}
+    converted: list[ScoredRow] = []
     for index, row in enumerate(subject.rows):
         issued = subject.issued_targets[index]
         repeated = row.target.unit_repeated or (issued is not None and issued.unit_repeated)
@@ -47,9 +48,9 @@ def _cases(subject: Subject) -> Cases:
         if row.indicator.unit:
             yield from _column(row)
         if row.actual.conversion:
-            facts = {"conversion": row.actual.conversion}
-            yield Fault("converted", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
-        if row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason:
+            converted.append(row)
+        about_units = row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason
+        if about_units and row.target.kind is not Kind.UNREADABLE:  # else the target is at fault: C10
             facts = {"why": row.actual.reason}
             yield Fault("unreadable", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
         if subject.named_alike[index]:
@@ -61,6 +62,11 @@ def _cases(subject: Subject) -> Cases:
             printed = goal.row.target.strip()
             place = (f"{goal.path}.target", printed, _plain(printed, goal.target.unit))
             twice.setdefault(goal.path.partition("[")[0], []).append(place)
+    if converted:
+        first, *rest = converted
+        facts = {"conversion": first.actual.conversion, "times": f"等 {len(converted)} 处" if rest else ""}
+        related = tuple(row_path(row, "actual") for row in rest)
+        yield Fault("converted", row_path(first, "actual"), first.actual.printed.strip(), "", "", related, facts)
     for places in twice.values():  # one habit of a table is one finding
         path, printed, right = places[0]
         others = tuple(path for path, _, _ in places[1:])
@@ -176,7 +182,7 @@ CHECK = Check(
         ),
         "converted": Message(
             "hint",
-            "实际完成值“{found}”与指标单位不同，已换算：{conversion}。",
+            "实际完成值“{found}”{times}与指标单位不同，已换算：{conversion}。",
             "要么按指标单位填写，要么确认换算无误。",
         ),
         "unreadable": Message(

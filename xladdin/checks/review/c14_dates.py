@@ -56,7 +56,10 @@ def _texts(subject: Subject) -> Cases:
         ("text_year", "achievement", evaluation.achievement),
         ("name_year", "project.name", evaluation.project.name),
     ]
+    carried = any(row.source == "carryover" and row.budget for row in evaluation.funds)
     for key, path, text in places:
+        if carried and path == "project.name":
+            continue  # last year's money, under last year's name
         found = other_year(text, year) if year else None
         if found is None or (span is not None and span[0] <= found <= span[1]):
             continue

@@ -19,7 +19,7 @@ _ORDER = (("executed", "arrived"), ("executed", "budget"), ("arrived", "budget")
 
 def money_order(subject: Subject) -> Cases:
     tolerance = subject.profile.required("sum_tolerance")
-    for row in subject.evaluation.funds:
+    for row in subject.money_rows:
         if row.budget == 0 and row.executed:
             continue  # C16
         over_arrived, over_budget, arrived_over_budget = (

@@ -17,7 +17,7 @@ from xladdin.rules.total.execution import execution_rate
 def decimals(subject: Subject) -> Cases:
     places = int(subject.profile.required("rate_places"))
     uniform = _is_uniform(subject)
-    for row in subject.evaluation.funds:
+    for row in subject.money_rows:
         declared = read_declared_rate(row.declared_rate)
         rate = execution_rate(row.budget, row.executed)
         if declared is None or rate is None or "%" not in fold(row.declared_rate):
@@ -29,7 +29,7 @@ def decimals(subject: Subject) -> Cases:
         related = (f"funds[{row.source}].executed", f"funds[{row.source}].budget")
         if cut and not rounded:
             yield Fault("truncated", path, row.declared_rate.strip(), expected, "", related, facts)
-        elif declared.places != places and not (uniform and declared.percent == true):
+        elif declared.places != places and not (uniform and (declared.percent == true or not rounded)):
             yield Fault("places", path, row.declared_rate.strip(), expected, "", (), facts)
         else:
             yield PASSED

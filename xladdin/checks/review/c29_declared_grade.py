@@ -16,7 +16,6 @@ from xladdin.checks.facts.points_scheme import execution_points, other_execution
 from xladdin.checks.facts.results import is_met_in_full
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject
-from xladdin.model.evaluation import Declared
 from xladdin.rules.total.grade import grade
 
 
@@ -27,7 +26,7 @@ def declared_grade(subject: Subject) -> Cases:
     execution = subject.execution
     if any(execution is None or name != execution.name for name in declared.levels) or subject.has_blank_actual:
         return
-    right = _totals(subject, declared)
+    right = _totals(subject)
     if not right or subject.once(misplaced):
         return
     if declared.total is not None:
@@ -41,10 +40,10 @@ def declared_grade(subject: Subject) -> Cases:
         yield PASSED if read_grade(declared.grade) in grades else fault
 
 
-def _totals(subject: Subject, declared: Declared) -> list[Decimal]:
+def _totals(subject: Subject) -> list[Decimal]:
     """The total by the rules, and the plain sum of a table whose points are its own (form E, another scheme)."""
     found = [subject.sheet.total] if subject.sheet.total is not None else []
-    money, points = execution(subject, declared), subject.once(weight_sum)
+    money, points = execution(subject), subject.once(weight_sum)
     if money is None:
         return found
     if points is not None:

@@ -31,6 +31,10 @@ _NUMERAL = "一二三四五六七八九十百千万亿两零〇半"
 _BEHIND = ("以上", "以下", "以内")
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(r"[\u4e00-\u9fff√]")
+#: A date that comes round again (每月10日前) is no deadline of the year: a text, met by the same text.
+_REPEATED = re.compile(
+    r"每个?(?:月份?|季度?|年度?|半年|旬|周|学期)(?:第?\d{1,2}(?:个?工作日|[月日号天])){1,2}(?:之前|以前|以内|前|内)?"
+)
 _DIGIT_BLANK_DIGIT = re.compile(r"\d[.,]?\s+[.,]?\d")
 
 #: Longer texts are prose, not values.
@@ -88,6 +92,8 @@ def read_target(printed: str, unit: Unit | None = None, last_year: str = "") -> 
     deadline = None if _counts_in_months(unit) else read_deadline(text)
     if deadline is not None:
         return Target(printed, Kind.DATE, deadline=deadline)
+    if _is_repeated(text):
+        return Target(printed, Kind.TEXT)
     if _only_dates(text, unit):
         return _worded_target(printed, text)
     phrase = read_phrase(text, unit)
@@ -98,6 +104,10 @@ def read_target(printed: str, unit: Unit | None = None, last_year: str = "") -> 
     if phrase is not None:
         return _unreadable_target(printed, phrase)
     return _worded_target(printed, text)
+
+
+def _is_repeated(text: str) -> bool:
+    return _REPEATED.match(text) is not None and not _HAS_DIGIT.search(_REPEATED.sub("", text))
 
 
 def _only_dates(text: str, unit: Unit | None) -> bool:
@@ -210,7 +220,7 @@ def read_actual(printed: str, unit: Unit | None = None) -> Actual:
     doubtful = _doubtful(printed, text)
     if doubtful:
         return Actual(printed, Kind.UNREADABLE, reason=doubtful)
-    if _only_dates(text, unit):
+    if _only_dates(text, unit) or _is_repeated(text):
         return Actual(printed, Kind.TEXT)
     phrase = read_phrase(text, unit)
     if isinstance(phrase, Phrase):

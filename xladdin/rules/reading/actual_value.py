@@ -31,6 +31,12 @@ _ERROR_VALUES = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NU
 
 #: Results that say neither met nor not met: the three official tiers, and what people write for the middle one.
 _PARTLY = re.compile("基本|部分|大部|大体|一定效果|效果较差|多数|较好")
+#: A target that only says which way.
+_FALLING = ("下降", "降低", "减少", "缩短", "减轻")
+_DIRECTION = re.compile(
+    "(?:较上年|比上年|较上年度|比上年度|同比|环比|有所|逐年|逐步|持续|稳步|不断)*"
+    f"(提高|提升|增长|增加|上升|{'|'.join(_FALLING)})"
+)
 _STOPS = "。.;,、!"
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 
@@ -70,8 +76,12 @@ def actual_value(
 
 
 def reaches_change(actual: Actual, target: Target) -> bool:
-    """Whether a change is reached by a change said the same way: 提高3.4个百分点 of 较上年提高3个百分点, whatever last year was."""
+    """Whether a change is reached by a change said the same way: 提高3.4个百分点 of 较上年提高3个百分点, whatever last year
+    was; and a direction (逐年下降) by any change in it."""
     wanted, made = target.change, actual.change
+    if made is not None and wanted is None:
+        word = _DIRECTION.fullmatch(fold(target.printed))
+        return word is not None and made.amount > 0 and (made.direction < 0) == (word[1] in _FALLING)
     if wanted is None or made is None or wanted.direction != made.direction or wanted.amount <= 0:
         return False
     if wanted.unit is None or made.unit is None:
