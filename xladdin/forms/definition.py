@@ -76,6 +76,7 @@ class Column(_Strict, frozen=True):
     echo     in blank workbooks the cell shows what the named table's cell holds: ``table``, or ``table.column`` where
              the columns' names differ
     otherwise  field that is shown where the column's own is blank
+    lines    room for writing that a blank cell is given in a working book, in lines
     scratch  a step of the native formulas, of no use in a submission
     """
 
@@ -92,6 +93,7 @@ class Column(_Strict, frozen=True):
     scratch: bool = False
     echo: str = ""
     otherwise: str = ""
+    lines: int = 1
     list: str = ""
     hint: str = ""
 

@@ -102,7 +102,7 @@ def test_one_that_fails_while_writing_leaves_the_old_list(
     def fail(*_: object) -> object:
         raise ZeroDivisionError("defect")
 
-    monkeypatch.setattr("xladdin.excel.buttons.review.groupby", fail)  # after the cells, before the row heights
+    monkeypatch.setattr("xladdin.excel.buttons.review.set_heights", fail)  # after the cells, before the row heights
     said = desk.press("check")
     assert said.startswith("已还原本次改动。\n“校验”没有完成")
     assert desk.cells(FINDINGS) == before

@@ -70,13 +70,22 @@ class Action:
         self.record = structs.replace(self.record, row=change)
         undo.save(self.record)
 
+    def keep_heights(self, heights: dict[str, dict[int, float]], printed: dict[str, int] | None = None) -> None:
+        """Record the heights of rows (sheet → row → points) and how far down sheets print. Call it before the change."""
+        if any(heights.values()) or printed:
+            record = self.record
+            self.record = structs.replace(
+                record, heights=record.heights | heights, printed=record.printed | (printed or {})
+            )
+            undo.save(self.record)
+
     def backward(self, step: Callable[[], None]) -> None:
         """What takes the last change back that ``keep`` does not cover; called, last one first, when the action fails."""
         self._backward.append(step)
 
     def take_back(self) -> bool:
         """Undo what was done so far; False when nothing was."""
-        done = bool(self.record.blocks or self._backward)
+        done = bool(self.record.blocks or self.record.heights or self._backward)
         while self._backward:
             self._backward.pop()()
         undo.restore(self.book, self.record)

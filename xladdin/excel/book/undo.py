@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from xladdin.excel.book.page_rows import set_heights, set_last_printed_row
 from xladdin.excel.layout import UNDO_FOLDER, user_folder
 
 Cell = str | float | int | bool | None
@@ -40,12 +41,18 @@ class RowChange(msgspec.Struct, frozen=True):
 
 
 class Undo(msgspec.Struct, frozen=True):
-    """What one action (``title``, as on its button) changes in the workbook ``book`` (its full name)."""
+    """What one action (``title``, as on its button) changes in the workbook ``book`` (its full name).
+
+    heights   sheet → row → points
+    printed   sheet → last row that it prints
+    """
 
     book: str
     title: str
     blocks: list[Block] = []
     row: RowChange | None = None
+    heights: dict[str, dict[int, float]] = {}
+    printed: dict[str, int] = {}
 
 
 def block_of(cells: Any) -> Block:
@@ -67,6 +74,11 @@ def restore(book: Any, undo: Undo) -> int:
     """Enter the recorded cells again, last block first; returns their number. ``book`` is an ``xlwings.Book``."""
     for block in reversed(undo.blocks):
         book.sheets[block.sheet].range(block.address).api.Formula = block.rows
+    for sheet, heights in undo.heights.items():
+        set_heights(book.sheets[sheet].api, heights)
+    for sheet, row in undo.printed.items():
+        if row:
+            set_last_printed_row(book.sheets[sheet].api, row)
     return sum(len(row) for block in undo.blocks for row in block.rows)
 
 

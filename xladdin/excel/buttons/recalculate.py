@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.heights import grow_rows
 from xladdin.excel.book.put_back import put_back
 from xladdin.excel.book.rebind import rebind, score_sheet_name
 from xladdin.excel.book.session import Action
@@ -51,6 +52,7 @@ def recalculate(run: Action) -> None:
     grid, book, profile = _now(run)
     _note_year(run, grid, book)
     found = compare(grid, result_cells(book, profile))
+    grow_rows(run, grid, book)
     run.done("\n".join([*_lines(found, score_sheet(book.evaluation, profile)), *_put_back(broken)]))
 
 

@@ -6,18 +6,20 @@ The colours on the cells and the lines beside the titles follow by themselves, f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 from xladdin.errors import UserError
 from xladdin.excel.book.areas import runs
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.entry import entry
+from xladdin.excel.book.heights import grow_rows
+from xladdin.excel.book.page_rows import set_heights, set_last_printed_row
 from xladdin.excel.book.session import Action
 from xladdin.forms.closed.review import review as review_of
 from xladdin.forms.closed.write_findings import Marking, marking
 from xladdin.forms.defined_names import FINDINGS, column_name
 from xladdin.forms.grid import EMPTY, Content
+from xladdin.forms.package.edit.rows import stated_heights
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
 from xladdin.forms.read.reader import read
@@ -33,7 +35,8 @@ def review(run: Action) -> None:
     report = review_of(grid, book)
     done = marking(book, report)
     run.progress("正在写入“校验结果”…")
-    _write(run, done, grid.sheet(done.sheet))
+    _write(run, done, grid.sheet(done.sheet), stated_heights(grid.archive, done.sheet))
+    grow_rows(run, grid, book)
     run.application.Calculate()
     lines = [f"校验完成：{report.summary()}"]
     if report.groups:
@@ -76,7 +79,7 @@ def _after(found: list[Place], here: Place, step: int) -> Place:
     return found[0 if step > 0 else -1]
 
 
-def _write(run: Action, done: Marking, now: Mapping[str, Content]) -> None:
+def _write(run: Action, done: Marking, now: Mapping[str, Content], heights: Mapping[int, float]) -> None:
     sheet = run.book.sheets[done.sheet]
     changed = [cell for cell, value in done.cells.items() if not _holds(now.get(cell, EMPTY), value)]
     rows = sorted({row_number(cell) for cell in changed})
@@ -87,10 +90,12 @@ def _write(run: Action, done: Marking, now: Mapping[str, Content]) -> None:
     run.keep(*(cells for _, cells in areas))
     for area, cells in areas:
         cells.api.Formula = _block(area, done.cells)
-    heights = [(row, done.heights[row]) for row in rows if row in done.heights]
-    for height, group in groupby(heights, lambda pair: pair[1]):
-        for first, last in runs([row for row, _ in group]):
-            sheet.api.Range(f"{first}:{last}").RowHeight = height
+    worksheet = sheet.api
+    printed = set_last_printed_row(worksheet, done.last)
+    run.keep_heights(
+        {done.sheet: {row: height for row, height in heights.items() if row in rows}}, {done.sheet: printed}
+    )
+    set_heights(worksheet, {row: height for row, height in done.heights.items() if row in rows})
 
 
 def _holds(content: Content, value: CellValue) -> bool:

@@ -27,6 +27,8 @@ class BookRecord:
         self.cached: dict[str, dict[str, CellValue]] = {}
         self.names: dict[str, str] = {}
         self.places: dict[str, Place] = {}
+        #: Sheet → rows that programs fit to what is typed into them.
+        self.automatic: dict[str, set[int]] = {}
 
     def formula(self, cell: SheetCell, formula: str, result: FieldValue) -> None:
         """Write a formula (without ``=``) and remember what it gives."""

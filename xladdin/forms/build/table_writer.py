@@ -110,7 +110,8 @@ class TableWriter:
             else:
                 shown = self._field(cell, column, path, key, at.get(KEY, ""))
             if not self.block.review and self._is_shown(name) and not column.merge:
-                height = max(height, text_height(shown, self._width(name), BODY_SIZE))
+                room = "\n" * (column.lines - 1) if not shown and not self.job.sealed else ""
+                height = max(height, text_height(shown + room, self._width(name), BODY_SIZE))
         if self.flagged:
             self.record.formula(
                 self._cell(FLAG, row),
@@ -119,6 +120,8 @@ class TableWriter:
             )
         if not self.block.review:  # programs fit these rows to their text when they open the file
             self.writer.height(row, height)
+            if not self.job.sealed:
+                self.record.automatic.setdefault(self.sheet.title, set()).add(row)
 
     def _is_shown(self, name: str) -> bool:
         return self._letter(name) not in self.writer.form.columns.hidden
@@ -201,6 +204,8 @@ class TableWriter:
         if missing > 0:
             for row in rows:
                 self.writer.height(row, (self.sheet.row_dimensions[row].height or LINE) + missing / len(rows))
+            if end > begin:  # programs do not count a merged text when they fit a row
+                self.record.automatic.get(self.sheet.title, set()).difference_update(rows)
 
     def _side(self, heading: int, last: int) -> None:
         side = self.block.roles.get("side")

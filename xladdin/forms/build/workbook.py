@@ -199,6 +199,7 @@ def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[s
         title=title,
         custom_properties=properties,
         numbers_as_text=_numbers_as_text(workbook),
+        automatic=job.record.automatic,
         full_calc_on_load=not job.sealed,
         final=job.sealed,
     )

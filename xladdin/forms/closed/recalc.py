@@ -1,4 +1,5 @@
-"""Recalculates a closed workbook: fresh values in its result cells, every other byte of the package as it was.
+"""Recalculates a closed workbook: fresh values in its result cells, height for rows that are too low for their texts,
+every other byte of the package as it was.
 
 Excel recalculates a working book on opening anyway (``fullCalcOnLoad``); the stored values are for everything that does
 not calculate: previews, mail clients, calamine, the receiving office.
@@ -14,10 +15,12 @@ from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
 from xladdin.forms.closed.parameter_notes import parameter_notes
+from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
+from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.sheetxml import column_letters
@@ -35,7 +38,7 @@ from xladdin.rules.profile import Profile
 
 class Recalculated(NamedTuple):
     """changed: result cells whose value changed; typed_over: result cells that hold no formula any more;
-    edited: remarks on cells of 参数 that were changed.
+    edited: remarks on cells of 参数 that were changed; grown: rows that were too low for their texts.
 
     The lists of ``book`` (goal tables and such) were not read: no result depends on them.
     """
@@ -45,6 +48,7 @@ class Recalculated(NamedTuple):
     changed: int
     typed_over: tuple[tuple[str, str], ...]
     edited: tuple[InputNote, ...] = ()
+    grown: int = 0
 
 
 def recalculate(archive: Archive) -> Recalculated:
@@ -60,14 +64,17 @@ def recalculate(archive: Archive) -> Recalculated:
         cells.setdefault(sheet, {}).update(lines)
     archive, patched = with_cached_values(archive, cells)
     edited = parameter_notes(grid, book, profile)
-    return Recalculated(archive, book, patched.changed, patched.without_formula, edited)
+    rows = growth(PackageGrid(archive), book)
+    archive = with_row_heights(archive, {sheet: one.wanted for sheet, one in rows.items()}, fixed=False)
+    grown = sum(len(one.wanted) for one in rows.values())
+    return Recalculated(archive, book, patched.changed, patched.without_formula, edited, grown)
 
 
 def recalculate_file(path: Path) -> Recalculated:
     """The same on a file, which is replaced in one step when something changed."""
     with editing(path) as file:
         done = recalculate(Archive.read(path))
-        if done.changed:
+        if done.changed or done.grown:
             file.replace(done.archive.to_bytes())
     return done
 

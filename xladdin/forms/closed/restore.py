@@ -48,7 +48,7 @@ def recalculate_and_restore(path: Path) -> Restored:
         archive = done.archive
         if cells:
             archive, _ = with_cells(archive, cells)
-        if done.changed or cells:
+        if done.changed or done.grown or cells:
             file.replace(archive.to_bytes())
     return Restored(done._replace(archive=archive), broken)
 

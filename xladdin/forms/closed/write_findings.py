@@ -5,19 +5,24 @@ The colours follow by themselves, from conditional formats that look at 校验�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, Box, row_height
 from xladdin.forms.closed.review_lines import places
+from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FINDINGS as FINDINGS_TABLE
 from xladdin.forms.defined_names import column_name, master_name
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.cells import with_cells
+from xladdin.forms.package.edit.print_area import with_last_printed_row
 from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.parts.sheetxml import row_number
+from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.review_line import NOT_CHECKED, said
 from xladdin.model.place import FINDINGS
@@ -43,6 +48,9 @@ class MarkedRow(NamedTuple):
     where: str
 
 
+#: A finding about two or three cells marks them all; one about a whole column marks only where it is told.
+_COMPARED = 3
+
 #: Columns of 校验结果 that a review writes; the definition of the sheet names them alike.
 COLUMNS = MarkedRow._fields
 
@@ -62,7 +70,8 @@ def marked_rows(report: CheckReport, room: int) -> list[MarkedRow]:
 def _row(number: int, group: FindingGroup) -> MarkedRow:
     first = group.first
     cells = [f"{finding.sheet}!{finding.cell}" for finding in group.findings]
-    cells += [f"{place.sheet}!{place.cell}" for finding in group.findings for place in finding.related]
+    compared = (finding.related for finding in group.findings if len(finding.related) <= _COMPARED)
+    cells += [f"{place.sheet}!{place.cell}" for related in compared for place in related]
     return MarkedRow(
         number=number,
         level=first.severity_title,
@@ -82,7 +91,7 @@ class Marking(NamedTuple):
     """What a review changes in 校验结果. Cells are addresses of ``sheet``; None empties one.
 
     cells    literals, the line under the title included; links = results of the formulas that jump to the cells
-    heights  sheet row → height in points
+    heights  sheet row → height in points; last = last row that holds a line
     """
 
     sheet: str
@@ -90,6 +99,7 @@ class Marking(NamedTuple):
     cells: dict[str, CellValue]
     links: dict[str, CellValue]
     heights: dict[int, float]
+    last: int
 
 
 def marking(book: ReadBook, report: CheckReport) -> Marking:
@@ -108,13 +118,29 @@ def marking(book: ReadBook, report: CheckReport) -> Marking:
             value = getattr(row, column) if row is not None else None
             cells[areas[column].cell(line)] = value if value not in ("", None) else None
         links[areas["link"].cell(line)] = row.address if row is not None else None
-    cells[locator.required(master_name("summary")).first.cell] = report.summary()
+    top = locator.required(master_name("summary")).first
+    cells[top.cell] = "\n".join([report.summary(), *_by_sheet(rows)])
     columns = book.family.blocks[FINDINGS_TABLE].columns
     widths = {column.field: column.width for column in columns if column.field and not column.hidden}
     heights = {
         line: _height(rows[position], widths) if position < len(rows) else LINE for position, line in enumerate(lines)
     }
-    return Marking(areas["level"].sheet, rows, cells, links, heights)
+    wide = sum(column.width for column in columns if not column.hidden)
+    heights[row_number(top.cell)] = row_height([Box(str(cells[top.cell]), wide, BODY_SIZE)], LINE)
+    return Marking(areas["level"].sheet, rows, cells, links, heights, lines[max(len(rows), 1) - 1])
+
+
+def _by_sheet(rows: list[MarkedRow]) -> list[str]:
+    """One line that counts what was found, sheet by sheet; none where nothing was."""
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row.sheet:
+            counts.setdefault(row.sheet, Counter())[row.level] += 1
+    told = [
+        f"{sheet}：" + "、".join(f"{level} {found[level]}" for level in ("错误", "警告", "提示") if found[level])
+        for sheet, found in counts.items()
+    ]
+    return ["；".join(told) + "。"] if told else []
 
 
 def mark(archive: Archive, book: ReadBook, report: CheckReport) -> Archive:
@@ -122,6 +148,9 @@ def mark(archive: Archive, book: ReadBook, report: CheckReport) -> Archive:
     done = marking(book, report)
     archive, _ = with_cells(archive, {done.sheet: done.cells})
     archive = with_row_heights(archive, {done.sheet: done.heights})
+    archive = with_last_printed_row(archive, done.sheet, done.last)
+    too_low = {sheet: rows.wanted for sheet, rows in growth(PackageGrid(archive), book).items()}
+    archive = with_row_heights(archive, too_low, fixed=False)
     values: dict[str, dict[str, CellValue]] = {done.sheet: done.links}
     for name, place in places(book).items():
         values.setdefault(place[0], {})[place[1]] = _said(done.rows, name)

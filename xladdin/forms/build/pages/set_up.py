@@ -24,8 +24,8 @@ _INCH = 25.4
 _A4 = (210.0, 297.0)
 _SIDE, _TOP, _BOTTOM, _FOOTER = 7.0, 15.0, 16.0, 8.0
 _DEFAULT_HEIGHT = 15.0
-#: Room that programs lose to rounding of row heights on a page.
-_SLACK = 0.96
+#: Room that programs lose to rounding of row heights on a page, and that texts yet to be typed will take.
+_SLACK, _TYPING = 0.96, 0.9
 #: How much wider columns may come out: their unit is a digit of 宋体 11, and a program without 宋体 takes another font's
 #: (DejaVu Sans, the broadest met: 9.33 pixels instead of 8).
 _WIDER = 1.17
@@ -44,6 +44,7 @@ def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | 
     """Paper, margins, scale, footer, print area, titles and breaks of one sheet; labels are repeated after a break.
 
     span   the table whose heading is repeated; None where there is none
+    mark   text in the footer, of a submission
     """
     first, last = form.columns.printed
     sheet.page_setup.paperSize = 9
@@ -63,7 +64,7 @@ def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | 
     sheet.print_area = f"{first}1:{last}{last_row}"
     if span is not None:
         sheet.print_title_rows = f"{span.heading}:{span.heading}"
-    scale, breaks = _pages(sheet, form, last_row, span)
+    scale, breaks = _pages(sheet, form, last_row, span, _SLACK if mark else _TYPING)
     for row in breaks:
         sheet.row_breaks.append(Break(id=row - 1))
     _repeat_labels(sheet, breaks)
@@ -81,7 +82,9 @@ def _widest(form: Sheet) -> float:
     return min(1.0, int(room / pixels / _WIDER * 100) / 100)
 
 
-def _pages(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None) -> tuple[float, tuple[int, ...]]:
+def _pages(
+    sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, slack: float
+) -> tuple[float, tuple[int, ...]]:
     """Scale and breaks: shrinking a little, or lower lines, may save a page (one with two rows looks careless)."""
     widest = _widest(form)
     if span is None:
@@ -91,7 +94,7 @@ def _pages(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None)
     else:
         weights, heading = table_weights(last_row, span.heading, span.last, span.groups), span.heading
     paper = _A4[1] if form.orientation == "portrait" else _A4[0]
-    room = (paper - _TOP - _BOTTOM) / _INCH * 72 * _SLACK
+    room = (paper - _TOP - _BOTTOM) / _INCH * 72 * slack
     usual = [sheet.row_dimensions[row].height or _DEFAULT_HEIGHT for row in range(1, last_row + 1)]
     lower = [_TIGHT if height == LINE else height for height in usual]
     found: list[tuple[float, float, Plan, bool]] = []

@@ -6,12 +6,13 @@ order, document properties with fixed times, no question about links. Same input
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.edit import tidy
 from xladdin.forms.package.edit.cached import formula_cells, set_results
+from xladdin.forms.package.edit.rows import with_automatic_heights
 from xladdin.forms.package.edit.values import SheetValues
 from xladdin.forms.package.parts import docprops
 from xladdin.forms.package.parts.customprops import Property
@@ -33,6 +34,7 @@ def finish(
     custom_properties: Mapping[str, Property] | None = None,
     full_calc_on_load: bool = True,
     numbers_as_text: Mapping[str, str] | None = None,
+    automatic: Mapping[str, Collection[int]] | None = None,
     final: bool = False,
 ) -> bytes:
     """The finished package as file content.
@@ -44,6 +46,7 @@ def finish(
     custom_properties   name → text, yes/no or whole number; added to those the package has
     full_calc_on_load   True for working books; False for locked exports, which hold no formula
     numbers_as_text     sheet name → sqref (“B4:C9 E4”) where Excel shows no “number stored as text” triangle
+    automatic           sheet name → rows that programs fit to what is typed
     final               mark as final: Excel opens the file for reading and says so
 
     Raises ``ValueError`` when a formula cell has no result, a result has no formula cell, or a sheet is unknown: these
@@ -70,7 +73,7 @@ def finish(
         content = outcome.content
         if name in triangles:
             content = tidy.ignore_numbers_as_text(plain(content), triangles[name])
-        contents[part] = content
+        contents[part] = with_automatic_heights(plain(content), (automatic or {}).get(name, ()))
     contents[workbook] = tidy.workbook_settings(contents[workbook], full_calc_on_load=full_calc_on_load)
     styles = related(archive, workbook, "styles")
     if styles is not None:

@@ -1,27 +1,56 @@
-"""Give rows of a closed workbook a height, and touch nothing else."""
+"""Heights of the rows of a closed workbook: read, or changed with nothing else touched."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, plain, with_attribute
 
 
-def with_row_heights(archive: Archive, heights: Mapping[str, Mapping[int, float]]) -> Archive:
+def stated_heights(archive: Archive, name: str) -> dict[int, float]:
+    """Row → points, of the rows of a sheet that state a height. Raises ``KeyError`` for an unknown sheet."""
+    sheet = plain(archive[sheet_parts(archive)[name]], file=archive.name)
+    found = {}
+    for row in sheet.grammar.row.finditer(sheet.content, sheet.begin, sheet.end):
+        number, height = attribute(row[1], b"r"), attribute(row[1], b"ht")
+        if number and height and _POINTS.fullmatch(height):
+            found[int(number)] = float(height)
+    return found
+
+
+def with_row_heights(archive: Archive, heights: Mapping[str, Mapping[int, float]], *, fixed: bool = True) -> Archive:
     """The package with ``heights`` (sheet name → row → points); rows that the sheet does not hold are left out.
 
+    fixed   programs keep the height from now on; False leaves that as it is
     Raises ``KeyError`` for a sheet that the workbook does not have.
     """
     parts = sheet_parts(archive)
     contents = {
-        parts[name]: _set(plain(archive[parts[name]], file=archive.name), rows) for name, rows in heights.items()
+        parts[name]: _set(plain(archive[parts[name]], file=archive.name), rows, fixed=fixed)
+        for name, rows in heights.items()
     }
     return archive.replaced(contents)
 
 
-def _set(sheet: Sheet, heights: Mapping[int, float]) -> bytes:
+def with_automatic_heights(sheet: Sheet, rows: Collection[int]) -> bytes:
+    """The sheet part in which programs fit these rows to what is typed; the heights they have are only where they begin."""
+    pieces: list[bytes] = []
+    copied = 0
+    for row in sheet.grammar.row.finditer(sheet.content, sheet.begin, sheet.end):
+        number = attribute(row[1], b"r")
+        if number and int(number) in rows and attribute(row[1], b"customHeight") is not None:
+            pieces += (sheet.content[copied : row.start(1)], with_attribute(row[1], b"customHeight", None))
+            copied = row.end(1)
+    return b"".join((*pieces, sheet.content[copied:]))
+
+
+_POINTS = re.compile(rb"[0-9]{1,4}(?:\.[0-9]{1,9})?")
+
+
+def _set(sheet: Sheet, heights: Mapping[int, float], *, fixed: bool) -> bytes:
     pieces: list[bytes] = []
     copied = 0
     for row in sheet.grammar.row.finditer(sheet.content, sheet.begin, sheet.end):
@@ -30,7 +59,8 @@ def _set(sheet: Sheet, heights: Mapping[int, float]) -> bytes:
         if height is None:
             continue
         attributes = with_attribute(row[1], b"ht", f"{height:g}".encode("ascii"))
-        attributes = with_attribute(attributes, b"customHeight", b"1")
+        if fixed:
+            attributes = with_attribute(attributes, b"customHeight", b"1")
         pieces += (sheet.content[copied : row.start(1)], attributes)
         copied = row.end(1)
     pieces.append(sheet.content[copied:])
