@@ -18,7 +18,7 @@ def scoring() -> Measured:
     return Measured(spent)
 
 
-@benchmark("all checks over one project, beside scoring it", limit=5, unit=RATIO)
+@benchmark("all checks over one project, beside scoring it", limit=4, unit=RATIO)
 def checking() -> Measured:
     evaluation, profile = reference.evaluation(), reference.profile()
     scored = score_sheet(evaluation, profile)

@@ -114,13 +114,10 @@ def run_checks(
     findings: list[Finding] = []
     ledger: list[LedgerLine] = []
     for check in checks:
-        applied = 0
-        for case in check.function(subject):
-            applied += 1
-            if case is not None:
-                findings.append(_finding(check, case, subject))
-        because = "" if applied else f"没有{check.applies_to}。"
-        ledger.append(LedgerLine(check.id, check.title, applied, because))
+        cases = list(check.function(subject))
+        findings.extend(_finding(check, case, subject) for case in cases if case is not None)
+        because = "" if cases else f"没有{check.applies_to}。"
+        ledger.append(LedgerLine(check.id, check.title, len(cases), because))
     findings.sort(key=lambda one: SEVERITIES.index(one.severity))
     return CheckReport(tuple(findings), tuple(ledger))
 

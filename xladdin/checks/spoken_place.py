@@ -92,9 +92,10 @@ def spoken(subject: Subject, path: str) -> str:
 
 
 def _indicator(subject: Subject, key: str, title: str) -> str:
-    row = next((number for number, one in enumerate(subject.rows, 1) if one.indicator.key == key), 0)
-    name = show.name(subject.by_key[key].indicator.level3).strip() if key in subject.by_key else ""
-    return f"第 {row} 行{f'“{name}”' if name else ''}的{title or '指标'}"
+    row = subject.by_key.get(key)
+    name = show.name(row.indicator.level3).strip() if row is not None else ""
+    number = list(subject.by_key).index(key) + 1 if row is not None else 0
+    return f"第 {number} 行{f'“{name}”' if name else ''}的{title or '指标'}"
 
 
 def _goal(path: str, match: re.Match[str] | None) -> str:

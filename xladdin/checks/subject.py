@@ -12,7 +12,7 @@ from xladdin.checks.texts.name_matching import NO_MATCHING, Matching, match
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal
-from xladdin.model.grammar.quantity import Target
+from xladdin.model.grammar.quantity import Direction, Kind, Target
 from xladdin.model.indicator import target_beside
 from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place, Places, default_place, issued_row
@@ -156,6 +156,11 @@ class Subject:
         return tuple((row, row.terms.number) for row in self.rows)
 
     @cached_property
+    def bounds(self) -> tuple[Decimal | None, ...]:
+        """Row → the one number of its target."""
+        return tuple(bound(row.target) for row in self.rows)
+
+    @cached_property
     def has_blank_actual(self) -> bool:
         """Whether a row can not be scored for want of a readable actual value."""
         return any(row.terms.keep is None and number is None for row, number in self.numbered)
@@ -243,6 +248,13 @@ class Subject:
     def overall(self) -> Matching:
         """Rows of the self-evaluation table ↔ rows of 总体绩效目标表."""
         return self._match(self.evaluation.goals.overall)
+
+
+def bound(target: Target) -> Decimal | None:
+    """The one number of a target; None for ranges, texts and dates."""
+    if target.kind is not Kind.NUMBER or target.direction is Direction.RANGE:
+        return None
+    return target.low if target.low is not None else target.high
 
 
 def _repeats(row: FundsRow, total: FundsRow) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import Subject
+from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.readings import same_unit
 from xladdin.rules.score_sheet import ScoredRow
 

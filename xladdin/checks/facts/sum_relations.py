@@ -14,9 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from xladdin.checks.subject import Subject
+from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.readings import same_unit, scale
-from xladdin.model.grammar.quantity import Direction, Kind, Target
 from xladdin.rules.score_sheet import ScoredRow
 
 #: Larger groups are searched for fewer parts, so that the work stays bounded.
@@ -35,18 +34,11 @@ class _Member(NamedTuple):
     value: Decimal
 
 
-def bound(target: Target) -> Decimal | None:
-    """The one number of a target; None for ranges, texts and dates."""
-    if target.kind is not Kind.NUMBER or target.direction is Direction.RANGE:
-        return None
-    return target.low if target.low is not None else target.high
-
-
 def identities(subject: Subject) -> tuple[Identity, ...]:
     """Every identity among the annual targets."""
     groups: dict[object, list[_Member]] = {}
-    for position, row in enumerate(subject.rows):
-        unit, value = row.target.unit, bound(row.target)
+    for position, (row, value) in enumerate(zip(subject.rows, subject.bounds, strict=True)):
+        unit = row.target.unit
         if value and unit is not None and value > 0 and not unit.is_share and "年" not in unit.printed:
             groups.setdefault((unit.dimensions, scale(unit)), []).append(_Member(position, value))
     found = [one for members in groups.values() if len(members) > 2 for one in _in_group(subject, members)]
@@ -116,7 +108,7 @@ def _in_overall(subject: Subject, one: Identity) -> bool | None:
     known = [part for part in parts if part is not None]
     if whole is None or len(known) < len(parts):
         return None
-    annual = [bound(subject.rows[position].target) for position in (one.whole, *one.parts)]
+    annual = [subject.bounds[position] for position in (one.whole, *one.parts)]
     if annual == [whole, *parts]:
         return None
     gap = whole - sum(known, Decimal(0))

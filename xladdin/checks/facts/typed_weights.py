@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import Subject
+from xladdin.checks.subject import Subject, bound
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.fold import fold
 from xladdin.rules.row.met import is_met
@@ -15,14 +14,20 @@ from xladdin.rules.score_sheet import ScoredRow
 
 def in_both_columns(subject: Subject) -> tuple[ScoredRow, ...]:
     """Rows whose target and actual value both are the row's weight, where they are half of all; each hides the other."""
-    looked = looked_at(subject)
-    same = tuple(row for row in looked if row.terms.weight == bound(row.target) == row.terms.number)
-    return same if len(same) >= subject.limit("weight_rows") and len(same) * 2 >= len(looked) else ()
+    same = tuple(
+        row
+        for (row, number), target in zip(subject.numbered, subject.bounds, strict=True)
+        if number is not None and number == row.terms.weight and number == target
+    )
+    if len(same) < subject.limit("weight_rows"):
+        return ()
+    return same if len(same) * 2 >= len(looked_at(subject)) else ()
 
 
 def looked_at(subject: Subject) -> list[ScoredRow]:
     """Rows with one number as target and a number as actual value."""
-    return [row for row, number in subject.numbered if number is not None and bound(row.target) is not None]
+    pairs = zip(subject.numbered, subject.bounds, strict=True)
+    return [row for (row, number), target in pairs if number is not None and target is not None]
 
 
 class Column:
@@ -65,7 +70,7 @@ def _value(subject: Subject, position: int, column: str) -> Decimal | None:
         return row.actual.value
     if column == "issued_target":
         issued = subject.issued_targets[position]
-        return bound(issued if issued is not None else row.target)
+        return bound(issued) if issued is not None else subject.bounds[position]
     return _number(row.indicator.last_year)
 
 
@@ -77,7 +82,7 @@ def _number(text: str) -> Decimal | None:
 def _proper(subject: Subject, position: int, column: str, value: Decimal) -> bool:
     """Whether the value explains itself: it meets the target, or another table has the same number."""
     row, annual = subject.rows[position], subject.annual_targets[position]
-    if value == bound(row.target) or (annual is not None and value == bound(annual)):
+    if value == subject.bounds[position] or (annual is not None and value == bound(annual)):
         return True
     terms = row.terms
     return column == "actual" and is_met(terms.direction, terms.low, terms.high, value)

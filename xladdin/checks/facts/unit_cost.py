@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import Subject
+from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.readings import from_base, in_base
 from xladdin.model.grammar.decimals import round_half_up
 from xladdin.model.grammar.quantity import Target

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.facts.table_figures import WAN
-from xladdin.checks.subject import Subject
+from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.figures import figures
 from xladdin.checks.texts.readings import quantity_key
 

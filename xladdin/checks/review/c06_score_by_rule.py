@@ -20,6 +20,7 @@ from xladdin.rules.score_sheet import ScoredLevel, ScoredRow
 
 
 def scores_by_rule(subject: Subject) -> Cases:
+    no_values = subject.once(misplaced)
     for row in subject.rows:
         if row.indicator.adjustment is not None:
             yield _adjustment(row, row.indicator.adjustment)
@@ -28,7 +29,7 @@ def scores_by_rule(subject: Subject) -> Cases:
             continue
         if row.terms.weight is not None and declared > row.terms.weight:
             continue  # C03
-        if row.indicator.key in subject.once(misplaced):
+        if row.indicator.key in no_values:
             continue  # C12
         if not differs(subject, declared, score):
             yield PASSED
@@ -64,12 +65,15 @@ def _levels(subject: Subject) -> Cases:
             continue
         if any(row.indicator.key in subject.once(misplaced) for row in rows):
             continue
+        other = subject.once(other_execution_points) is not None
+        if not other and not differs(subject, stated, level.score):
+            yield PASSED
+            continue
         plain = sum((row.score or Decimal(0) for row in rows), Decimal(0))
-        right = level.score if subject.once(other_execution_points) is None else plain
+        as_printed = other or subject.evaluation.form == "project"
         related = tuple(row_path(row, "actual") for row in rows)
-        as_printed = subject.evaluation.form == "project" and not differs(subject, stated, plain)
-        fault = _level(level, stated, right, related)
-        yield fault if differs(subject, stated, right) and not as_printed else PASSED
+        fault = _level(level, stated, plain if other else level.score, related)
+        yield PASSED if as_printed and not differs(subject, stated, plain) else fault
 
 
 def _level(level: ScoredLevel, stated: Decimal, right: Decimal, related: tuple[str, ...]) -> Fault:

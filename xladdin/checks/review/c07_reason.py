@@ -25,9 +25,9 @@ def reasons(subject: Subject) -> Cases:
     wanted = [
         (row, number, _why(row, number, below, above) if number is not None else "") for row, number in subject.numbered
     ]
-    whole = subject.once(wholes)
+    whole, no_values = subject.once(wholes), subject.once(misplaced)
     for position, (row, number, key) in enumerate(wanted):
-        if number is None or row.indicator.key in subject.once(misplaced):
+        if number is None or row.indicator.key in no_values:
             continue
         silent = position in whole and wanted[whole[position]][2]  # the total's reason is its parts' as well
         asked = key and not silent and show.says_nothing(row.indicator.reason)

@@ -6,6 +6,8 @@ statement is asked for, not where a number or a rule is.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import headings, without_weight
@@ -53,6 +55,7 @@ def _notes(subject: Subject) -> Cases:
         yield Fault(keys[note.kind], path, note.detail)
 
 
+@lru_cache(maxsize=8192)
 def _state(text: str) -> str:
     """``filled``, ``blank`` or ``prompt``."""
     if not text.strip():

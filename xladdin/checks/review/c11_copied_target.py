@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
@@ -25,7 +24,12 @@ EXPLAINED = "口径|填列|相等|一致|相同|正好|按期|按计划|按合�
 
 
 def copied_targets(subject: Subject) -> Cases:
-    equal = [row for row, number in subject.numbered if _equals_target(subject, row, number)]
+    no_values = subject.once(misplaced)
+    equal = [
+        row
+        for (row, number), target in zip(subject.numbered, subject.bounds, strict=True)
+        if number is not None and number == target and row.indicator.key not in no_values and _is_copy(row, number)
+    ]
     least = max(subject.limit("copied_rows"), subject.limit("copied_share") * len(subject.rows))
     open_rows = (
         [row for row in equal if not show.speaks_of(row.indicator.reason, EXPLAINED)] if len(equal) >= least else []
@@ -48,13 +52,10 @@ def _names(rows: list[ScoredRow]) -> str:
     return show.listed([show.name(row.indicator.level3) for row in rows])
 
 
-def _equals_target(subject: Subject, row: ScoredRow, number: Decimal | None) -> bool:
-    if number is None or number != bound(row.target) or number == 0:
-        return False
+def _is_copy(row: ScoredRow, number: Decimal) -> bool:
+    """Whether a number that equals its target says nothing by itself: no zero, no full rate, no amount that a policy fixes."""
     unit = row.target.unit
-    if row.indicator.key in subject.once(misplaced):
-        return False
-    if is_unit_cost(unit) and _POLICY.search(row.indicator.level3):
+    if number == 0 or (is_unit_cost(unit) and _POLICY.search(row.indicator.level3)):
         return False
     return number != _FULL or unit is None or not unit.is_share
 

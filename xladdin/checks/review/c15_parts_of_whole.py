@@ -12,9 +12,9 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import Total, totals
-from xladdin.checks.facts.sum_relations import bound, identities
+from xladdin.checks.facts.sum_relations import identities
 from xladdin.checks.facts.typed_weights import misplaced
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.readings import same_unit
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow

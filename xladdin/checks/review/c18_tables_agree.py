@@ -14,8 +14,7 @@ from typing import NamedTuple
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.objective_period import objectives
-from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.readings import quantity_key, same_unit
 from xladdin.model.goals import GoalIndicator
 from xladdin.model.grammar.fold import fold

@@ -13,9 +13,8 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.paid_standards import paid_standards
-from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.money_claims import Claim, money_claims
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow

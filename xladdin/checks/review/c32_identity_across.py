@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.sum_relations import Identity, bound, identities
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.facts.sum_relations import Identity, identities
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 

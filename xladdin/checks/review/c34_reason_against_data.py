@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from xladdin.checks import show
 from xladdin.checks.check import Cases, Check, Fault, Message
-from xladdin.checks.facts.sum_relations import bound
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.checks.texts.name_matching import base_key
 from xladdin.model.grammar.fold import fold

@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
-from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.review.c14_dates import period_years
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.model.grammar.fold import fold
 
 _LASTING = re.compile(r"管护|养护|持续|稳定|年限|运行|长效|维护")

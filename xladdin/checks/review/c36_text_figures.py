@@ -15,10 +15,9 @@ from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.facts.objective_period import annual_texts, is_of_period
-from xladdin.checks.facts.sum_relations import bound
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, money_figures, period_figures
 from xladdin.checks.facts.typed_weights import misplaced
-from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.figures import Figure, evidence, figures
 from xladdin.checks.texts.readings import is_counter
 from xladdin.model.grammar.unit import Unit
