@@ -19,6 +19,7 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_file
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import read
+from xladdin.model.evaluation import FORMS
 from xladdin.rules import profile as profiles
 from xladdin.submission.export import sealed
 
@@ -50,6 +51,14 @@ def test_what_titles_and_echoes_name_has_a_cell_in_the_family(one: Family) -> No
     assert named <= entered | computed
     echoed = {column.source for block in one.blocks.values() for column in block.columns if column.echo}
     assert echoed <= {(table, column.name) for table, block in one.blocks.items() for column in block.columns}
+
+
+@pytest.mark.parametrize("one", families(), ids=lambda one: one.id)
+def test_what_the_checks_ask_of_a_form_has_a_cell_in_its_family(one: Family) -> None:
+    asks, fields = FORMS[one.id], {path for path, _ in fields_by_name(one).values()}
+    assert {f"project.{head}" for head in asks.heads} <= fields
+    assert asks.remarks is ("remarks" in fields)
+    assert asks.management is any(path.startswith("management[") for path in fields)
 
 
 def test_the_workbook_has_the_sheets_of_its_family_and_says_so(book: Path) -> None:

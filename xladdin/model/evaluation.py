@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 
@@ -21,6 +21,27 @@ MANAGEMENT_ITEMS = (
     "预算绩效管理情况",
     "支出责任履行情况",
 )
+
+
+class Form(NamedTuple):
+    """What a printed form asks for, so that nothing else asks by the form's name.
+
+    heads       fields of ``Project`` that its head has and that may not stay blank
+    management  it has the seven rows of 资金管理情况; remarks: it has 说明
+    plain_sums  rows carry scores and 总分 is their sum, however their weights share out the points
+    """
+
+    heads: tuple[str, ...] = ()
+    management: bool = False
+    remarks: bool = False
+    plain_sums: bool = False
+
+
+#: ``Evaluation.form`` → what it asks for. A family of workbooks with that id has just these fields (a test compares them).
+FORMS: dict[str, Form] = {
+    "transfer": Form(("central_department", "local_department", "fund_user"), management=True, remarks=True),
+    "project": Form(plain_sums=True),
+}
 
 
 class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -108,3 +129,8 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     measures: str = ""
     signatures: Signatures = Signatures()
     declared: Declared | None = None
+
+    @property
+    def asks(self) -> Form:
+        """What its form asks for."""
+        return FORMS[self.form]

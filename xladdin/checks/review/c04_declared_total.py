@@ -27,7 +27,7 @@ def declared_totals(subject: Subject) -> Cases:
         return
     yield from _levels(subject, declared)
     sums = [("rows", of_all_rows(subject)), ("total", of_levels(subject, declared))]
-    if subject.evaluation.form == "transfer" or sums[0][1] is None:
+    if not subject.evaluation.asks.plain_sums or sums[0][1] is None:
         sums.reverse()
     wrong = False
     if declared.total is not None:

@@ -70,7 +70,7 @@ def _levels(subject: Subject) -> Cases:
             yield PASSED
             continue
         plain = sum((row.score or Decimal(0) for row in rows), Decimal(0))
-        as_printed = other or subject.evaluation.form == "project"
+        as_printed = other or subject.evaluation.asks.plain_sums
         related = tuple(row_path(row, "actual") for row in rows)
         fault = _level(level, stated, plain if other else level.score, related)
         yield PASSED if as_printed and not differs(subject, stated, plain) else fault

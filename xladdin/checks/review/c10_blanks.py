@@ -149,9 +149,8 @@ def _money(subject: Subject) -> Cases:
 def _texts(subject: Subject) -> Cases:
     evaluation: Evaluation = subject.evaluation
     yield _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
-    heads = _HEADS if evaluation.form == "transfer" else {}
-    for field, what in heads.items():
-        yield _cell(subject, f"project.{field}", getattr(evaluation.project, field), what, "missing")
+    for field in evaluation.asks.heads:
+        yield _cell(subject, f"project.{field}", getattr(evaluation.project, field), _HEADS[field], "missing")
     for field, what in _TEXTS.items():
         yield _cell(subject, field, getattr(evaluation, field), what, "missing")
     for row in evaluation.management:

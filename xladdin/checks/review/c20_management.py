@@ -21,7 +21,7 @@ _MEASURE = re.compile(
 
 
 def management_rows(subject: Subject) -> Cases:
-    if subject.evaluation.form != "transfer":
+    if not subject.evaluation.asks.management:
         return
     rows = {row.item: row for row in subject.evaluation.management}
     missing = [item for item in MANAGEMENT_ITEMS if item not in rows]

@@ -7,7 +7,7 @@ from xladdin.checks.subject import Subject
 
 
 def remarks(subject: Subject) -> Cases:
-    if subject.evaluation.form == "transfer":
+    if subject.evaluation.asks.remarks:
         yield PASSED if subject.evaluation.remarks.strip() else Fault("blank", "remarks")
 
 

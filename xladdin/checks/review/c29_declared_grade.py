@@ -50,7 +50,7 @@ def _totals(subject: Subject) -> list[Decimal]:
         scores = [row.score for row in subject.rows if row.terms.weight is not None]
         known = [score for score in scores if score is not None]
         shared_out = points + execution_points(subject) == subject.profile.total
-        own = subject.evaluation.form == "project" and shared_out
+        own = subject.evaluation.asks.plain_sums and shared_out
         if len(known) == len(scores) and (own or subject.once(other_execution_points) is not None):
             found.append(sum(known, money))
     elif not found and all(row.terms.weight is None and is_met_in_full(row, subject.profile) for row in subject.rows):
