@@ -372,3 +372,22 @@ def test_relationships_may_be_named_in_any_order(submission: Archive, monkeypatc
     found = office_signature(signed(submission, certificate("ec"), WHEN))
     assert found is not None
     assert found.problems == ()
+
+
+def test_a_part_that_the_manifest_names_twice_is_no_manifest(
+    submission: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xladdin.submission.office_signature import sign
+    from xladdin.submission.office_signature.coverage import coverage
+
+    monkeypatch.setattr(sign, "coverage", lambda archive: [*coverage(archive), coverage(archive)[0]])
+    found = office_signature(signed(submission, certificate("ec"), WHEN))
+    assert found is not None
+    assert found.problems == ("签名的结构不完整",)
+
+
+def test_a_submission_is_signed_for_handing_in() -> None:
+    archive, _ = sealed(
+        sample("karamay-2024"), profiles.load("xinjiang-2024"), certificate=certificate("ec"), when=WHEN
+    )
+    assert _texts(archive, "idOfficeV1Details")["SignatureComments"] == "绩效自评报送"

@@ -151,10 +151,8 @@ def _part(uri: str) -> str:
 
 
 def _one(element: Element, path: str) -> Element:
-    found = element.findall(path, _NAMES)
-    if len(found) < 1:
-        raise LookupError(path)
-    return found[0]
+    """The first of that path. Raises LookupError."""
+    return element.findall(path, _NAMES)[0]
 
 
 def _text(element: Element, path: str) -> str:
