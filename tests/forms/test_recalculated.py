@@ -11,6 +11,7 @@ from tests.forms.conftest import PROJECTS, sample
 from tests.forms.doubts import column, doubtful, named, with_doubts
 from tests.forms.office import calculated, differences, names, same, stored
 from tests.forms.random_books import evaluation, random_rules
+from tests.forms.random_profiles import evaluation_for, random_profile
 from tests.support.examples import SOAKING
 from xladdin.forms.build.workbook import build
 
@@ -91,3 +92,28 @@ def test_random_workbooks_give_the_same_in_libreoffice(rules: str, books: int, t
     assert compared > 200 * books
     assert asked > books // 10
     assert totals > books // 8
+
+
+#: Random profiles, a workbook each.
+PROFILES = 150 if SOAKING else 14
+
+
+def test_random_profiles_give_the_same_in_libreoffice(tmp_path: Path) -> None:
+    """Level names, order, standards, decimals, thresholds, grades and folds of their own, all in one call."""
+    paths, kinds = [], set()
+    for number in range(PROFILES):
+        profile = random_profile(SEED + number, tmp_path)
+        kinds.add((len(profile.levels), profile.execution is None, profile.number("level_places")))
+        paths.append(tmp_path / f"{number:03d}.xlsx")
+        paths[-1].write_bytes(build(evaluation_for(SEED + number, profile, 5 + number % 12), profile))
+    assert len(kinds) > 8
+    found: list[str] = []
+    totals = 0
+    for path, office in zip(paths, calculated(paths, timeout=1800), strict=True):
+        book = stored(path)
+        unsure = doubtful(path, book, office)
+        assert not unsure
+        found += [f"{path.name} {line}" for line in differences(book, office)]
+        totals += not same(named(path, book.values, "JX_F_total"), "")
+    assert not found, f"{len(found)} cells differ:\n" + "\n".join(found[:20])
+    assert totals > PROFILES // 4

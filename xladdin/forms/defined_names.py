@@ -26,6 +26,8 @@ _NUMBERED = {
 _DECLARED_LEVEL = "JX_F_declared_levels_"
 
 PARAMS = "JX_PARAMS"
+#: Names of the lists by which a printed 一级指标 is looked up: what is printed, and the level it is counted in.
+LEVELS_FROM, LEVELS_TO = "JX_L_from", "JX_L_to"
 #: How all names begin, and those of the columns of tables.
 OUR_PREFIX, COLUMN_PREFIX = "JX_", "JX_C_"
 #: The table of 校验结果, in every family.

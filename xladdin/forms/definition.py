@@ -263,7 +263,6 @@ class Sheet(_Strict, frozen=True, dict=True):
 
 #: Drop-down lists. What is printed in a form but not here may still be typed: the lists warn, they do not forbid.
 LISTS: dict[str, tuple[str, ...]] = {
-    "level1": ("产出指标", "成本指标", "效益指标", "满意度指标"),
     "basis": BASES,
     "scoring_rule": tuple(rule.value for rule in ScoringRule),
     "evidence": EVIDENCE,

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xladdin.forms.defined_names import standard_key, standard_name
+from xladdin.forms.defined_names import LEVELS_TO, standard_key, standard_name
 from xladdin.model.fields import FieldValue
 from xladdin.rules.profile import Parameter, Profile
 from xladdin.rules.reading.actual_value import word_lists
 from xladdin.rules.row.explain import PHRASES
 
 _WORD_TITLES = {"met": "视为达成的说法", "unmet": "视为未达成的说法", "blank": "视为空白的写法"}
-
-#: Names of the lists by which a printed 一级指标 is looked up: what is printed, and the level it is counted in.
-LEVELS_FROM, LEVELS_TO = "JX_L_from", "JX_L_to"
 
 
 class Line(NamedTuple):

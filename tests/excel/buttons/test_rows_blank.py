@@ -123,3 +123,9 @@ def test_a_row_that_one_table_lost_by_hand_is_left_to_the_user(desk: Desk, butto
     assert "标识为“r03”的指标行" in said
     assert "（rows-differ）" in said
     assert desk.read().rows == before
+
+
+def test_a_new_row_offers_the_levels_of_the_workbooks_own_rules(desk: Desk) -> None:
+    new = add_below(desk, "r02")
+    cell = f"{letter('weighted', 'level1')}{desk.read().rows['weighted'][new]}"
+    assert desk.book.api.Worksheets(WEIGHTED).Range(cell).Validation.Formula1 == "=JX_L_from"

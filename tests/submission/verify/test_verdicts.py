@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.forms.conftest import sample
+from tests.submission.office_signature.people import certificate
 from tests.submission.verify_cases import (
     input_cell,
     manifest_version,
@@ -25,6 +27,7 @@ from xladdin.rules import profile as profiles
 from xladdin.submission.keys.key_file import public_bytes
 from xladdin.submission.keys.registry import Registry, new_entry
 from xladdin.submission.keys.spoken import fingerprint, short_fingerprint
+from xladdin.submission.office_signature.parts import SIGNATURE
 from xladdin.submission.seal import item
 from xladdin.submission.seal.item import Seal, written
 from xladdin.submission.seal.make import sealed
@@ -316,3 +319,23 @@ def test_what_a_model_states_of_itself_is_read_alone() -> None:
     for wrong in (b"[]", b"{", b'{"year":"x","project":{}}', b'{"year":1}'):
         with pytest.raises(ValueError, match=r"."):
             stated_in(wrong)
+
+
+def test_an_office_signature_is_told_beside_the_seal() -> None:
+    signer = certificate("ec")
+    archive = sealed(KARAMAY, XINJIANG, key=KEY, certificate=signer, when=WHEN)[0]
+    found = verdict(archive.to_bytes(), registry())
+    assert found.status is Status.VALID
+    assert found.office_signature == {
+        "valid": True,
+        "signer": "CN=测试县自然资源局",
+        "fingerprint": signer.own.fingerprint(hashes.SHA256()).hex(),
+        "time": "2025-03-12T01:02:03Z",
+    }
+    broken = archive.replaced({SIGNATURE: archive[SIGNATURE].replace(b"01:02:03Z", b"01:02:04Z")})
+    found = verdict(broken.to_bytes(), registry())
+    assert (found.status, found.reason) == (Status.TAMPERED, "Office 签名无效：签名的说明部分被改动。")
+    assert found.office_signature is not None
+    assert found.office_signature["valid"] is False
+    unsigned = sealed(KARAMAY, XINJIANG, certificate=signer, when=WHEN)[0]
+    assert verdict(unsigned.to_bytes()).status is Status.UNSIGNED

@@ -26,7 +26,7 @@ def make_input(cell: Any, column: Column) -> None:
 
 def _validate(validation: Any, rule: InputRule) -> None:
     if rule.type == "list":
-        validation.Add(_TYPES["list"], _WARNING, _BETWEEN, ",".join(rule.choices))
+        validation.Add(_TYPES["list"], _WARNING, _BETWEEN, rule.choices)
     elif rule.type:
         validation.Add(_TYPES[rule.type], _STOP, _BETWEEN, rule.least, rule.most)
     else:

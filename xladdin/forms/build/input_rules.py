@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from xladdin.forms.defined_names import LEVELS_FROM
 from xladdin.forms.definition import LISTS
 from xladdin.forms.kinds import NUMBERS
 
@@ -15,17 +16,22 @@ ERROR_TITLE, HINT_TITLE = "请检查", "填写提示"
 _HINT = 255
 
 
+#: Lists that a workbook holds itself: levels are those of its rule profile.
+_IN_BOOK = {"level1": LEVELS_FROM}
+
+
 class InputRule(NamedTuple):
     """One data validation.
 
     type        ``list``, ``whole``, ``decimal``, or empty for a hint alone
-    choices     of a list; anything else may still be typed after a question
+    choices     of a list, separated by commas, or ``=`` and the defined name that holds them; anything else may still
+                be typed after a question
     least, most limits of a number
     error       what a wrong input is told; hint = what is shown when the cell is selected
     """
 
     type: str
-    choices: tuple[str, ...] = ()
+    choices: str = ""
     least: str = ""
     most: str = ""
     error: str = ""
@@ -36,7 +42,8 @@ def input_rule(hint: str, kind: str, choices: str) -> InputRule | None:
     """The rule for a hint, a kind of number and the name of a list; None when there is nothing to say or check."""
     hint = hint[:_HINT]
     if choices:
-        return InputRule("list", choices=LISTS[choices], error="不在常用选项中。确需使用请选“是”。", hint=hint)
+        listed = f"={_IN_BOOK[choices]}" if choices in _IN_BOOK else ",".join(LISTS[choices])
+        return InputRule("list", choices=listed, error="不在常用选项中。确需使用请选“是”。", hint=hint)
     if kind in NUMBERS:
         number = NUMBERS[kind]
         least, most = (f"{limit:f}" for limit in (number.least, number.typed_most or number.most))

@@ -12,8 +12,8 @@ from xladdin.forms import parameter_lines
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord, put_text, put_value
 from xladdin.forms.build.paint import Paint
-from xladdin.forms.defined_names import PARAMS
-from xladdin.forms.parameter_lines import LEVELS_FROM, LEVELS_TO, Line
+from xladdin.forms.defined_names import LEVELS_FROM, LEVELS_TO, PARAMS
+from xladdin.forms.parameter_lines import Line
 from xladdin.model.fields import FieldValue
 from xladdin.rules.profile import Profile
 

@@ -39,7 +39,9 @@ class Inputs:
 
 def _validation(rule: InputRule) -> DataValidation:
     if rule.type == "list":
-        validation = DataValidation(type="list", formula1=f'"{",".join(rule.choices)}"', allow_blank=True)
+        named = rule.choices.startswith("=")
+        formula = rule.choices[1:] if named else f'"{rule.choices}"'
+        validation = DataValidation(type="list", formula1=formula, allow_blank=True)
         validation.errorStyle = "warning"
     elif rule.type:
         validation = DataValidation(type=rule.type, operator="between", formula1=rule.least, formula2=rule.most)
