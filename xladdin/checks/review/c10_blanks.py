@@ -41,12 +41,22 @@ def blanks(subject: Subject) -> Cases:
         if position in empty:
             yield PASSED
             continue
+        if _is_template_row(row):
+            yield Fault("prompt", row_path(row, "level3"), row.indicator.level3.strip())
+            continue
         yield from _row(subject, row, cells)
         if weighted and row.terms.weight is None and position not in excused:
             yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
     yield from _last_year(subject)
     yield from _money(subject)
     yield from _texts(subject)
+
+
+def _is_template_row(row: ScoredRow) -> bool:
+    """A row that nobody filled (指标2：): one thing to delete, not five to fill in."""
+    one = row.indicator
+    empty = not one.target.strip() and not one.actual.strip() and row.terms.weight is None
+    return empty and _state(one.level3) == "prompt"
 
 
 def _notes(subject: Subject) -> Cases:

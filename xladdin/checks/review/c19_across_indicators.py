@@ -15,7 +15,7 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.paid_standards import paid_standards
 from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
 from xladdin.checks.subject import Subject, bound, row_path
-from xladdin.checks.texts.money_claims import Claim, money_claims
+from xladdin.checks.texts.money_claims import Claim, Spent, money_claims, spent
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.total.execution import execution_rate
@@ -26,6 +26,8 @@ _OTHER_RATE = re.compile(r"及时|合规|合法|准确|规范|合格|正确|安�
 _ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
 _FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
 _FULL = Decimal(100)
+#: An amount in a text that is no further than this share from what was spent is meant to be it.
+_CLOSE = Decimal("0.2")
 
 
 def across_indicators(subject: Subject) -> Cases:
@@ -67,6 +69,8 @@ def _texts(subject: Subject) -> Cases:
     for path, text in places:
         for said in money_claims(text):
             yield _claim(subject, path, said, known)
+        for one in spent(text):
+            yield _amount(subject, path, one)
 
 
 def _claim(subject: Subject, path: str, said: Claim, known: Mapping[str, Decimal]) -> Fault | None:
@@ -83,6 +87,19 @@ def _claim(subject: Subject, path: str, said: Claim, known: Mapping[str, Decimal
     )
     gap = show.points(said.percent - rate * 100)
     return Fault("claimed", path, said.text, show.percent(rate), gap, related)
+
+
+def _amount(subject: Subject, path: str, said: Spent) -> Fault | None:
+    """An amount close to what the money table has, and not in it. One that is far from it is about something else."""
+    executed = subject.total.executed
+    amounts = [getattr(row, field) for row in subject.evaluation.funds for field in ("budget", "arrived", "executed")]
+    if not executed or any(amount is not None and said.is_about(amount) for amount in (*amounts, executed)):
+        return PASSED
+    gap = said.amount - executed
+    if abs(gap) > executed * _CLOSE:
+        return PASSED
+    facts = {"executed": show.number(executed)}
+    return Fault("amount", path, said.text, show.number(executed), show.number(gap), ("funds[total].executed",), facts)
 
 
 def _standards(subject: Subject) -> Cases:
@@ -143,6 +160,11 @@ CHECK = Check(
             "warning",
             "文字写“{found}”，而资金表的执行率为 {expected}，相差 {difference}。",
             "要么改正文字，要么核对全年预算数和全年执行数。",
+        ),
+        "amount": Message(
+            "warning",
+            "文字写“{found}”，而资金表的全年执行数为 {executed} 万元，相差 {difference} 万元。",
+            "要么改正文字，要么核对全年执行数。",
         ),
         "standard": Message(
             "warning",

@@ -18,8 +18,9 @@ from xladdin.checks.facts.objective_period import annual_texts, is_of_period
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, money_figures, period_figures
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, bound, row_path
+from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.checks.texts.figures import Figure, evidence, figures
-from xladdin.checks.texts.readings import is_counter
+from xladdin.checks.texts.readings import from_base, in_base, is_counter
 from xladdin.model.grammar.unit import Unit
 
 
@@ -65,9 +66,20 @@ def _compare(subject: Subject, path: str, figure: Figure, kind: str) -> Fault | 
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return PASSED
     value = ranked[0][1]
+    if _is_rounded(figure, value):
+        return PASSED
     gap = show.number(figure.value - value.number) if figure.unit.factor == value.unit.factor else ""
     key = "actual" if kind == "actual" else "target"
     return Fault(key, path, figure.text, value.printed, gap, value.paths, {"other": show.name(value.name)})
+
+
+def _is_rounded(figure: Figure, value: _Value) -> bool:
+    """Whether the text says the value with fewer decimals, rounded or cut off: 81.13万亩 for 811326亩."""
+    if figure.unit.dimensions != value.unit.dimensions:
+        return False
+    true, exponent = from_base(in_base(value.number, value.unit), figure.unit), figure.value.as_tuple().exponent
+    said = DeclaredRate(figure.value, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return said.places > 0 and (said.rounds(true) or said.truncates(true))
 
 
 def _values(subject: Subject, kind: str) -> Iterator[_Value]:

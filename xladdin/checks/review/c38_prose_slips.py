@@ -15,6 +15,7 @@ _TWICE = re.compile(
 _DOUBLED = re.compile(r"[，。；：、,;]{2,}|。\.|\.。")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "﹝": "﹞", "【": "】", "《": "》", "“": "”", "「": "」"}
 _ANY_BRACKET = re.compile("[" + re.escape("".join(_BRACKETS) + "".join(_BRACKETS.values())) + "]")
+_FULL_WIDTH = str.maketrans("()", "（）")
 _TORTOISE = re.compile(r"[〔〕﹝﹞]")
 
 
@@ -40,7 +41,11 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
     ]
     for item in evaluation.management:
         texts += [(f"management[{item.item}].{field}", getattr(item, field)) for field in ("statement", "problems")]
-    texts += [(row_path(row, "reason"), row.indicator.reason) for row in subject.rows]
+    texts.append(("project.name", evaluation.project.name))
+    for row in subject.rows:
+        # halves of two widths in a name are C23
+        texts.append((row_path(row, "level3"), row.indicator.level3.translate(_FULL_WIDTH)))
+        texts.append((row_path(row, "reason"), row.indicator.reason))
     return ((path, text) for path, text in texts if text.strip())
 
 

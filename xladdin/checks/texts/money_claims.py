@@ -29,6 +29,11 @@ _SOURCES = {
     "上年结转": "carryover",
 }
 _SENTENCE = re.compile(r"[^。；;\n]+")
+_AMOUNT = re.compile(
+    r"(?:实际|全年|累计|已|共)+(?:支出|支付|执行|使用)(?:项目|财政|专项|预算)?(?:资金|经费|金额)?(?:共计|合计|总计|达|为|了)?"
+    r"(\d+(?:\.(\d+))?)(亿元|万元|元)"
+)
+_IN_WAN = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
 _HUNDRED = Decimal(100)
 
 
@@ -60,3 +65,25 @@ def money_claims(text: str) -> tuple[Claim, ...]:
             percent, places = (Decimal(match[1]), len(match[2] or "")) if rate else (_HUNDRED, 0)
             found.setdefault(source, Claim(match[0], percent, places, source, not rate))
     return tuple(found.values())
+
+
+class Spent(NamedTuple):
+    """The words, and what they say was spent: ``amount`` 万元, said with steps of ``step`` 万元."""
+
+    text: str
+    amount: Decimal
+    step: Decimal
+
+    def is_about(self, amount: Decimal) -> bool:
+        """Whether they say this amount, rounded or cut off."""
+        return abs(amount - self.amount) < self.step
+
+
+@lru_cache(maxsize=4096)
+def spent(text: str) -> tuple[Spent, ...]:
+    """Every amount that a text says was spent."""
+    found = []
+    for match in _AMOUNT.finditer(fold(text)):
+        unit = _IN_WAN[match[3]]
+        found.append(Spent(match[0], Decimal(match[1]) * unit, unit / 10 ** len(match[2] or "")))
+    return tuple(found)
