@@ -41,8 +41,7 @@ def identities(subject: Subject) -> tuple[Identity, ...]:
         unit = row.target.unit
         if value and unit is not None and value > 0 and not unit.is_share and "年" not in unit.printed:
             groups.setdefault((unit.dimensions, scale(unit)), []).append(_Member(position, value))
-    found = [one for members in groups.values() if len(members) > 2 for one in _in_group(subject, members)]
-    return tuple(found)
+    return tuple(one for members in groups.values() for one in _in_group(subject, members))
 
 
 def _in_group(subject: Subject, members: list[_Member]) -> Iterator[Identity]:

@@ -159,8 +159,8 @@ def _spelling(path: str, found: Unit, expected: Unit, related: tuple[str, ...]) 
 def _counterparts(subject: Subject, index: int) -> Iterator[tuple[str, int, str]]:
     for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
         pair = matching.pairs.get(index)
-        goal = getattr(subject.evaluation.goals, table)
-        if pair is not None and goal is not None:
+        if pair is not None:
+            goal = getattr(subject.evaluation.goals, table)
             yield table, pair.other, goal.indicators[pair.other].level3
 
 

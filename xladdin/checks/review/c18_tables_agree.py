@@ -146,10 +146,10 @@ def _levels(subject: Subject, position: int) -> Cases:
     """一级 and 二级指标 of the goal tables against this table's."""
     one = subject.rows[position].indicator
     for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
-        goal, pair = getattr(subject.evaluation.goals, table), matching.pairs.get(position)
-        if goal is None or pair is None:
+        pair = matching.pairs.get(position)
+        if pair is None:
             continue
-        row: GoalIndicator = goal.indicators[pair.other]
+        row: GoalIndicator = getattr(subject.evaluation.goals, table).indicators[pair.other]
         if row.level1 == one.level1 and row.level2 == one.level2:
             yield PASSED
             continue
