@@ -264,6 +264,12 @@ ACCIDENTS: dict[str, Accident] = {
     "删除参数": Accident(_plain(["delete_sheet", "参数"]), "C46", always=True),
     # names
     "删除名称": Accident(_plain(["delete_name", "JX_C_self_actual"]), "name-lost", always=True),
+    "删除公式用的名称": Accident(
+        _plain(["delete_name", "JX_P_reason_below"], ["delete_name", "JX_F_levels_v2_score"]),
+        "C45",
+        mended=True,
+        always=True,
+    ),
     "名称指向别处": Accident(
         lambda c: [["point_name", "JX_C_self_actual", f"$绩效自评表.$B${c.rows('self')[0]}"]], "name-twice"
     ),

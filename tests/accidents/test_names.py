@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.accidents.bench import GOLD, Bench
-from tests.hostile.kit import BOOK, BOOK_RELS, KIND
+from tests.hostile.kit import BOOK, BOOK_RELS, CUSTOM, KIND, Kit
 
 BenchOf = Callable[..., Bench]
 
@@ -195,3 +195,110 @@ def test_a_sheet_that_was_deleted_is_told(bench: BenchOf, sheet: str, tmp_path: 
     assert f"工作表“{sheet}”" in ran.err
     assert "（sheet-lost）" in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+RESULTS = {
+    "JX_F_total": "总分",
+    "JX_F_computed_grade": "规则等级",
+    "JX_F_no_total": "没有总分的原因",
+    "JX_F_levels_v2_score": "产出指标得分",
+    "JX_F_levels_v1_score": "预算执行得分",
+    "JX_F_levels_v4_weights": "效益指标权重合计",
+    "JX_F_levels_v5_name": "满意度指标名称",
+    "JX_F_declared_levels_v2": "产出指标填报得分",
+    "JX_F_title_self": "标题",
+    "JX_F_funds_central_execution_rate": "预算执行率",
+    "JX_F_echo_annual_project_name": "转移支付（项目）名称",
+    "JX_M_self": "校验提示",
+    "JX_P_reason_below": "完成率低于此值须说明原因",
+    "JX_S_2": "产出指标标准分",
+    "JX_T_met": "评分说明用语",
+    "JX_W_blank": "视为空白的写法",
+    "JX_L_from": "一级指标的归类",
+    "JX_L_to": "一级指标的归类",
+    "JX_V_year": "工作簿标识",
+    "JX_PARAMS": "参数表",
+}
+
+
+def _of_ours(content: bytes) -> dict[str, str]:
+    found = re.findall(rb'<definedName name="(JX_[^"]*)"[^>]*>([^<]*)', Kit(content).parts[BOOK])
+    return {name.decode(): reference.decode("utf-8") for name, reference in found}
+
+
+@pytest.mark.parametrize("how", ["deleted", "#REF!", "'评分表'!$B$2"])
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_name_that_formulas_use_is_found_and_put_back_by_recalc(bench: BenchOf, name: str, how: str) -> None:
+    """Where the workbook itself says what it named; other parts stay as they are."""
+    if how.startswith("'") and name in ("JX_P_reason_below", "JX_PARAMS", "JX_V_year"):
+        pytest.skip("the reader takes its value there, and says so in its own words")
+    book = bench()
+    before, names = dict(book.kit.parts), _of_ours(book.before)
+    if how == "deleted":
+        book.kit.re(BOOK, rf'<definedName name="{name}"[^>]*>[^<]*</definedName>', "")
+    else:
+        book.kit.name(name, how)
+    found = [one for one in book.findings() if one["rule"] == "C45" and "的名称被删除" in one["message"]]
+    assert any(f"“{RESULTS[name]}”" in one["message"] for one in found)
+    assert book.total() == GOLD["turpan-2024"]
+    ran = book.run("recalc")
+    assert ran.code == 0
+    assert f"“{RESULTS[name]}”的名称被删除，已恢复。" in ran.out
+    content = book.path.read_bytes()
+    assert _of_ours(content) == names
+    after = Kit(content).parts
+    assert {part for part in before if after[part] != before[part]} <= {BOOK}
+
+
+def test_all_names_of_results_at_once_are_put_back(bench: BenchOf) -> None:
+    book = bench()
+    names = _of_ours(book.before)
+    for name in ("JX_F_total", "JX_F_grade", "JX_F_computed_total", "JX_F_levels_v2_score", "JX_P_reason_below"):
+        book.kit.re(BOOK, rf'<definedName name="{name}"[^>]*>[^<]*</definedName>', "")
+    assert book.run("recalc").code == 0
+    assert _of_ours(book.path.read_bytes()) == names
+
+
+def test_a_name_whose_cell_is_nowhere_is_told_and_not_guessed(bench: BenchOf) -> None:
+    book = bench()
+    book.put(book.single("JX_F_total"), 88.8)
+    book.kit.re(BOOK, r'<definedName name="JX_F_total"[^>]*>[^<]*</definedName>', "")
+    ran = book.run("recalc")
+    assert ran.code == 1
+    assert "“总分”的名称被删除，未能恢复，请从未改动的副本重新填报。" in ran.out
+
+
+def test_the_name_of_a_result_that_leads_to_an_input_is_refused(bench: BenchOf) -> None:
+    book = bench()
+    refused(
+        _renamed(book, "JX_F_total", book.reference("JX_F_funds_total_executed")), "某个计算结果", "指向同一个单元格"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("xladdin.template", "别的模板", "template-other"),
+        ("xladdin.template_version", "99", "template-newer"),
+        ("xladdin.template_version", "²", "template-newer"),
+        ("xladdin.profile", "hunan-2024", "profile-of-file"),
+        ("xladdin.profile_digest", "0000", "profile-changed"),
+    ],
+)
+def test_a_property_that_was_edited_is_told_in_one_line(bench: BenchOf, name: str, value: str, code: str) -> None:
+    book = bench()
+    book.kit.re(CUSTOM, rf'(<property [^>]*name="{name}"[^>]*>\s*<vt:\w+>)[^<]*', rf"\g<1>{value}")
+    ran = book.run("check")
+    assert (ran.code, ran.out) == (3, "")
+    assert len(ran.err.splitlines()) == 1
+    assert f"（{code}）" in ran.err
+
+
+@pytest.mark.parametrize("name", ["JX_F_declared_levels_v2", "JX_F_levels_v4_score"])
+def test_a_submission_without_a_levels_names_is_refused(bench: BenchOf, name: str) -> None:
+    book = bench("karamay-2024 报送")
+    book.kit.re(BOOK, rf'<definedName name="{name}"[^>]*>[^<]*</definedName>', "")
+    for command in ("score", "check"):
+        ran = book.run(command)
+        assert (ran.code, ran.out) == (3, "")
+        assert "一级指标得分的名称不全" in ran.err

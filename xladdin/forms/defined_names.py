@@ -23,13 +23,13 @@ _NUMBERED = {
     "benefit": ("4", "效益指标"),
     "satisfaction": ("5", "满意度指标"),
 }
-_DECLARED_LEVEL = "JX_F_declared_levels_"
+_LEVEL, _DECLARED_LEVEL = "JX_F_levels_", "JX_F_declared_levels_"
 
 PARAMS = "JX_PARAMS"
 #: Names of the lists by which a printed 一级指标 is looked up: what is printed, and the level it is counted in.
 LEVELS_FROM, LEVELS_TO = "JX_L_from", "JX_L_to"
-#: How all names begin, and those of the columns of tables.
-OUR_PREFIX, COLUMN_PREFIX = "JX_", "JX_C_"
+#: How all names begin, those of the columns of tables, and those of single cells.
+OUR_PREFIX, COLUMN_PREFIX, FIELD_PREFIX = "JX_", "JX_C_", "JX_F_"
 #: The table of 校验结果, in every family.
 FINDINGS = "findings"
 #: Columns of a table beside its fields: the hidden keys of the rows, and what is to be checked in a row.
@@ -70,6 +70,15 @@ def declared_levels(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     first = {f"v{number}": printed for number, printed in _NUMBERED.values()}
     marks = {name: name[len(_DECLARED_LEVEL) :] for name in names if name.startswith(_DECLARED_LEVEL)}
     return {name: (f"JX_F_levels_{mark}_name", first.get(mark, "")) for name, mark in marks.items()}
+
+
+def level_pairs(names: Iterable[str]) -> set[tuple[str, str]]:
+    """Names of score and declared score, of every level that any name of the level sums is about."""
+    marks = {name[len(_DECLARED_LEVEL) :] for name in names if name.startswith(_DECLARED_LEVEL)}
+    for name in names:
+        if name.startswith(_LEVEL):
+            marks.add(re.sub("_(?:name|standard|weights|computed_score|score)$", "", name[len(_LEVEL) :]))
+    return {(f"{_LEVEL}{mark}_score", f"{_DECLARED_LEVEL}{mark}") for mark in marks}
 
 
 def _mark(level: str) -> str:

@@ -24,6 +24,7 @@ NoteKind = Literal[
     "other-year",
     "other-first-year",
     "row-lost",
+    "name-lost",
     "parameter-changed",
 ]
 
@@ -50,6 +51,7 @@ class InputNote(msgspec.Struct, frozen=True):
     sheet-names            a sheet has names of its own that lead its formulas elsewhere
     other-year             the workbook was made for the goals of another year, expected; detail = the typed one
     other-first-year       it was first filled for another year
+    name-lost              the name of a result or parameter that formulas use was deleted; detail = what it names
     row-lost               an indicator's row was deleted from the sheet expected, and stands in others
     parameter-changed      a number, word or level of 参数 is not the rule profile's
     expected               what should stand there; name = what the cell is called, where its place does not say so

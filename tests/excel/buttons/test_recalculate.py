@@ -19,7 +19,7 @@ from tests.forms.letters import letter
 from xladdin.cli import main
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.rebind import asking, without_path
-from xladdin.forms.closed.state_notes import same_formula
+from xladdin.forms.closed.same_formula import same_formula
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ _KINDS = {
     "other-year": "other_year",
     "other-first-year": "other_first_year",
     "row-lost": "row_lost",
+    "name-lost": "name_lost",
 }
 
 
@@ -77,6 +78,11 @@ CHECK = Check(
             "warning",
             "这本工作簿最先填的是 {expected} 年度，现在的年度是 {found}，表中可能还有往年的实际完成值、原因和评分调整。",
             "要么用空白工作簿重新填报 {found} 年度，要么核对每一项都是 {found} 年度的（{expected} 是当初填错的也请说明）。",
+        ),
+        "name_lost": Message(
+            "error",
+            "“{found}”的名称被删除，用到它的公式在 Excel 中会出错。",
+            "要么关闭工作簿后用 xladdin recalc 恢复名称，要么撤销刚才的删除。",
         ),
         "row_lost": Message(
             "error",

@@ -16,6 +16,9 @@ def run(options: argparse.Namespace) -> int:
 
     restored = recalculate_and_restore(options.file)
     print(f"已重新计算：{restored.done.changed} 个结果有变化。")
+    for name in restored.names:
+        done = "已恢复" if name.reference else "未能恢复，请从未改动的副本重新填报"
+        print(f"工作表“{name.sheet}”中“{name.printed}”的名称被删除，{done}。")
     for one in restored.cells:
         what = "原值" if one.formula is None else "公式"
         print(
@@ -28,4 +31,5 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.cli.findings import say_changed_parameters
 
     changed = say_changed_parameters(restored.done.edited)
-    return 1 if left or changed else 0
+    unnamed = any(not name.reference for name in restored.names)
+    return 1 if left or changed or unnamed else 0

@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 
 def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[InputNote, ...]:
     """One remark a changed cell. A workbook that states no digest may lack numbers and words that came later."""
-    rows = _rows(grid, book)
+    rows = parameter_rows(grid, book)
     if not rows:
         return (InputNote(cell_path(Place(PARAMETERS, "A1")), "parameter-changed", _BLANK, "参数", "整张参数表"),)
     whole = bool(book.profile_digest)
@@ -55,7 +55,7 @@ def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[Input
     return tuple(found.values())
 
 
-def _rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
+def parameter_rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
     """Key → its lines, as the worksheet functions see them."""
     area = book.locator.area(PARAMS)
     if area is None:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from xladdin.disk.editing import editing
 from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.lost_names import LostName, lost_names
 from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
 from xladdin.forms.closed.state_notes import Broken, broken_results
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import CellContent, with_cells
+from xladdin.forms.package.edit.names import with_names
 from xladdin.forms.package.edit.values import CellFormula
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
@@ -21,10 +23,11 @@ from xladdin.rules.profile import Profile
 
 
 class Restored(NamedTuple):
-    """The outcome of recalculating, and the cells that were put back, as they were found."""
+    """The outcome of recalculating, the cells that were put back, as they were found, and the names that were lost."""
 
     done: Recalculated
     cells: tuple[Broken, ...]
+    names: tuple[LostName, ...] = ()
 
 
 def recalculate_and_restore(path: Path) -> Restored:
@@ -34,11 +37,19 @@ def recalculate_and_restore(path: Path) -> Restored:
     """
     with editing(path) as file:
         before = Archive.read(path)
-        grid = PackageGrid(before)
-        done = recalculate(before)
-        book = done.book
+        names: dict[str, LostName] = {}
+        while True:  # where a total is, the names of the levels tell: put back before
+            grid, done = PackageGrid(before), recalculate(before)
+            book = done.book
+            profile = profiles.of_file(book.profile, path.name, book.profile_digest)
+            gone = {one.name: one for one in lost_names(grid, book, profile)}
+            back = {name: one.reference for name, one in gone.items() if one.reference and name not in names}
+            names |= gone
+            if not back:
+                break
+            before = with_names(before, back)
         # held against what was stored: a wrong formula with a right result would pass
-        broken = lost(grid, book, profiles.of_file(book.profile, path.name, book.profile_digest))
+        broken = lost(grid, book, profile)
         cells: dict[str, dict[str, CellContent]] = {}
         for one in broken:
             cells.setdefault(one.place.sheet, {})[one.place.cell] = one.sound
@@ -48,14 +59,18 @@ def recalculate_and_restore(path: Path) -> Restored:
         archive = done.archive
         if cells:
             archive, _ = with_cells(archive, cells)
-        if done.changed or done.grown or cells:
+        if done.changed or done.grown or cells or any(one.reference for one in names.values()):
             file.replace(archive.to_bytes())
-    return Restored(done._replace(archive=archive), broken)
+    return Restored(done._replace(archive=archive), broken, tuple(names.values()))
 
 
 def lost(grid: PackageGrid, book: ReadBook, profile: Profile) -> tuple[Broken, ...]:
-    """Result cells that no longer hold what they were made with. Old values are none of them: they are calculated."""
-    return tuple(one for one in broken_results(grid, book, profile) if one.kind != "result-stale")
+    """Result cells that no longer hold what they were made with. Old values are none of them: they are calculated; nor is
+    a cell to which a name was led astray."""
+    areas = (book.locator.area(one.name) for one in lost_names(grid, book, profile))
+    astray = {area.first for area in areas if area is not None}
+    broken = broken_results(grid, book, profile)
+    return tuple(one for one in broken if one.kind != "result-stale" and one.place not in astray)
 
 
 def formula_cells(book: ReadBook, profile: Profile) -> dict[Place, CellContent]:

@@ -10,9 +10,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
+from xladdin.forms.closed.lost_names import lost_names
 from xladdin.forms.closed.made_for import made_for
 from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.recalc import result_cells
+from xladdin.forms.closed.same_formula import folded, same_formula
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.cells import CellContent
@@ -24,18 +26,12 @@ from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.named_areas import read_area
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
-from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
 from xladdin.rules.profile import Profile
 
 #: Spreadsheet programs compute in doubles; relative for large numbers.
 _TOLERANCE = Decimal("1e-9")
-_STRING = re.compile(r'("(?:[^"]|"")*")')
-#: What programs put before functions: the path of an add-in, the mark of a function that is newer than the file format.
-_BEFORE = re.compile(r"(?:'[^']*'!|\[[^\]]*\][^!]*!|_XLFN\.|_XLUDF\.|_XLL\.|@)(?=[A-Z])")
-#: A number that is no part of a name or a reference; programs write it their own way: 1E-9 as 0.000000001.
-_NUMBER = re.compile(r"(?<![A-Z0-9_.$])[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,3})?(?![A-Z0-9_.(!])")
 _ANY_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]|JX_[A-Z]_")
 
 
@@ -62,7 +58,8 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     ]
     changed = () if sealed else parameter_notes(grid, book, profile)
     rows = () if sealed else _row_notes(book)
-    return (*notes, *changed, *rows, *_sheet_notes(grid), *_year_note(grid, book))
+    gone = () if sealed else _name_notes(grid, book, profile)
+    return (*notes, *changed, *gone, *rows, *_sheet_notes(grid), *_year_note(grid, book))
 
 
 def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
@@ -94,7 +91,7 @@ def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[
         elif same_formula(content.formula, formula):
             if not same and content.value is not None:
                 stale.append(Broken("result-stale", place, content, formula, value))
-        elif not same or not _ANY_REFERENCE.search(_folded(content.formula)):
+        elif not same or not _ANY_REFERENCE.search(folded(content.formula)):
             found.append(Broken("formula-changed", place, content, formula, value))
     total = book.locator.area(field_name("total"))
     stale.sort(key=lambda one: total is None or one.place != total.first)
@@ -119,24 +116,6 @@ def same_value(content: Content, value: CellValue) -> bool:
     if isinstance(found, str) and isinstance(value, str):
         return found.strip() == value.strip()
     return (found if found is not None else "") == (value if value is not None else "")
-
-
-def same_formula(found: str, expected: str) -> bool:
-    """Whether two formulas are the same but for how a program writes them: case, blanks, paths of the add-in."""
-    return found == expected or _folded(found) == _folded(expected)
-
-
-def _folded(formula: str) -> str:
-    pieces = _STRING.split(formula)
-    pieces[::2] = [_bare(piece) for piece in pieces[::2]]
-    return "".join(pieces)
-
-
-def _bare(piece: str) -> str:
-    """A piece of a formula outside its texts, in capitals, without blanks and paths, with plain numbers."""
-    piece = _BEFORE.sub("", "".join(piece.split()).upper())
-    piece = piece.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")  # as LibreOffice writes them
-    return _NUMBER.sub(lambda found: plain_text(Decimal(found[0])), piece)
 
 
 def said(value: CellValue) -> str:
@@ -171,6 +150,12 @@ def _year_note(grid: PackageGrid, book: ReadBook) -> Iterable[InputNote]:
     made, year = made_for(grid, book), book.evaluation.year
     if made and year and made != year:
         yield InputNote("year", "other-first-year" if book.blank else "other-year", str(year), str(made))
+
+
+def _name_notes(grid: PackageGrid, book: ReadBook, profile: Profile) -> Iterator[InputNote]:
+    """Names that formulas use and that lead nowhere."""
+    for one in lost_names(grid, book, profile):
+        yield InputNote(cell_path(Place(one.sheet, "A1")), "name-lost", one.printed, name=one.name)
 
 
 def _row_notes(book: ReadBook) -> Iterator[InputNote]:

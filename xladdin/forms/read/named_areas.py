@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import COLUMN_PREFIX, OUR_PREFIX, column_name
+from xladdin.forms.defined_names import COLUMN_PREFIX, FIELD_PREFIX, OUR_PREFIX, column_name
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.model.place import Place
 
@@ -28,6 +28,11 @@ class Area(NamedTuple):
     @property
     def first(self) -> Place:
         return Place(self.sheet, f"{column_letters(self.first_column)}{self.first_row}")
+
+    @property
+    def last(self) -> str:
+        """Address of the last cell."""
+        return f"{column_letters(self.last_column)}{self.last_row}"
 
     def rows(self) -> range:
         return range(self.first_row, self.last_row + 1)
@@ -53,7 +58,7 @@ class Locator:
     """Answers where fields and table columns stand. ``names`` are the workbook's defined names."""
 
     def __init__(self, names: Mapping[str, str], file: str) -> None:
-        self.file = file
+        self.file, self._names = file, tuple(names)
         self._references = {name.upper(): reference for name, reference in names.items()}
         self._areas: dict[str, Area | None] = {}
 
@@ -63,6 +68,15 @@ class Locator:
             reference = self._references.get(name.upper())
             self._areas[name] = None if reference is None else read_area(reference)
         return self._areas[name]
+
+    def fields(self) -> dict[str, Area]:
+        """Names of single cells → where they are."""
+        found = {}
+        for name in self._names:
+            area = self.area(name) if name.startswith(FIELD_PREFIX) else None
+            if area is not None:
+                found[name] = area
+        return found
 
     def next_below(self, area: Area) -> float:
         """The first row under a table that belongs to something else: a field, or the heading of another table."""

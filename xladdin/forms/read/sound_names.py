@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.defined_names import FINDINGS, column_name, field_name, headings
+from xladdin.forms.defined_names import FINDINGS, column_name, field_name, headings, level_pairs
 from xladdin.forms.definition import Block, Cell
 from xladdin.forms.family import Family
 from xladdin.forms.read.named_areas import Area, Locator
 
 _ROLES = {"key": "行标识（隐藏列）", "flag": "标记（隐藏列）"}
+_RESULT = "某个计算结果"
 _DECLARED = {"total": "填报总分", "grade": "填报等级"}
 
 
@@ -89,25 +90,37 @@ def refuse_unsound(locator: Locator, family: Family, *, older: bool, sealed: boo
             # 校验结果 is asked for by those only who write into it
             if found[name] is None and meaning.sheet in whole and (meaning.sealed or not sealed):
                 raise UserError("name-lost", file=locator.file, sheet=meaning.sheet, printed=meaning.printed)
+    if sealed:
+        _refuse_without_levels(locator)
     _refuse_doubled(locator, known, areas)
     _refuse_scattered(locator, known, areas)
 
 
+def _refuse_without_levels(locator: Locator) -> None:
+    """In a submission, each level has a score and a declared score: which levels there are, only its names say."""
+    fields = locator.fields()
+    for score, declared in level_pairs(fields):
+        for name in (score, declared):
+            if name not in fields:
+                raise UserError("submission-shape", file=locator.file, found="一级指标得分的名称不全")
+
+
 def _refuse_doubled(locator: Locator, known: dict[str, Meaning], areas: dict[str, Area]) -> None:
     columns: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
-    for name, area in areas.items():
+    found = {**areas, **locator.fields()}
+    for name, area in found.items():
         columns[area.sheet, area.first_column].append((area.first_row, area.last_row, name))
     for (sheet, _), spans in columns.items():
         spans.sort()
         for (_, last, one), (first, _, other) in pairwise(spans):
-            if first <= last:
+            if first <= last and (one in known or other in known):
                 raise UserError(
                     "name-twice",
                     file=locator.file,
                     sheet=sheet,
-                    cell=areas[other].first.cell,
-                    one=known[one].printed,
-                    other=known[other].printed,
+                    cell=found[other].first.cell,
+                    one=known[one].printed if one in known else _RESULT,
+                    other=known[other].printed if other in known else _RESULT,
                 )
 
 

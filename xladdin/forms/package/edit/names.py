@@ -1,0 +1,38 @@
+"""Puts defined names into a closed workbook, and touches nothing else of its workbook part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from xladdin.errors import UserError
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.values import escape
+from xladdin.forms.package.parts.relationships import workbook_part
+
+_NAME = re.compile(rb'<definedName name="([^"<>]*)"([^<>]*)>[^<]*</definedName>')
+
+
+def with_names(archive: Archive, names: Mapping[str, str]) -> Archive:
+    """The workbook with these names of the whole workbook (name → reference); one that is there is pointed anew.
+
+    Raises UserError for a workbook part whose names are not written as office programs write them.
+    """
+    part = workbook_part(archive)
+    content = archive[part]
+    begin = content.find(b"<definedNames>")
+    end = content.find(b"</definedNames>")
+    if begin < 0 or end < begin:
+        raise UserError("file-not-workbook", file=archive.name, cause="名称表无法读取")
+    begin += len(b"<definedNames>")
+    wanted = {name.upper() for name in names}
+    kept = [
+        found[0]
+        for found in _NAME.finditer(content, begin, end)
+        if b"localSheetId" in found[2] or found[1].decode("utf-8").upper() not in wanted
+    ]
+    new = [
+        b'<definedName name="%b">%b</definedName>' % (name.encode("utf-8"), escape(reference).encode("utf-8"))
+        for name, reference in names.items()
+    ]
+    return archive.replaced({part: content[:begin] + b"".join((*new, *kept)) + content[end:]})
