@@ -99,9 +99,23 @@ def _sum(subject: Subject, wanted: Decimal) -> str:
     return f"满分 {show.number(full)} 分减去{level.name}的标准分 {show.number(level.standard)} 分"
 
 
+def _is_folded(subject: Subject, row: ScoredRow) -> bool:
+    """Whether the table has a level of its own (成本指标) for what the profile counts in another."""
+    level = row.indicator.level1.strip()
+    return any(level.startswith(name.removesuffix("指标")) for name in subject.profile.fold)
+
+
 def _split(subject: Subject, standards: dict[str, Decimal]) -> Cases:
     """The split over the levels, where the sum is right."""
     if not all(row.level for row in subject.rows):
+        return
+    apart = [row for row in subject.rows if row.terms.weight and _is_folded(subject, row)]
+    if apart:
+        points = sum((row.terms.weight or Decimal(0) for row in apart), Decimal(0))
+        title, paths = apart[0].indicator.level1.strip(), [row_path(row, "weight") for row in apart]
+        yield Fault(
+            "apart", paths[0], show.number(points), "", "", tuple(paths[1:]), {"what": title, "level": apart[0].level}
+        )
         return
     for name, standard in standards.items():
         rows = [row for row in subject.rows if row.level == name and row.terms.weight is not None]
@@ -162,6 +176,11 @@ CHECK = Check(
             "{level}的权重合计 {found} 分，标准分为 {expected} 分；计算得分时按比例折算。",
             "要么按标准分调整权重，要么保留下达的权重并知悉折算。",
             sum=True,
+        ),
+        "apart": Message(
+            "hint",
+            "表中把{what}单列为一级，共 {found} 分；所用评分规则把它并入{level}，各级得分按规则的标准分折算。",
+            "要么换用{what}单列的评分规则，要么保留下达的权重并知悉折算。",
         ),
         "level": Message(
             "error",

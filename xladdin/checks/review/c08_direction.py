@@ -28,7 +28,7 @@ _DOWNWARD = re.compile(
 #: Counts that are to be kept small: what goes wrong, what is rationed, how long something takes.
 _RATIONED = re.compile(
     r"控制|上限|限额|超|压减|减少|下降|降低|削减|淘汰|事件|事故|投诉|信访|上访|违|亡|伤|病例|火灾|污染|误|错|缺|漏|停|坏|损|"
-    r"逾期|欠|拖|退|罚|接待|出国|出境|公车|公务|会议|时间|天数|用时|时限|时长|周期|间隔|响应|等待|时效|费|编制"
+    r"逾期|欠|拖|退|罚|接待|出国|出境|公车|公务|会议|干部|职工|人员|辅警|聘|编外|在职|供养|车辆|用车|时间|天数|用时|时限|时长|周期|间隔|响应|等待|时效|费|编制"
 )
 
 _LOW = (Direction.AT_MOST, Direction.LESS_THAN)

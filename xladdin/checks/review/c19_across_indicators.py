@@ -16,15 +16,19 @@ from xladdin.checks.facts.paid_standards import paid_standards
 from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
 from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.money_claims import Claim, Spent, money_claims, spent
+from xladdin.model.funds import FundsRow
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.total.execution import execution_rate
 
 _EXECUTION = re.compile(r"(预算|资金|经费)[^率]{0,6}(执行|支付|支出|拨付|使用)[^率]{0,3}率")
 #: Rates of something else: how timely, how proper the money was spent.
-_OTHER_RATE = re.compile(r"及时|合规|合法|准确|规范|合格|正确|安全|公开|偏差|控制|降低|增长|下降|节约|利用|违规|差错")
+_OTHER_RATE = re.compile(
+    r"及时|合规|合法|准确|规范|合格|正确|安全|公开|偏差|控制|降低|增长|下降|节约|利用|违规|差错|满意|知晓|覆盖|受益|验收|达标|完成"
+)
 _ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
 _FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
+_SOURCES = {"中央": "central", "地方": "local", "配套": "local", "结转": "carryover"}
 _FULL = Decimal(100)
 #: An amount in a text that is no further than this share from what was spent is meant to be it.
 _CLOSE = Decimal("0.2")
@@ -36,8 +40,15 @@ def across_indicators(subject: Subject) -> Cases:
     yield from _standards(subject)
 
 
+def _money_of(subject: Subject, name: str) -> FundsRow | None:
+    """The row of money that an indicator's name speaks of; None for a source that the table has no row of."""
+    source = next((source for word, source in _SOURCES.items() if word in name), "total")
+    if source == "total":
+        return subject.total
+    return next((row for row in subject.evaluation.funds if row.source == source), None)
+
+
 def _indicators(subject: Subject) -> Cases:
-    total = subject.total
     tolerance = subject.profile.required("rate_tolerance")
     for row, number in subject.numbered:
         name = row.indicator.level3
@@ -45,9 +56,10 @@ def _indicators(subject: Subject) -> Cases:
             continue
         for pattern, key, amount in ((_EXECUTION, "execution", "executed"), (_ARRIVAL, "arrival", "arrived")):
             meant = pattern.search(name) and not _OTHER_RATE.search(name)
-            rate = execution_rate(total.budget, getattr(total, amount)) if meant else None
-            if rate is not None:
-                related = (f"funds[total].{amount}", "funds[total].budget")
+            money = _money_of(subject, name) if meant else None
+            rate = execution_rate(money.budget, getattr(money, amount)) if money is not None else None
+            if rate is not None and money is not None:
+                related = (f"funds[{money.source}].{amount}", f"funds[{money.source}].budget")
                 gap = number - rate * 100
                 found, right = show.number(number), show.percent(rate)
                 fault = Fault(key, row_path(row, "actual"), found, right, show.points(gap), related)

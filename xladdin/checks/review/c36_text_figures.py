@@ -7,6 +7,7 @@ is C18 and not taken apart here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.facts.objective_period import annual_texts, is_of_period
+from xladdin.checks.facts.results import is_row_met
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, money_figures, period_figures
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, bound, row_path
@@ -22,6 +24,9 @@ from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.checks.texts.figures import Figure, evidence, figures
 from xladdin.checks.texts.readings import from_base, in_base, is_counter
 from xladdin.model.grammar.unit import Unit
+
+#: What a figure is that was only aimed at.
+_AIMED = re.compile(r"目标|计划|任务|应|拟|需|原定|下达")
 
 
 class _Value(NamedTuple):
@@ -52,7 +57,22 @@ def _text(subject: Subject, path: str, text: str, kind: str, known: tuple[Contai
         if kind == "actual" and figure.unit.is_share:
             continue
         found = figure.key
-        yield PASSED if any(found in table for table in known) else _compare(subject, path, figure, kind)
+        if not any(found in table for table in known):
+            yield _compare(subject, path, figure, kind)
+        elif kind == "actual" and found not in known[0] and found in known[1]:
+            yield _as_aimed(subject, path, text, figure)
+        else:
+            yield PASSED
+
+
+def _as_aimed(subject: Subject, path: str, text: str, figure: Figure) -> Fault | None:
+    """An achievement that repeats the target of a row that stayed below it, and nowhere says what was reached."""
+    fault = None if _AIMED.search(figure.around) else _compare(subject, path, figure, "actual")
+    row = subject.once(annual_figures)[figure.key]
+    own = fault is not None and row_path(subject.rows[row], "actual") in fault.related
+    reached = subject.once(actual_figures)
+    told = any(reached.get(other.key) == row for other in figures(text))
+    return fault if own and not told and not is_row_met(subject.rows[row]) else PASSED
 
 
 def _compare(subject: Subject, path: str, figure: Figure, kind: str) -> Fault | None:

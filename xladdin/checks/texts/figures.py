@@ -62,5 +62,7 @@ def _longest_unit(text: str) -> Unit | None:
 
 @lru_cache(maxsize=4096)
 def evidence(name: str, around: str) -> int:
-    """How many telling character pairs of an indicator's name stand around a figure."""
-    return len((bigrams(base_key(name)) & bigrams(around)) - _COMMON)
+    """How many telling character pairs of an indicator's name stand around a figure; the whole name tells more."""
+    key = base_key(name)
+    pairs = len((bigrams(key) & bigrams(around)) - _COMMON)
+    return pairs + 1 if pairs and key in around else pairs

@@ -37,6 +37,8 @@ _DIRECTION = re.compile(
     "(?:较上年|比上年|较上年度|比上年度|同比|环比|有所|逐年|逐步|持续|稳步|不断)*"
     f"(提高|提升|增长|增加|上升|{'|'.join(_FALLING)})"
 )
+#: What people put before the target when it is reached: 已建立健全.
+_DONE = re.compile("^(?:均|全部)?已经?")
 _STOPS = "。.;,、!"
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 
@@ -171,7 +173,8 @@ def says_partly(text: str) -> bool:
 def share_of_text(actual: str, target: str, profile: Profile) -> ActualNumber:
     """1 when the text repeats the target or is a word for “met”, 0 for a word for “not met”, else 需核对."""
     text = fold(actual).rstrip(_STOPS)
-    if text.casefold() == fold(target).rstrip(_STOPS).casefold() or text in profile.met_words:
+    aim = fold(target).rstrip(_STOPS).casefold()
+    if aim in (text.casefold(), _DONE.sub("", text).casefold()) or text in profile.met_words:
         return _ONE
     return _ZERO if text in profile.unmet_words else UNREAD
 
