@@ -66,7 +66,7 @@ def parts(path: Path) -> dict[str, bytes]:
 
 def sheets(path: Path) -> Iterator[etree._Element]:
     for name, content in parts(path).items():
-        if name.startswith("xl/worksheets/"):
+        if name.startswith("xl/worksheets/sheet"):
             yield etree.fromstring(content)
 
 
@@ -78,6 +78,7 @@ def test_it_holds_values_only(done: Exported) -> None:
     assert not any(stored(done.path).formulas.values())
     allowed = r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml"
     allowed += r"|xl/(workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml|xl/_rels/workbook\.xml\.rels|customXml/item1\.xml"
+    allowed += r"|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/drawings/(drawing\d|_rels/drawing\d\.xml)\.(xml|rels)|xl/charts/chart\d\.xml"
     assert [name for name in parts(done.path) if not re.fullmatch(allowed, name)] == []
     assert not any(b"TargetMode" in content for name, content in parts(done.path).items() if name.endswith(".rels"))
     names = etree.fromstring(parts(done.path)["xl/workbook.xml"]).iter("{*}definedName")

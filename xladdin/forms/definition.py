@@ -23,6 +23,7 @@ from xladdin.rules.row.scoring_rule import ScoringRule
 Kind = Literal[
     "text", "integer", "version", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"
 ]
+Picture = Literal["levels", "completion", "money"]
 Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right", "big"]
 
 
@@ -175,6 +176,7 @@ class Block(_Strict, frozen=True, dict=True):
 
     working  only in working books, not in submissions; sealed = only in submissions
     card     columns of the level scores as the front page shows them
+    picture  a chart across the page; height = of its row, in points
 
     Of a table:
     table    its name, which its defined names carry; items = path of the list in the model whose items are its rows
@@ -190,6 +192,8 @@ class Block(_Strict, frozen=True, dict=True):
     sealed: bool = False
     levels: Levels | None = None
     card: tuple[LevelColumn, ...] = ()
+    picture: Picture | None = None
+    height: float = 0
     table: str = ""
     items: str = ""
     spare: int = 0
@@ -260,6 +264,13 @@ class Sheet(_Strict, frozen=True, dict=True):
     def tables(self) -> list[Block]:
         return [block for block in self.block if block.table]
 
+
+#: Picture → its title.
+PICTURES: dict[Picture, str] = {
+    "levels": "各级指标得分与标准分",
+    "completion": "各项指标完成率（按序号）",
+    "money": "资金预算、到位与执行（万元）",
+}
 
 #: Drop-down lists. What is printed in a form but not here may still be typed: the lists warn, they do not forbid.
 LISTS: dict[str, tuple[str, ...]] = {

@@ -113,7 +113,16 @@ def score_row(at: Mapping[str, str], heading: str, tables: Tables) -> dict[str, 
             f"JX_EXPLAIN({points},{cells.keep},{PARAMS},{cells.target})", explain.native(cells, at["computed_score"])
         ),
         "level": used(f'IFERROR(INDEX(JX_L_to,MATCH({level},JX_L_from,0)),"")'),
+        "line_met": used("1"),
+        "line_over": used(_first_number("JX_P_over_threshold", "JX_P_reason_above")),
     }
+
+
+def _first_number(*cells: str) -> str:
+    formula = '""'
+    for cell in reversed(cells):
+        formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
+    return formula
 
 
 def from_scores(result: str, key: str, tables: Tables) -> str:

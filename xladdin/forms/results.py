@@ -121,11 +121,20 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
         "score": _points(row.score, row),
         "explanation": row.explanation(profile),
         "level": row.level,
+        "line_met": Decimal(1),
+        "line_over": over_line(profile),
         **_scratch(indicator),
     }
     found: Results = {f"{path}.{name}": value for name, value in shown.items()}
     found[f"flags[{indicator.key}]"] = _flag(row, profile)
     return found
+
+
+def over_line(profile: Profile) -> Decimal | None:
+    """The completion rate from which a result counts as far above its target: where points are taken off, else where a
+    reason is asked for."""
+    threshold = profile.number("over_threshold")
+    return profile.number("reason_above") if threshold is None else threshold
 
 
 def _scratch(indicator: Indicator) -> dict[str, FieldValue]:

@@ -48,6 +48,12 @@ class BookRecord:
     def place(self, path: str, sheet: Worksheet, cell: str) -> None:
         self.places.setdefault(path, Place(sheet.title, cell))
 
+    def shown(self, cell: SheetCell) -> CellValue:
+        """What a cell shows: the result of its formula, or its content."""
+        result = self.cached.get(cell.parent.title, {}).get(cell.coordinate)
+        content: CellValue = cell.value
+        return content if result is None else result
+
     def defined_names(self) -> dict[str, DefinedName]:
         return {name: DefinedName(name, attr_text=target) for name, target in sorted(self.names.items())}
 

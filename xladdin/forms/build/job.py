@@ -7,6 +7,7 @@ from functools import cached_property
 
 from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.paint import Paint
+from xladdin.forms.build.pictures import Placed
 from xladdin.forms.family import Family, family
 from xladdin.forms.results import Results
 from xladdin.model.evaluation import Evaluation
@@ -31,6 +32,7 @@ class Job:
     mark: str = ""
     record: BookRecord = field(default_factory=BookRecord)
     paint: Paint = field(default_factory=Paint)
+    pictures: list[Placed] = field(default_factory=list)
 
     @cached_property
     def family(self) -> Family:

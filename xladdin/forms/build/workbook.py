@@ -26,6 +26,7 @@ from xladdin.forms.build.levels_writer import write_levels
 from xladdin.forms.build.pages.set_up import set_up_page
 from xladdin.forms.build.paint import spread_styles
 from xladdin.forms.build.parameters import write_parameters
+from xladdin.forms.build.pictures import Placed, draw
 from xladdin.forms.build.review_styles import write_marks
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.build.table_writer import TableSpan, TableWriter
@@ -184,6 +185,7 @@ def _workbook(job: Job) -> Workbook:
         if job.sealed and form.working:
             continue
         _write(workbook.create_sheet(form.sheet), form, job)
+    draw(job, job.pictures)
     return workbook
 
 
@@ -200,6 +202,7 @@ def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[s
         custom_properties=properties,
         numbers_as_text=_numbers_as_text(workbook),
         automatic=job.record.automatic,
+        shown=lambda sheet, cell: job.record.shown(workbook[sheet][cell]),
         full_calc_on_load=not job.sealed,
         final=job.sealed,
     )
@@ -235,6 +238,11 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
             write_levels(writer, block.levels)
         elif block.card:
             write_card(writer, block.card)
+        elif block.picture is not None:
+            writer.row += 1
+            writer.frame(form.columns.printed, "foot")
+            writer.height(writer.row, block.height)
+            job.pictures.append(Placed(block.picture, sheet, writer.row, form.columns.printed))
         elif block.table:
             spans.append(TableWriter(writer, block).write())
         else:

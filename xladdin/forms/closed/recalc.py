@@ -18,8 +18,10 @@ from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.formulas import FIXED_FROM_GOALS
+from xladdin.forms.grid import EMPTY
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
+from xladdin.forms.package.edit.chart_values import ShownValue, with_chart_values
 from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.customprops import custom_properties
@@ -66,8 +68,21 @@ def recalculate(archive: Archive) -> Recalculated:
     edited = parameter_notes(grid, book, profile)
     rows = growth(PackageGrid(archive), book)
     archive = with_row_heights(archive, {sheet: one.wanted for sheet, one in rows.items()}, fixed=False)
+    archive = with_chart_values(archive, _shown(PackageGrid(archive)))
     grown = sum(len(one.wanted) for one in rows.values())
     return Recalculated(archive, book, patched.changed, patched.without_formula, edited, grown)
+
+
+def _shown(grid: PackageGrid) -> ShownValue:
+    """What the cells of a workbook show, for its charts."""
+
+    def value(sheet: str, cell: str) -> CellValue:
+        try:
+            return grid.sheet(sheet).get(cell, EMPTY).value
+        except KeyError:
+            return None
+
+    return value
 
 
 def recalculate_file(path: Path) -> Recalculated:

@@ -12,6 +12,7 @@ from datetime import datetime
 from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.edit import tidy
 from xladdin.forms.package.edit.cached import formula_cells, set_results
+from xladdin.forms.package.edit.chart_values import ShownValue, with_chart_values
 from xladdin.forms.package.edit.rows import with_automatic_heights
 from xladdin.forms.package.edit.values import SheetValues
 from xladdin.forms.package.parts import docprops
@@ -36,6 +37,7 @@ def finish(
     numbers_as_text: Mapping[str, str] | None = None,
     automatic: Mapping[str, Collection[int]] | None = None,
     final: bool = False,
+    shown: ShownValue | None = None,
 ) -> bytes:
     """The finished package as file content.
 
@@ -47,6 +49,7 @@ def finish(
     full_calc_on_load   True for working books; False for locked exports, which hold no formula
     numbers_as_text     sheet name → sqref (“B4:C9 E4”) where Excel shows no “number stored as text” triangle
     automatic           sheet name → rows that programs fit to what is typed
+    shown               what a cell shows (sheet name, A1 reference), for the charts; needed where there are any
     final               mark as final: Excel opens the file for reading and says so
 
     Raises ``ValueError`` when a formula cell has no result, a result has no formula cell, or a sheet is unknown: these
@@ -80,6 +83,8 @@ def finish(
         contents[styles.target] = tidy.order_fonts(contents[styles.target])
 
     archive = table.store(archive.replaced(contents))
+    if shown is not None:
+        archive = with_chart_values(archive, shown)
     archive = docprops.with_core(archive, created=created, creator=creator, title=title, final=final)
     archive = docprops.with_app(archive, APPLICATION)
     properties = {**(custom_properties or {}), **({"_MarkAsFinal": True} if final else {})}

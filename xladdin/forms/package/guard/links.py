@@ -72,6 +72,8 @@ SUBMISSION_KINDS = (
     "theme",
     "styles",
     "sharedStrings",
+    "drawing",  # the charts
+    "chart",
     "customXml",  # the seal; ``signature`` and ``origin`` are Office's own
     "origin",
     "signature",

@@ -37,7 +37,8 @@ _ACTIVE = tuple(
 _SUBMISSION = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
     r"|xl/(?:workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
-    r"|xl/worksheets/sheet[1-9]\d?\.xml"
+    r"|xl/worksheets/(?:sheet[1-9]\d?\.xml|_rels/sheet[1-9]\d?\.xml\.rels)"
+    r"|xl/drawings/(?:drawing[1-9]\.xml|_rels/drawing[1-9]\.xml\.rels)|xl/charts/chart[1-9]\.xml"
     r"|customXml/item1\.xml|_xmlsignatures/(?:origin\.sigs|sig1\.xml|_rels/origin\.sigs\.rels)"
 )
 

@@ -9,6 +9,7 @@ from xladdin.forms.package.guard.limits import SUBMISSION
 from xladdin.forms.package.guard.links import check_submission_links
 from xladdin.forms.package.guard.part_lists import check_submission_parts
 from xladdin.forms.package.guard.parts import check_sizes
+from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.xml import DECLARATION
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ SEAL_NAMESPACE = "urn:xladdin:seal:1"
 _SEAL_BEGIN = DECLARATION + f'<seal xmlns="{SEAL_NAMESPACE}"><manifest>'.encode("ascii")
 
 
+#: What our drawings are made of, and what no chart of ours has: data of its own, shapes drawn over it.
+_DRAWN = frozenset(
+    "wsDr twoCellAnchor from to col colOff row rowOff graphicFrame nvGraphicFramePr cNvPr cNvGraphicFramePr xfrm off ext"
+    " graphic graphicData chart clientData".split()
+)
+_FOREIGN = frozenset(
+    ("externalData", "userShapes", "pivotSource", "pivotFmts", "extLst", "printSettings", "hlinkClick")
+)
+
+
 def check_submission(archive: Archive) -> None:
     """Raises ``UserError``: submission-shape for a part or link that our writer does not write, file-too-large and
     part-too-large beyond the limits of submissions."""
@@ -29,5 +40,17 @@ def check_submission(archive: Archive) -> None:
         raise UserError("file-too-large", file=archive.name, limit=f"{SUBMISSION.unpacked_bytes >> 20} MB（解压后）")
     check_sizes(archive, SUBMISSION)
     check_submission_links(archive)
+    _check_charts(archive)
     if not archive.get(SEAL_PART, _SEAL_BEGIN).startswith(_SEAL_BEGIN):
         raise UserError("submission-shape", file=archive.name, found=f"“{SEAL_PART}”不是封签")
+
+
+def _check_charts(archive: Archive) -> None:
+    """Raises ``UserError`` submission-shape for a drawing that holds more than charts, and for a chart with more than series."""
+    for part in archive:
+        if part.startswith(("xl/drawings/drawing", "xl/charts/")):
+            drawing = part.startswith("xl/drawings/")
+            names = [element.name for element in elements(archive[part], file=archive.name)]
+            strange = set(names) - _DRAWN if drawing else set(names) & _FOREIGN
+            if strange or names[0] != ("wsDr" if drawing else "chartSpace"):
+                raise UserError("submission-shape", file=archive.name, found=f"“{part}”里不只是图表")

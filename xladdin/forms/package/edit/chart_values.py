@@ -1,0 +1,96 @@
+"""Charts carry the values of the cells they read: previews and locked files show nothing else.
+
+Only the stored values change; what a chart reads and how it looks stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from lxml import etree
+
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.edit.values import CellValue, literal
+from xladdin.forms.package.parts.sheetxml import column_letters, column_number
+from xladdin.forms.package.parts.xml import Element, local, parse, serialise
+
+#: Sheet name and A1 reference → what the cell shows.
+ShownValue = Callable[[str, str], CellValue]
+
+_PART = re.compile(r"xl/charts/chart\d+\.xml")
+_AREA = re.compile(r"'?((?:[^'!]|'')+?)'?!\$([A-Z]{1,3})\$(\d{1,7})(?::\$([A-Z]{1,3})\$(\d{1,7}))?")
+_MOST = 2000
+"""Cells of one series; ours have as many as a table has rows."""
+
+
+def with_chart_values(archive: Archive, shown: ShownValue) -> Archive:
+    """The package whose charts hold what the cells show now. Areas that are none of one sheet are left as they are."""
+    changes = {}
+    for part in archive:
+        if _PART.fullmatch(part):
+            root = parse(archive[part], file=archive.name)
+            changed = [_store(reference, shown) for reference in list(root.iter("{*}numRef", "{*}strRef"))]
+            if any(changed):
+                changes[part] = serialise(root)
+    return archive.replaced(changes) if changes else archive
+
+
+def _store(reference: Element, shown: ShownValue) -> bool:
+    """Put the values in; False where they were there already."""
+    formula = next((child for child in reference if local(child) == "f"), None)
+    cells = None if formula is None else _cells((formula.text or "").strip())
+    if formula is None or cells is None:
+        return False
+    numbers = local(reference) == "numRef"
+    space = etree.QName(formula).namespace
+    cache = etree.Element(f"{{{space}}}{'numCache' if numbers else 'strCache'}")
+    if numbers:
+        old = next((child for child in reference.iter("{*}formatCode")), None)
+        etree.SubElement(cache, f"{{{space}}}formatCode").text = "General" if old is None else old.text
+    values = [shown(sheet, cell) for sheet, cell in cells]
+    etree.SubElement(cache, f"{{{space}}}ptCount", val=str(len(values)))
+    for index, value in enumerate(values):
+        text = _text(value, numbers=numbers)
+        if text:
+            point = etree.SubElement(cache, f"{{{space}}}pt", idx=str(index))
+            etree.SubElement(point, f"{{{space}}}v").text = text
+    before = [child for child in reference if local(child) in ("numCache", "strCache")]
+    if [_points(child) for child in before] == [_points(cache)]:
+        return False
+    for child in before:
+        reference.remove(child)
+    formula.addnext(cache)
+    return True
+
+
+def _points(cache: Element) -> list[tuple[str, str | None]]:
+    """Count and values of a cache."""
+    counts = [("count", one.get("val")) for one in cache.iter("{*}ptCount")]
+    return [*counts, *((one.get("idx", ""), "".join(one.itertext())) for one in cache.iter("{*}pt"))]
+
+
+def _cells(formula: str) -> list[tuple[str, str]] | None:
+    found = _AREA.fullmatch(formula)
+    if found is None:
+        return None
+    sheet, first, top, last, bottom = found.groups()
+    columns = range(column_number(first), column_number(last or first) + 1)
+    rows = range(int(top), int(bottom or top) + 1)
+    if len(columns) * len(rows) > _MOST:
+        return None
+    return [(sheet.replace("''", "'"), cell) for cell in _addresses(rows, columns)]
+
+
+def _addresses(rows: range, columns: range) -> Iterator[str]:
+    return (f"{column_letters(column)}{row}" for row in rows for column in columns)
+
+
+def _text(value: CellValue, *, numbers: bool) -> str:
+    """A number with the 15 digits that cells are read with; texts among numbers have no point."""
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float | Decimal):
+        return literal(Decimal(f"{value:.15g}")).text
+    return "" if numbers else str(value)
