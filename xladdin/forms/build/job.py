@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
+
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.paint import Paint
-from xladdin.forms.build.pictures import Placed
+from xladdin.forms.columns import Span
+from xladdin.forms.definition import Picture
 from xladdin.forms.family import Family, family
 from xladdin.forms.results import Results
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.profile import Profile
+
+
+class Placed(NamedTuple):
+    """Where a picture stands: a row of a sheet, across ``span``."""
+
+    kind: Picture
+    sheet: Worksheet
+    row: int
+    span: Span
 
 
 @dataclass(frozen=True)

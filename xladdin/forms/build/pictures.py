@@ -7,7 +7,6 @@ print in black.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
@@ -21,29 +20,16 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.worksheet import Worksheet
 
-from xladdin.forms.columns import Span
+from xladdin.forms.build.job import Job, Placed
 from xladdin.forms.defined_names import column_name, field_name, level_name
-from xladdin.forms.definition import PICTURES, Picture
+from xladdin.forms.definition import PICTURES
 from xladdin.forms.results import over_line
-
-if TYPE_CHECKING:
-    from xladdin.forms.build.job import Job
 
 _BODY = "宋体"
 _SIZE = 900
 _GAP = 38100
 """Room between a chart and the edge of its cells, in EMU: 3 points."""
-
-
-class Placed(NamedTuple):
-    """Where a picture stands: a row of a sheet, across ``span``."""
-
-    kind: Picture
-    sheet: Worksheet
-    row: int
-    span: Span
 
 
 def draw(job: Job, placed: list[Placed]) -> None:
