@@ -8,7 +8,7 @@ from tests.checks.test_fixtures import BY_ID
 from xladdin.checks.show import speaks_of
 
 DIRECTION = "越低 越高 为好 方向 下达 符号 口径"
-YEAR = "跨年 年 延期 顺延"
+YEAR = "跨年 上年 下年 次年 去年 延期 顺延"
 SUM = "差额 相差 合计 口径 包括 其中 分项 重复 以外 核定"
 
 ANSWERS = {

@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from xladdin.checks.facts.declared_scores import is_rounded, wrong_rows
 from xladdin.checks.facts.points_scheme import (
     counted_rows,
+    execution_points,
     execution_row,
     other_execution_points,
     stated_execution,
 )
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.evaluation import Declared
+from xladdin.model.grammar.decimals import round_half_up
 from xladdin.rules.score_sheet import ScoredRow
 
 _ZERO = Decimal(0)
@@ -66,6 +69,40 @@ def of_all_rows(subject: Subject) -> Sum | None:
     if own is not None:
         paths = (row_path(subject.rows[own], "declared_score"), *rows.paths)
     return Sum(rows.low + money, rows.high + money, paths)
+
+
+def shifts(subject: Subject) -> tuple[Decimal, ...]:
+    """By how much a sum of declared scores is off on account of scores that are wrong themselves (C03, C05, C06, C07).
+
+    A total that was added up with the right scores is no second defect.
+    """
+    money, rows = _execution_shifts(subject), _row_shifts(subject)
+    every = sum(rows, _ZERO)
+    alone = rows if len(rows) > 1 else []
+    return (*money, *([every] if rows else []), *(one + every for one in money if rows), *alone)
+
+
+def _execution_shifts(subject: Subject) -> list[Decimal]:
+    stated, rate, other = stated_execution(subject), subject.sheet.execution_rate, subject.once(other_execution_points)
+    if stated is None or rate is None:
+        return []
+    points = execution_points(subject) if other is None else other
+    true = points * min(max(rate, _ZERO), Decimal(1))
+    if is_rounded(stated, true):
+        return []
+    right = dict.fromkeys((round_half_up(true, 2), round_half_up(true, 1)))
+    return [one - stated for one in right if one != stated]
+
+
+def _row_shifts(subject: Subject) -> list[Decimal]:
+    found = []
+    for row in subject.rows:
+        declared, weight = row.indicator.declared_score, row.terms.weight
+        if declared is not None and weight is not None and declared > weight:
+            found.append(weight - declared)
+        elif declared is not None and row.score is not None and row.indicator.key in subject.once(wrong_rows):
+            found.append(round_half_up(row.score, 2) - declared)
+    return found
 
 
 def of_levels(subject: Subject, declared: Declared) -> Sum | None:

@@ -44,11 +44,17 @@ class Column:
             if value == weight and not _proper(subject, position, column, value):
                 self.suspects.append((row, weight))
         self.many = len(self.suspects) >= subject.limit("weight_rows")
+        #: Half a column of weights is a column in the wrong place.
+        self.whole = self.many and len(self.suspects) * 2 >= self.looked
+        if column == "actual":
+            self._take_all(subject)
 
-    @property
-    def whole(self) -> bool:
-        """Half a column of weights is a column in the wrong place."""
-        return self.many and len(self.suspects) * 2 >= self.looked
+    def _take_all(self, subject: Subject) -> None:
+        """Where most of a column are weights, those that happen to meet their targets are weights as well."""
+        same = [(row, row.actual.value) for row in subject.rows if row.actual.value == row.terms.weight]
+        known = [(row, weight) for row, weight in same if weight is not None]
+        if len(known) >= subject.limit("weight_rows") and len(known) * 4 >= self.looked * 3 and self.suspects:
+            self.suspects, self.many, self.whole = known, True, True
 
 
 def of_actuals(subject: Subject) -> Column:

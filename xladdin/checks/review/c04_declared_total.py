@@ -12,7 +12,7 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import differs, is_rounded, read_grade, rows_of_level, wrong_rows
-from xladdin.checks.facts.declared_sums import Sum, of_all_rows, of_levels, of_rows
+from xladdin.checks.facts.declared_sums import Sum, of_all_rows, of_levels, of_rows, shifts
 from xladdin.checks.facts.points_scheme import execution_points, other_execution_points, weight_sum
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import Declared
@@ -41,7 +41,9 @@ def declared_totals(subject: Subject) -> Cases:
 def _total(subject: Subject, total: Decimal, sums: list[tuple[str, Sum]]) -> Cases:
     """The total against the first sum that is whole, else against the bounds of all."""
     whole = [(key, one) for key, one in sums if one.whole]
-    if any(_adds_up(total, one.low) for _, one in whole):
+    if any(_adds_up(total, one.low) for _, one in whole) or any(
+        not differs(subject, total, one.low + shift) for _, one in whole for shift in subject.once(shifts)
+    ):
         yield PASSED
     elif whole:
         key, one = whole[0]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.declared_scores import comparable, differs, rows_of_level
+from xladdin.checks.facts.directions import turned
 from xladdin.checks.facts.points_scheme import other_execution_points
 from xladdin.checks.facts.results import is_met_in_full, is_row_met
 from xladdin.checks.facts.typed_weights import misplaced
@@ -20,7 +21,7 @@ from xladdin.rules.score_sheet import ScoredLevel, ScoredRow
 
 
 def scores_by_rule(subject: Subject) -> Cases:
-    no_values = subject.once(misplaced)
+    no_values = subject.once(misplaced) | subject.once(turned)
     for row in subject.rows:
         if row.indicator.adjustment is not None:
             yield _adjustment(row, row.indicator.adjustment)
@@ -30,7 +31,7 @@ def scores_by_rule(subject: Subject) -> Cases:
         if row.terms.weight is not None and declared > row.terms.weight:
             continue  # C03
         if row.indicator.key in no_values:
-            continue  # C12
+            continue  # C12, C08
         if not differs(subject, declared, score):
             yield PASSED
         elif declared > score:

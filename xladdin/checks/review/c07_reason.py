@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
+from xladdin.checks.facts.directions import turned
 from xladdin.checks.facts.parent_rows import wholes
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
@@ -25,7 +26,7 @@ def reasons(subject: Subject) -> Cases:
     wanted = [
         (row, number, _why(row, number, below, above) if number is not None else "") for row, number in subject.numbered
     ]
-    whole, no_values = subject.once(wholes), subject.once(misplaced)
+    whole, no_values = subject.once(wholes), subject.once(misplaced) | subject.once(turned)
     for position, (row, number, key) in enumerate(wanted):
         if number is None or row.indicator.key in no_values:
             continue

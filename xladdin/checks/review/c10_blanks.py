@@ -11,6 +11,7 @@ from functools import lru_cache
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import headings, without_weight
+from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.show import says_nothing
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.prompts import is_prompt
@@ -89,8 +90,8 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) ->
     if not gaps:
         yield PASSED
     path = row_path(row, "actual")
-    if path in subject.noted:
-        return
+    if path in subject.noted or one.key in subject.once(misplaced):
+        return  # C12
     if row.actual.kind is Kind.BLANK:
         answered = one.actual.strip() == "无" and not says_nothing(one.reason)
         yield PASSED if row.terms.keep is not None or answered else _unfilled(row, path)

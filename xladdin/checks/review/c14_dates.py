@@ -102,13 +102,13 @@ CHECK = Check(
             "warning",
             "指标值“{found}”不在自评年度（{expected}）内。",
             "要么改为年度目标，要么说明为什么按跨年目标考核。",
-            explained="跨年|年|延期|顺延",
+            explained="跨年|上年|下年|次年|去年|明年|延期|顺延|推迟|延至",
         ),
         "actual_year": Message(
             "warning",
             "完成时间“{found}”不在自评年度（{expected}）内。",
             "要么改正日期，要么说明原因。",
-            explained="跨年|年|延期|顺延",
+            explained="跨年|上年|下年|次年|去年|明年|延期|顺延|推迟|延至",
         ),
         "undecided": Message(
             "error",
@@ -119,7 +119,7 @@ CHECK = Check(
             "warning",
             "名称中写的是{found}，自评年度为 {expected}。",
             "要么改正名称中的年度，要么在该行说明为什么按{found}考核。",
-            explained="跨年|年|结转|延期|顺延|续建",
+            explained="跨年|上年|下年|次年|往年|去年|结转|延期|顺延|续建",
         ),
         "text_year": Message(
             "warning",

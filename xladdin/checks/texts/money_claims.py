@@ -52,8 +52,8 @@ class Claim(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def money_claims(text: str) -> tuple[Claim, ...]:
-    """One claim a text and source: the rate where one is given, else that all is paid."""
-    found: dict[str, Claim] = {}
+    """One claim a source and rate; that all is paid claims a hundred per cent."""
+    found: dict[tuple[str, Decimal], Claim] = {}
     plain = fold(text)
     for sentence in _SENTENCE.findall(plain):
         for match in (*_RATE.finditer(sentence), *_ALL.finditer(sentence)):
@@ -63,7 +63,7 @@ def money_claims(text: str) -> tuple[Claim, ...]:
             source = next((one for word, one in _SOURCES.items() if word in clause + match[0]), "")
             rate = match.re is _RATE
             percent, places = (Decimal(match[1]), len(match[2] or "")) if rate else (_HUNDRED, 0)
-            found.setdefault(source, Claim(match[0], percent, places, source, not rate))
+            found.setdefault((source, percent), Claim(match[0], percent, places, source, not rate))
     return tuple(found.values())
 
 
