@@ -137,10 +137,10 @@ def test_a_letter_says_what_an_upper_level_must_know(exported: Exported) -> None
     text = letter(exported)
     assert text.subject == (
         "绩效自评报送：吐鲁番市自然资源局 新疆东天山南麓（吐鲁番市）历史遗留废弃矿山生态修复示范工程 "
-        "2024 年度 第 1 版（88.8 分）"
+        "2024年度 第 1 版（88.8 分）"
     )
     for part in (
-        "2024 年度绩效自评材料",
+        "2024年度绩效自评材料",
         "自评得分：88.8 分（良）",
         "报送版本：第 1 版",
         "填报单位：吐鲁番市自然资源局",
@@ -149,11 +149,37 @@ def test_a_letter_says_what_an_upper_level_must_know(exported: Exported) -> None
     assert f"附件：{exported.path.name}" in text.body
 
 
-def test_warnings_are_counted(exported: Exported) -> None:
+def test_what_the_sender_should_look_at_stays_out_of_the_letter(exported: Exported) -> None:
     texts = dict.fromkeys(Finding.__struct_fields__[:12], "x")
     finding = Finding(**{**texts, "severity": "warning"})
-    assert "未说明原因的警告：0 处" in letter(exported).body
-    assert "未说明原因的警告：2 处" in letter(replace(exported, warnings=(finding, finding))).body
+    assert letter(replace(exported, warnings=(finding, finding))) == letter(exported)
+    assert "警告" not in letter(exported).body
+
+
+def test_it_says_what_the_digest_is_for_and_closes_with_unit_and_date(exported: Exported) -> None:
+    lines = letter(exported).body.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("内容摘要："))
+    assert "改动一处即不同" in lines[at + 1]
+    assert lines[-2].strip() == "吐鲁番市自然资源局"
+    assert "".join(lines[-1].split()) == "年月日"
+    one = exported.evaluation
+    dated = structs.replace(one, signatures=structs.replace(one.signatures, date="2025年3月12日"))
+    assert letter(replace(exported, evaluation=dated)).body.splitlines()[-1].strip() == "2025年3月12日"
+
+
+@pytest.mark.parametrize(
+    ("unit", "addressed"),
+    [
+        ("吐鲁番市自然资源局", "吐鲁番市人民政府"),
+        ("吐鲁番市人民政府", "新疆维吾尔自治区财政厅、自然资源厅"),
+        ("新疆维吾尔自治区财政厅、自然资源厅", "财政部、自然资源部"),
+        ("财政部、自然资源部", "主管部门"),
+    ],
+)
+def test_it_is_addressed_to_the_level_directly_above(unit: str, addressed: str, exported: Exported) -> None:
+    one = exported.evaluation
+    moved = structs.replace(one, unit=structs.replace(one.unit, name=unit))
+    assert letter(replace(exported, evaluation=moved)).body.startswith(f"{addressed}：\n")
 
 
 def _line(text: Letter, head: str) -> list[str]:
@@ -164,10 +190,11 @@ def test_a_letter_names_the_unit_by_what_is_filled_in(exported: Exported) -> Non
     one = exported.evaluation
     unnamed = structs.replace(one, unit=structs.replace(one.unit, name=""))
     user = structs.replace(unnamed, project=structs.replace(one.project, fund_user="甲县林场"))
-    nobody = structs.replace(unnamed, project=structs.replace(one.project, fund_user="", local_department=""))
+    heads = ("fund_user", "implementing_unit", "local_department", "provincial_department", "central_department")
+    nobody = structs.replace(unnamed, project=structs.replace(one.project, **dict.fromkeys(heads, "")))
     assert _line(letter(replace(exported, evaluation=user)), "填报单位") == ["填报单位：甲县林场"]
     text = letter(replace(exported, evaluation=nobody))
-    assert _line(text, "填报单位") == ["填报单位：（未填单位）"]
+    assert _line(text, "填报单位") == ["填报单位："]
     assert text.body.startswith("主管部门：\n")
 
 
@@ -252,24 +279,27 @@ def test_a_letter_in_full(exported: Exported) -> None:
     plain = structs.replace(
         one,
         unit=structs.replace(one.unit, name="甲局"),
-        project=structs.replace(one.project, name="乙项目", local_department="丙厅"),
+        project=structs.replace(one.project, name="乙项目", local_department="丙厅", implementing_unit="丁政府"),
         signatures=structs.replace(one.signatures, filler="", phone=""),
         year=2025,
         version=3,
     )
     text = letter(replace(exported, evaluation=plain, digest="3f9a01bc77"))
-    assert text.subject == "绩效自评报送：甲局 乙项目 2025 年度 第 3 版（88.8 分）"
+    assert text.subject == "绩效自评报送：甲局 乙项目 2025年度 第 3 版（88.8 分）"
     assert text.body.splitlines() == [
-        "丙厅：",
+        "丁政府：",
         "",
-        "现报送“乙项目”2025 年度绩效自评材料，请审核。",
+        "　　现将“乙项目”2025年度绩效自评材料报上，请审核。",
         "",
         "填报单位：甲局",
         "项目名称：乙项目",
         "自评年度：2025",
         "报送版本：第 3 版",
         "自评得分：88.8 分（良）",
-        f"未说明原因的警告：{len(exported.warnings)} 处",
         f"附件：{exported.path.name}",
         "内容摘要：3F9A 01BC",
+        "（内容摘要由全部填报内容算出，改动一处即不同；与附件首页和各页页脚所印一致，即为同一份内容。）",
+        "",
+        "　　　　　　　　　　　　甲局",
+        "　　　　　　　　　　　　　　　年　　月　　日",
     ]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 #: Width used where output goes to a file or a pipe.
 _PLAIN_WIDTH = 140
+_NARROW = 120
 
 
 def console() -> Console:
@@ -20,6 +22,18 @@ def console() -> Console:
     if sys.stdout.isatty():
         return Console(highlight=False)
     return Console(highlight=False, width=_PLAIN_WIDTH, no_color=True)
+
+
+def table(*heads: str, title: str | None = None) -> Table:
+    """A table whose cells go on in the next line where they are too long; nothing is cut off."""
+    from rich.table import Column, Table
+
+    return Table(*(Column(head, overflow="fold") for head in heads), title=title)
+
+
+def is_narrow(out: Console) -> bool:
+    """Whether a table of eight columns would be squeezed."""
+    return out.width < _NARROW
 
 
 def print_json(value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import re
 from collections.abc import Sequence
@@ -51,8 +52,21 @@ class Parser(argparse.ArgumentParser):
         for pattern, text in _TRANSLATIONS:
             match = re.match(pattern, message)
             if match:
-                raise UserError("usage", cause=text.format(*match.groups()))
+                raise UserError("usage", cause=text.format(*match.groups()) + self._meant(match[1]))
         raise UserError("usage", cause=message)
+
+    def _meant(self, typed: str) -> str:
+        """What a slip of the fingers was probably meant to be; empty where nothing is near."""
+        known = set(self._option_string_actions)
+        for action in self._actions:
+            for name, parser in (action.choices or {}).items() if isinstance(action.choices, dict) else ():
+                known |= {name, *parser._option_string_actions}
+            known |= {str(choice) for choice in action.choices or ()}
+        for word in typed.split():
+            near = difflib.get_close_matches(word.partition("=")[0], sorted(known - {word}), n=1, cutoff=0.7)
+            if near and word not in known:
+                return f"，是不是“{near[0]}”"
+        return ""
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "用法：", 1)

@@ -126,20 +126,16 @@ def _revoke(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from rich.table import Table
-
-    from xladdin.cli.output import console
+    from xladdin.cli.output import console, table
     from xladdin.submission.keys.registry import load_registry
     from xladdin.submission.keys.spoken import short_fingerprint
 
-    table = Table("单位", "单位代码", "指纹", "有效期", "状态")
+    keys = table("单位", "单位代码", "指纹", "有效期", "状态")
     for entry in load_registry(options.registry).keys:
         until = f"至 {entry.valid_until}" if entry.valid_until else "起"
         state = f"{entry.revoked_at:%Y-%m-%d %H:%M} 吊销：{entry.revoked_why}" if entry.revoked_at else "有效"
-        table.add_row(
-            entry.unit, entry.code, short_fingerprint(entry.fingerprint), f"{entry.valid_from} {until}", state
-        )
-    console().print(table)
+        keys.add_row(entry.unit, entry.code, short_fingerprint(entry.fingerprint), f"{entry.valid_from} {until}", state)
+    console().print(keys)
     return 0
 
 

@@ -43,9 +43,7 @@ def _add(path: Path) -> int:
 
 
 def _show(name: str) -> int:
-    from rich.table import Table
-
-    from xladdin.cli.output import console
+    from xladdin.cli.output import console, table
     from xladdin.model.grammar.decimals import plain_text
     from xladdin.rules import profile as profiles
 
@@ -63,13 +61,13 @@ def _show(name: str) -> int:
     )
     for level, target in profile.fold.items():
         out.print(f"{level} 并入 {target} 计分。")
-    table = Table("项目", "数值", "单位", "来源", "规则文件", "已核对原文")
+    numbers = table("项目", "数值", "单位", "来源", "规则文件", "已核对原文")
     for number in (*profile.numbers, *profile.checks.values()):
         value = "不启用" if number.value is None else plain_text(number.value)
-        table.add_row(
+        numbers.add_row(
             number.title, value, number.unit, number.source, number.profile, "是" if number.verified else "未核对"
         )
-    out.print(table)
+    out.print(numbers)
     unverified = profile.unverified()
     if unverified:
         out.print(f"有 {len(unverified)} 个数未见原文或为推定，使用前请核对。")
