@@ -32,6 +32,7 @@ Edit = tuple[str, str, str]
 """Sheet, address, what a person types there."""
 
 _HOST = Path(__file__).with_name("onlyoffice_host.py")
+_EDITOR = Path(__file__).with_name("onlyoffice_editor.py")
 _TRIGGER = "AZ1"
 _WRONG = "-98765"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -65,6 +66,22 @@ def calculated(
             raise OnlyOfficeError(f"ONLYOFFICE gave no answer: {done.stdout}{done.stderr}")
         answers = json.loads(answer.read_text(encoding="utf-8"))
     return [_cells(book) for book in answers]
+
+
+def edited(books: Sequence[tuple[Path, Path, str]], timeout: float = 300) -> None:
+    """Open each source, run its script (ONLYOFFICE's own JavaScript, may be empty), save as its target; all in one call.
+
+    Raises ``OnlyOfficeError``.
+    """
+    require("onlyoffice")
+    with tempfile.TemporaryDirectory(prefix="xladdin-onlyoffice-") as folder:
+        request = Path(folder, "request.json")
+        request.write_text(json.dumps([[str(path), str(target), script] for path, target, script in books]), "utf-8")
+        command = [sys.executable, str(_EDITOR), str(request)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    missing = [target.name for _, target, _ in books if not target.exists()]
+    if done.returncode or missing:
+        raise OnlyOfficeError(f"ONLYOFFICE saved no {missing}: {done.stdout}{done.stderr}")
 
 
 def _prepare(source: Path, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -10,6 +11,10 @@ import pytest
 
 from tests.wine.prefix import Wine
 from xladdin import samples
+from xladdin.forms.read.open_file import open_file
+from xladdin.submission.keys.public_text import read_public_text
+from xladdin.submission.keys.registry import Registry, new_entry
+from xladdin.submission.verify.verify import verify
 
 SAMPLES = Path(samples.__path__[0])
 
@@ -37,6 +42,25 @@ def test_modules_come_from_the_program_folder_only(wine: Wine, python: str, inst
     paths, decimal_file = json.loads(done.output)
     home = wine.windows_path(installed)
     assert all(path.startswith(home) for path in [*paths, decimal_file])
+
+
+def test_a_submission_signed_on_a_county_pc_is_valid_above(wine: Wine, python: str, mailbox: Path) -> None:
+    """The private Python has the cryptography that keys need; here the file is checked by another machine's."""
+    shutil.copyfile(SAMPLES / "karamay-2024.json", mailbox / "项目 一.json")
+    passphrase = {"XLADDIN_KEY_PASSPHRASE": "long enough 123"}
+    for words in (
+        "new 项目_一.json -o 自评.xlsx",
+        "key new --unit 克拉玛依市自然资源局 -o 本单位.key",
+        "export 自评.xlsx -o 报送件 --key 本单位.key",
+    ):
+        arguments = [word.replace("_", " ") for word in words.split()]
+        done = wine.run(python, "-X", "utf8", "-m", "xladdin", *arguments, cwd=mailbox, **passphrase)
+        assert done.code == 0, done.output
+    (path,) = (mailbox / "报送件").glob("*.xlsx")
+    text = read_public_text((mailbox / "本单位.公钥.txt").read_text("utf-8-sig"))
+    unit = open_file(path).evaluation.unit
+    registry = Registry((new_entry(unit.code or unit.name, text.key, datetime.date(2025, 1, 1)),))
+    assert verify(path, registry).status.value == "valid"
 
 
 def test_neither_pandas_nor_numpy_is_loaded_on_a_county_pc(wine: Wine, python: str) -> None:

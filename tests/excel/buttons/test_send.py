@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
+import datetime
 import email
 import email.policy
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import xladdin
 from tests.excel.books import PROJECTS, working_book
 from tests.excel.buttons.desk import MANUAL, Desk
 from tests.fakes.excel import FakeExcel
+from xladdin.cli import main
 from xladdin.excel.buttons.send import folder_for
 from xladdin.forms.read.open_file import open_file
 from xladdin.submission.export import export
+from xladdin.submission.keys.key_file import load_key, new_key, public_bytes
+from xladdin.submission.keys.registry import Registry, new_entry
+from xladdin.submission.verify.verify import verify
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +81,112 @@ def test_another_content_under_the_same_version_is_not_overwritten(desk: Desk) -
     desk.type(place.sheet, place.cell, "另一句话")
     assert "同名报送件已存在且内容不同，未覆盖。" in desk.press("export")
     assert only_submission(desk).read_bytes() == before
+
+
+class TestSigning:
+    """With the key that ``xladdin key use`` set up."""
+
+    @pytest.fixture
+    def key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv("APPDATA", str(tmp_path / "roaming"))
+        path = tmp_path / "钥匙" / "本单位.key"
+        new_key(path, "一个长的口令123")
+        assert main(["key", "use", str(path)]) == 0
+        return path
+
+    def verdict(self, desk: Desk, key: Path) -> str:
+        public = public_bytes(load_key(key, "一个长的口令123"))
+        project = open_file(only_submission(desk)).evaluation
+        unit = project.unit.code or project.unit.name
+        registry = Registry((new_entry(unit, public, datetime.date(2025, 1, 1)),))
+        return verify(only_submission(desk), registry).status.value
+
+    def test_the_submission_is_signed(self, desk: Desk, key: Path) -> None:
+        desk.excel.application.answers = ["一个长的口令123"]
+        said = desk.press("export")
+        assert "已用本单位密钥签名。" in said
+        assert desk.excel.application.dialogs == [
+            ("InputBox", "请输入本单位密钥“本单位.key”的口令，报送件将用它签名。")
+        ]
+        assert self.verdict(desk, key) == "valid"
+        assert desk.is_in_order()
+
+    def test_the_passphrase_of_the_environment_is_taken(
+        self, desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XLADDIN_KEY_PASSPHRASE", "一个长的口令123")
+        assert "已用本单位密钥签名。" in desk.press("export")
+        assert desk.excel.application.dialogs == []
+
+    def test_windows_own_window_is_asked_where_there_is_one(
+        self, desk: Desk, key: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        windows = Credui("一个长的口令123")
+        monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+        assert "已用本单位密钥签名。" in desk.press("export")
+        assert windows.asked == ["本单位.key"]
+        assert desk.excel.application.dialogs == []
+
+    @pytest.mark.parametrize("window", [False, True])
+    def test_cancelling_exports_nothing(
+        self, desk: Desk, key: Path, window: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        if window:
+            monkeypatch.setattr(ctypes, "windll", Credui(None), raising=False)
+        assert desk.press("export") == ""
+        assert not (desk.path.parent / "报送件").exists()
+        assert desk.is_in_order()
+
+    def test_a_wrong_passphrase_and_a_missing_key_are_told_and_nothing_is_exported_unsigned(
+        self, desk: Desk, key: Path
+    ) -> None:
+        desk.excel.application.answers = ["另一个口令"]
+        assert "口令不对" in desk.press("export")
+        key.unlink()
+        desk.excel.application.answers = ["一个长的口令123"]
+        assert "本单位.key" in desk.press("export")
+        assert not (desk.path.parent / "报送件").exists()
+
+    def test_without_a_key_it_is_not_signed_any_more(self, desk: Desk, key: Path) -> None:
+        assert main(["key", "use"]) == 0
+        assert "签名" not in desk.press("export")
+
+    def test_a_key_in_the_programs_folder_is_not_taken(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(xladdin, "__file__", str(tmp_path / "xladdin" / "__init__.py"))
+        new_key(tmp_path / "xladdin" / "a.key", "一个长的口令123")
+        assert main(["key", "use", str(tmp_path / "xladdin" / "a.key")]) == 2
+        assert main(["key", "use", str(tmp_path / "none.key")]) == 3
+
+
+def test_exporting_without_a_key_loads_no_cryptography(tmp_path: Path) -> None:
+    (tmp_path / "自评.xlsx").write_bytes(working_book("karamay-2024"))
+    script = (
+        "import sys, pathlib; from types import SimpleNamespace as S; from xladdin.excel.buttons import ribbon, send;"
+        "from xladdin.excel.buttons.signing import signing; from xladdin.submission.export import export;"
+        "export(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), signing=signing(S(application=None)));"
+        "print(sorted(name for name in sys.modules if name.startswith('cryptography')))"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script, str(tmp_path / "自评.xlsx"), str(tmp_path / "out")]
+    environment = {**os.environ, "APPDATA": str(tmp_path)}
+    assert subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout == "[]\n"
+
+
+class Credui:
+    """Windows' window for passwords; ``answer`` None is 取消."""
+
+    def __init__(self, answer: str | None) -> None:
+        self.answer, self.asked = answer, list[str]()
+        self.credui = self
+
+    def CredUIPromptForCredentialsW(self, *arguments: Any) -> int:
+        _, target, _, _, name, _, password, longest, _, _ = arguments
+        assert target == "xladdin"
+        self.asked.append(name.value)
+        if self.answer is None:
+            return 1223
+        assert len(self.answer) < longest
+        password.value = self.answer
+        return 0
 
 
 class TestMail:

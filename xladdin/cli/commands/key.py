@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     revoke.add_argument("key", metavar="指纹", help="指纹的前几位（xladdin key list 可查）")
     revoke.add_argument("--why", required=True, metavar="原因", help="如 遗失、人员变动")
     revoke.set_defaults(act=_revoke)
+    use = commands.add_parser("use", help="设定 Excel 中“导出报送件”签名用的密钥（只记路径）")
+    use.add_argument("key", nargs="?", type=Path, metavar="文件.key", help="本单位的私钥文件；不写则取消签名")
+    use.set_defaults(act=_use)
     listed = commands.add_parser("list", help="列出登记簿中的密钥")
     listed.add_argument("registry", type=Path, metavar="登记簿.json")
     listed.set_defaults(act=_list)
@@ -122,6 +125,22 @@ def _revoke(options: argparse.Namespace) -> int:
         raise UserError("file-missing", file=options.registry)
     change_registry(options.registry, change)
     print(f"已吊销“{unit}”的密钥：此后收到的文件不再有效，此前收到的不受影响。")
+    return 0
+
+
+def _use(options: argparse.Namespace) -> int:
+    from xladdin.submission.keys.chosen import choose_key
+    from xladdin.submission.keys.place import refuse_program_folder
+
+    if options.key is None:
+        choose_key(None)
+        print("已取消：Excel 中“导出报送件”不再签名。")
+        return 0
+    if not options.key.is_file():
+        raise UserError("file-missing", file=options.key)
+    refuse_program_folder(options.key)
+    choose_key(options.key)
+    print(f"已设定：Excel 中“导出报送件”用 {options.key} 签名，导出时会问口令。")
     return 0
 
 

@@ -69,13 +69,17 @@ def folder_for(full_name: str) -> Path:
 
 
 def _export(run: Action) -> Exported | None:
+    from xladdin.excel.buttons.signing import signing
     from xladdin.submission.export import ExportRefusedError, export_book
 
+    keys = signing(run)
+    if keys is None:
+        return None
     run.progress("正在导出报送件…")
     run.application.Calculate()
     archive = present_state(run.book, run.record.book)
     try:
-        return export_book(archive, folder_for(run.record.book))
+        return export_book(archive, folder_for(run.record.book), signing=keys)
     except ExportRefusedError as refused:
         run.done(
             "\n".join(
@@ -94,7 +98,8 @@ def _lines(exported: Exported) -> list[str]:
 
     sheet = exported.sheet
     score = "总分未能算出" if sheet.total is None else f"得分 {sheet.total}（{sheet.grade}）"
-    lines = [f"已导出：{exported.path}", f"{score}，内容摘要 {short(exported.digest)}。"]
+    signed = "，已用本单位密钥签名" if exported.signed else ""
+    lines = [f"已导出：{exported.path}", f"{score}，内容摘要 {short(exported.digest)}{signed}。"]
     if exported.warnings:
         lines.append(f"有 {len(exported.warnings)} 处警告没有说明原因，上级审核时可能退回：")
         lines += [*_shown(exported.warnings), *_hint(exported.warnings)]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from xladdin.disk import writing
 from xladdin.disk.bounded import read_bounded
+from xladdin.disk.settings import settings_folder
 from xladdin.errors import UserError
 from xladdin.rules.profile.decode import decode
 from xladdin.rules.profile.nouns import Profile, short
@@ -42,9 +43,7 @@ def user_folder() -> Path:
     """The folder for profiles that the user adds; installing and uninstalling the program leave it alone."""
     if given := os.environ.get(VARIABLE):
         return Path(given)
-    roaming = os.environ.get("APPDATA")
-    settings = Path(roaming) if roaming else Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return settings / "xladdin" / "profiles"
+    return settings_folder() / "profiles"
 
 
 def names() -> list[str]:

@@ -48,7 +48,7 @@ _BOOK = re.compile(
     r"|customXml/(?:item|itemProps)\d+\.xml|customXml/_rels/item\d+\.xml\.rels"
     r"|_xmlsignatures/(?:origin\.sigs|sig\d+\.xml|_rels/origin\.sigs\.rels)"
     r"|xl/(?:workbook|styles|sharedStrings|calcChain|metadata|cellimages)\.xml|xl/_rels/(?:workbook|cellimages)\.xml\.rels"
-    r"|xl/theme/(?:theme\d+\.xml|_rels/theme\d+\.xml\.rels)"
+    r"|xl/theme/(?:theme\d*\.xml|_rels/theme\d*\.xml\.rels)"
     r"|xl/(?:worksheets|chartsheets)/(?:sheet\d+\.xml|_rels/sheet\d+\.xml\.rels)"
     r"|xl/comments\d*\.xml|xl/comments/comments?\d+\.xml"
     r"|xl/threadedComments/threadedComment\d+\.xml|xl/persons/persons?\d*\.xml"
