@@ -216,6 +216,11 @@ class Subject:
         return tuple(targets[pairs[row].other] if row in pairs else None for row in range(len(self.rows)))
 
     @cached_property
+    def overall_bounds(self) -> tuple[Decimal | None, ...]:
+        """Row → the one number of its target in 总体绩效目标表."""
+        return tuple(bound(target) if target is not None else None for target in self.overall_targets)
+
+    @cached_property
     def issued_targets(self) -> tuple[Target | None, ...]:
         """Row → target in 自治区项目绩效目标表; None where that table says the same as this one."""
         return tuple(

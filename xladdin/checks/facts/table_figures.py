@@ -16,7 +16,8 @@ def annual_figures(subject: Subject) -> Mapping[Key, int]:
     """Every bound of this year's targets (tables B, C, D) → row."""
     found: dict[Key, int] = {}
     for position, row in enumerate(subject.rows):
-        for target in (row.target, subject.annual_targets[position], subject.issued_targets[position]):
+        own, annual = row.target, subject.annual_targets[position]
+        for target in (own, annual if annual is not own else None, subject.issued_targets[position]):
             for key in bound_keys(target):
                 found.setdefault(key, position)
     return found

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xladdin.checks.check import PASSED, Cases, Fault
 from xladdin.checks.facts.table_figures import actual_figures, annual_figures, overall_figures
 from xladdin.checks.subject import Subject, row_path
-from xladdin.checks.texts.figures import Figure, figures
-from xladdin.checks.texts.readings import is_counter, same_unit
+from xladdin.checks.texts.figures import Figure, measured
+from xladdin.checks.texts.readings import same_unit
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.unit import Unit, unit_in_name
 
@@ -22,8 +22,8 @@ def text_units(subject: Subject) -> Cases:
             texts.append((f"goals.{table}.objective", goal.objective, table))
     for path, text, table in texts:
         seen: set[str] = set()
-        for figure in figures(text):
-            if figure.unit.printed in seen or figure.unit.is_share or is_counter(figure.unit):
+        for figure in measured(text):
+            if figure.unit.printed in seen:
                 continue
             for unit, place in _in_table(subject, figure, table):
                 seen.add(figure.unit.printed)

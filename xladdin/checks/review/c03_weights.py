@@ -99,17 +99,13 @@ def _sum(subject: Subject, wanted: Decimal) -> str:
     return f"满分 {show.number(full)} 分减去{level.name}的标准分 {show.number(level.standard)} 分"
 
 
-def _is_folded(subject: Subject, row: ScoredRow) -> bool:
-    """Whether the table has a level of its own (成本指标) for what the profile counts in another."""
-    level = row.indicator.level1.strip()
-    return any(level.startswith(name.removesuffix("指标")) for name in subject.profile.fold)
-
-
 def _split(subject: Subject, standards: dict[str, Decimal]) -> Cases:
     """The split over the levels, where the sum is right."""
     if not all(row.level for row in subject.rows):
         return
-    apart = [row for row in subject.rows if row.terms.weight and _is_folded(subject, row)]
+    folded = tuple(name.removesuffix("指标") for name in subject.profile.fold)
+    # a level of its own (成本指标) for what the profile counts in another
+    apart = [row for row in subject.rows if row.terms.weight and row.indicator.level1.strip().startswith(folded)]
     if apart:
         points = sum((row.terms.weight or Decimal(0) for row in apart), Decimal(0))
         title, paths = apart[0].indicator.level1.strip(), [row_path(row, "weight") for row in apart]

@@ -37,7 +37,7 @@ def blanks(subject: Subject) -> Cases:
     cells = [(field, what, "blank") for field, what in _NEEDED.items()]
     cells += [(field, _WARNED[field], "wanted") for field in asked]
     weighted = any(row.terms.weight is not None for row in subject.rows)
-    excused, empty = subject.once(without_weight), subject.once(headings)
+    excused, empty, no_values = subject.once(without_weight), subject.once(headings), subject.once(misplaced)
     for position, row in enumerate(subject.rows):
         if position in empty:
             yield PASSED
@@ -45,7 +45,7 @@ def blanks(subject: Subject) -> Cases:
         if _is_template_row(row):
             yield Fault("prompt", row_path(row, "level3"), row.indicator.level3.strip())
             continue
-        yield from _row(subject, row, cells)
+        yield from _row(subject, row, cells, row.indicator.key not in no_values)
         if weighted and row.terms.weight is None and position not in excused:
             yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
     yield from _last_year(subject)
@@ -81,8 +81,8 @@ def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault 
     return Fault(key, path, facts={"what": what}) if state == "blank" else Fault("prompt", path, text.strip())
 
 
-def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) -> Cases:
-    """One case for the row's entries, one for its actual value."""
+def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]], valued: bool) -> Cases:
+    """One case for the row's entries, one for its actual value (but for a weight in its place, C12)."""
     one = row.indicator
     gaps = [cell for cell in cells if _state(getattr(one, cell[0])) != "filled"]
     for field, what, key in gaps:
@@ -90,8 +90,8 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]]) ->
     if not gaps:
         yield PASSED
     path = row_path(row, "actual")
-    if path in subject.noted or one.key in subject.once(misplaced):
-        return  # C12
+    if path in subject.noted or not valued:
+        return
     if row.actual.kind is Kind.BLANK:
         answered = one.actual.strip() == "无" and not says_nothing(one.reason)
         yield PASSED if row.terms.keep is not None or answered else _unfilled(row, path)

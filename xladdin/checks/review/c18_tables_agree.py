@@ -124,7 +124,8 @@ def _overall(subject: Subject, position: int, common: Target, common_path: str) 
     target = subject.overall_targets[position]
     if target is None:
         return
-    whole, year = bound(target), bound(common)
+    own = common is subject.rows[position].target
+    whole, year = subject.overall_bounds[position], subject.bounds[position] if own else bound(common)
     if whole is None or year is None or not same_unit(target.unit, common.unit):
         yield PASSED
         return

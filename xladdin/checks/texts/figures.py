@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.checks.texts.name_matching import base_key, bigrams
-from xladdin.checks.texts.readings import Key, quantity_key
+from xladdin.checks.texts.readings import Key, is_counter, quantity_key
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.unit import Unit, read_unit
 
@@ -50,6 +50,12 @@ def figures(text: str) -> tuple[Figure, ...]:
         found.append(Figure(text[match.start() : end], value, unit, f"{before}|{after}", quantity_key(value, unit)))
         last = end
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def measured(text: str) -> tuple[Figure, ...]:
+    """Figures of what is measured, neither counted nor a share."""
+    return tuple(one for one in figures(text) if not one.unit.is_share and not is_counter(one.unit))
 
 
 def _longest_unit(text: str) -> Unit | None:
