@@ -7,14 +7,24 @@ parts, or that the table is scored by other rules (20 points for 预算执行): 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.parent_rows import Total, counted_twice
-from xladdin.checks.facts.points_scheme import execution_points, execution_row, other_execution_points, weight_sum
+from xladdin.checks.facts.points_scheme import (
+    counted_rows,
+    execution_points,
+    execution_row,
+    other_execution_points,
+    weight_sum,
+)
 from xladdin.checks.subject import Subject, row_path
 from xladdin.rules.score_sheet import ScoredRow
+
+_STATED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]")
 
 
 def weights(subject: Subject) -> Cases:
@@ -36,6 +46,7 @@ def weights(subject: Subject) -> Cases:
     if subject.rows and not weighted:
         paths = [row_path(row, "weight") for row in subject.rows]
         yield Fault("none", paths[0], related=tuple(paths[1:]))
+    yield from _stated_points(subject)
     twice = subject.once(counted_twice)
     for one in twice:
         yield _twice(subject, one)
@@ -43,6 +54,30 @@ def weights(subject: Subject) -> Cases:
     if total is not None:
         other = subject.once(other_execution_points)
         yield from _sums(subject, total, bool(twice)) if other is None else (_scheme(subject, total, other),)
+
+
+@lru_cache(maxsize=2048)
+def _points_in(level1: str) -> Decimal | None:
+    """产出指标（60分） → 60."""
+    match = _STATED.search(level1)
+    return Decimal(match[1]) if match else None
+
+
+def _stated_points(subject: Subject) -> Cases:
+    """Points that a level's own name states against the weights of its rows."""
+    levels: dict[str, list[ScoredRow]] = {}
+    for row in counted_rows(subject):
+        if _points_in(row.indicator.level1) is not None:
+            levels.setdefault(row.indicator.level1.strip(), []).append(row)
+    for title, rows in levels.items():
+        stated, weights = _points_in(title), [row.terms.weight for row in rows]
+        known = [weight for weight in weights if weight is not None]
+        if stated is None or len(known) < len(weights):
+            continue
+        total, related = sum(known, Decimal(0)), tuple(row_path(row, "weight") for row in rows)
+        found, right, gap = show.number(stated), show.number(total), show.number(stated - total)
+        fault = Fault("stated", row_path(rows[0], "level1"), found, right, gap, related, {"what": title})
+        yield PASSED if total == stated else fault
 
 
 def _points(row: ScoredRow) -> dict[str, object]:
@@ -161,6 +196,12 @@ CHECK = Check(
             "error",
             "表中的分值按预算执行 {found} 分安排（指标分值权重合计 {sum} 分），所用评分规则中预算执行为 {expected} 分，算出的得分会与表中不同。",
             "要么换用预算执行为 {found} 分的评分规则，要么按所用的评分规则重新安排分值。",
+        ),
+        "stated": Message(
+            "warning",
+            "“{what}”写明 {found} 分，其下各指标的分值权重合计 {expected} 分，相差 {difference} 分。",
+            "要么改正写明的分数，要么核对各指标的权重。",
+            sum=True,
         ),
         "execution_row": Message(
             "warning",

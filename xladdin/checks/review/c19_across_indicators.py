@@ -29,6 +29,7 @@ _OTHER_RATE = re.compile(
 _ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
 _FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
 _SOURCES = {"中央": "central", "地方": "local", "配套": "local", "结转": "carryover"}
+_PASSED_ON, _PAID = re.compile("拨付|下达|到位"), re.compile("支付|支出|执行|使用|兑付|发放")
 _FULL = Decimal(100)
 #: An amount in a text that is no further than this share from what was spent is meant to be it.
 _CLOSE = Decimal("0.2")
@@ -80,6 +81,8 @@ def _texts(subject: Subject) -> Cases:
     places += [(f"management[{row.item}].statement", row.statement) for row in evaluation.management]
     for path, text in places:
         for said in money_claims(text):
+            if path.startswith("management[") and _PASSED_ON.search(said.text) and not _PAID.search(said.text):
+                continue  # these rows speak of money that was passed on
             yield _claim(subject, path, said, known)
         for one in spent(text):
             yield _amount(subject, path, one)

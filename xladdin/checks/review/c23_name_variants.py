@@ -15,6 +15,7 @@ from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.name_matching import MISPRINTS, base_key
 from xladdin.rules.row.scoring_rule import is_printed_exactly
+from xladdin.rules.score_sheet import ScoredRow
 
 _MIXED = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
 _HALVES = str.maketrans("()", "（）")
@@ -33,9 +34,21 @@ def name_variants(subject: Subject) -> Cases:
                 yield PASSED
             else:
                 yield Fault("rule", row_path(row, "scoring_rule"), rule.strip(), row.terms.rule.value)
+    yield from _repeated(subject)
     for goal in subject.once(goal_rows):
         yield from _misprint(f"{goal.path}.level3", goal.row.level3)
     yield from _project(subject)
+
+
+def _repeated(subject: Subject) -> Cases:
+    """The same indicator with the same target twice in one table counts twice."""
+    seen: dict[tuple[str, str, str], ScoredRow] = {}
+    for row in subject.rows:
+        one = row.indicator
+        name = base_key(one.level3)
+        first = seen.setdefault((name, one.target, one.level2), row)
+        if first is not row and name and one.target.strip() and one.unit == first.indicator.unit:
+            yield Fault("repeated", row_path(row, "level3"), one.level3.strip(), "", "", (row_path(first, "level3"),))
 
 
 def _misprint(path: str, name: str) -> Cases:
@@ -114,6 +127,11 @@ CHECK = Check(
         ),
         "misprint": Message(
             "warning", "“{found}”疑为“{expected}”的错漏字。", "要么改为“{expected}”，要么确认名称无误。"
+        ),
+        "repeated": Message(
+            "warning",
+            "指标“{found}”在表中以相同的指标值出现了两次，同一成果计了两次。",
+            "要么删去重复的一行，要么在名称中写明两行的区别。",
         ),
         "rule": Message(
             "warning",
