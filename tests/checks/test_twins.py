@@ -191,6 +191,36 @@ def test_defect_is_found_with_its_figures(name: str, expected: tuple[str, str, s
     assert expected in [_facts(one) for one in _report(name).findings]
 
 
+#: Found besides: the same defect in other cells, and levels written with and without 指标.
+BESIDES = {
+    TURPAN: {
+        ("C10", _row("q28", "last_year")),
+        ("C18", _goal("annual", 18, "level2")),
+        ("C18", _goal("annual", 19, "level2")),
+        ("C18", _goal("overall", 21, "level2")),
+        ("C23", "goals.overall.objective"),
+    },
+    KARAMAY: {
+        ("C20", "management[下达及时性].problems"),
+        ("C20", "management[执行准确性].problems"),
+        ("C23", _goal("annual", 11, "level3")),
+        ("C23", _goal("annual", 16, "level3")),
+    },
+    QINGHE: {
+        ("C09", _row("p11", "issued_target")),
+        ("C10", _row("p22", "last_year")),
+        ("C26", "funds[local].declared_rate"),
+    },
+}
+
+
+@pytest.mark.parametrize("name", [TURPAN, KARAMAY, QINGHE])
+def test_nothing_else_is_found(name: str) -> None:
+    listed = {TURPAN: TURPAN_FINDS, KARAMAY: KARAMAY_FINDS, QINGHE: QINGHE_FINDS}[name]
+    found = {(one.rule, one.path) for one in _report(name).findings}
+    assert found == {(rule, path) for rule, _, path, *_ in listed} | BESIDES[name]
+
+
 @pytest.mark.parametrize(
     ("name", "rules"),
     [

@@ -20,8 +20,12 @@ _UPWARD = re.compile(
 )
 #: The less, the better.
 _DOWNWARD = re.compile(
-    r"(成本|费用|单价|造价|投诉|事故|死亡|差错|违规|超支|损失|排放|能耗|发案|发病|空置|逾期|不良|损耗|漏损|失业|辍学|流失|故障|信访)"
-    r"(?!.*(降低|下降|减少|节约|压缩|控制率|挽回|处理|处置|办结|化解|赔付|修复|报告|整改))"
+    r"成本|费用|单价|造价|投诉|事故|死亡|差错|违规|超支|损失|排放|能耗|(?:发案|发病|空置|逾期|不良|损耗|漏损|失业|辍学|流失|故障|信访)率"
+)
+#: What is done about them is wanted high.
+_MITIGATED = re.compile(
+    r"降低|下降|减少|节约|压缩|控制率|挽回|避免|处理|处置|办结|化解|赔付|修复|报告|整改|治理|防治|防范|救助|救治|保险|监测|筛查|排查|"
+    r"宣传|培训|演练|受理|答复|回复|及时|覆盖|报销|补助|补偿|减免|减排"
 )
 #: A rate that is wanted from this many per cent on is wanted high, whatever it is of; these apart.
 _HIGH_RATE = 80
@@ -70,7 +74,7 @@ def _wanted(name: str) -> str:
     """Which way is better by the name: ``upward``, ``downward``, or empty where it does not tell."""
     if _UPWARD.search(name):
         return "upward"
-    return "downward" if _DOWNWARD.search(name) else ""
+    return "downward" if _DOWNWARD.search(name) and not _MITIGATED.search(name) else ""
 
 
 def turned(subject: Subject) -> frozenset[str]:

@@ -32,6 +32,7 @@ class _Said(NamedTuple):
 
 
 def tables_agree(subject: Subject) -> Cases:
+    habits: dict[str, list[Fault]] = {}
     for position, row in enumerate(subject.rows):
         common = row.target
         path = row_path(row, "target")
@@ -45,15 +46,26 @@ def tables_agree(subject: Subject) -> Cases:
             yield from faults or (PASSED,)
             common, path = agreed.target, agreed.path
         yield from _overall(subject, position, common, path)
-        yield from _levels(subject, position)
+        for case in _levels(subject, position):
+            if case is not None and _short(case.found) == _short(case.expected):
+                habits.setdefault(case.path.partition("[")[0], []).append(case)
+            else:
+                yield case
         if not show.says_nothing(row.indicator.level3) and position in subject.annual.own_only:
             yield Fault("added", row_path(row, "level3"), row.indicator.level3)
+    for same in habits.values():  # 生态效益 for 生态效益指标 throughout a table
+        rest = tuple(path for one in same[1:] for path in (one.path, *one.related))
+        yield same[0]._replace(related=(*same[0].related, *rest))
     annual = subject.evaluation.goals.annual
     for other in subject.annual.other_only:
         if annual is not None:
             yield Fault("missing", f"goals.annual.indicators[{other}].level3", annual.indicators[other].level3)
     yield from _money(subject)
     yield from objectives(subject)
+
+
+def _short(level: str) -> str:
+    return fold(level).removesuffix("指标")
 
 
 def _all_alike(subject: Subject, position: int) -> bool:
