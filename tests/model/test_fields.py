@@ -106,6 +106,12 @@ def test_a_record_is_no_field_value() -> None:
     assert field(evaluation(), "indicators[q01]") is None
 
 
+def test_a_path_that_the_model_does_not_have_is_none() -> None:
+    assert field(evaluation(), "nothing[3].x") is None
+    assert field(evaluation(), "indicators[q01].nothing[3]") is None
+    assert field(evaluation(), "declared.levels[产出指标]") is None
+
+
 def test_lists_say_what_their_rows_go_by() -> None:
     goals = Goals(annual=Goal(indicators=(GoalIndicator(level1="产出指标", level3="渠道", target="1"),) * 2))
     management = (ManagementRow(item="执行准确性"),)

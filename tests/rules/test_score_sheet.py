@@ -13,7 +13,7 @@ from xladdin.model.adjustment import Adjustment
 from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.funds import FundsRow
 from xladdin.model.indicator import Indicator
-from xladdin.rules.score_sheet import score_sheet
+from xladdin.rules.score_sheet import score_row, score_sheet
 
 
 def indicator(level1: str, target: str, actual: str, weight: str = "10", **more: Any) -> Indicator:
@@ -51,6 +51,12 @@ def test_an_approved_adjustment_counts_and_the_computed_score_stays_beside_it() 
     assert (level(sheet, "产出指标").computed_score, level(sheet, "产出指标").score) == (0, 40)
     assert (sheet.computed_total, sheet.computed_grade) == (50, "差")
     assert (sheet.total, sheet.grade) == (90, "优")
+
+
+def test_a_row_alone_counts_its_adjustment_unless_told_otherwise() -> None:
+    row = indicator("产出指标", "≥10", "0", adjustment=excused())
+    assert score_row(row, MOF, 2024).score == 8
+    assert score_row(row, MOF, 2024, adjusted=False).score == 0
 
 
 @pytest.mark.parametrize("nobody", ["", " ", "\n"])

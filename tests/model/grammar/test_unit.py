@@ -379,3 +379,33 @@ def test_the_brackets_at_the_end_of_a_name(name: str, inside: str, unit_text: st
     found = unit_in_name(name)
     assert (found.printed if found else None) == unit_text
     assert name_without_unit(name) == rest.strip()
+
+
+#: Kinds of measures by name; checks ask for some of them.
+KINDS = {
+    "area": "亩",
+    "length": "米",
+    "volume": "立方米",
+    "mass": "吨",
+    "money": "元",
+    "share": "%",
+    "time": "小时",
+    "working time": "工作日",
+    "months": "月",
+    "quarters": "季度",
+    "power": "千瓦",
+    "apparent power": "千伏安",
+    "peak power": "千瓦峰",
+    "voltage": "千伏",
+    "energy": "千瓦时",
+    "bandwidth": "bps",
+    "pressure": "兆帕",
+    "temperature": "°c",
+    "noise": "分贝",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_measure_is_of_its_kind(kind: str) -> None:
+    assert unit(KINDS[kind]).dimensions == ((kind, 1),)
+    assert unit(KINDS[kind]).factor == 1

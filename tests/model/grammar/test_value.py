@@ -119,6 +119,13 @@ def test_a_result_is_a_number_words_or_asked_about(text: str, kind: Kind, copied
     assert (actual.kind, actual.copied_target) == (kind, copied)
 
 
+def test_an_error_of_a_cell_is_no_word() -> None:
+    for text in ("#REF!", "#错误", "#N/A"):
+        assert read_actual(text).reason == "无法识别其中的数值"
+    assert read_actual("错误#").kind is Kind.TEXT
+    assert read_actual("好≥").kind is Kind.TEXT
+
+
 @pytest.mark.parametrize("unit", ["月", "个月"])
 def test_where_months_are_counted_a_month_is_a_number(unit: str) -> None:
     months = read_unit(unit)

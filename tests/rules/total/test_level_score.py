@@ -38,6 +38,7 @@ def test_a_level_without_weights_has_no_score() -> None:
         ([], ("0", "0")),
         ([("6", "10"), ("20", "20")], ("26", "30")),
         ([("6", "10"), ("5", None), (None, None)], ("6", "10")),  # a row without a weight has no part in it
+        ([("5", None), ("6", "10"), ("7", None), ("20", "20")], ("26", "30")),
         ([("6", "10"), (None, "20"), ("5", "5")], (None, "35")),  # one that cannot be scored leaves no sum
         ([("0", "0")], ("0", "0")),
     ],

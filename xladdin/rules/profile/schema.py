@@ -54,7 +54,7 @@ class FileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _TYPES = {"str": "文字（写在引号里）", "bool": "true 或 false", "date": "日期（如 2024-01-01，不加引号）"}
-_TYPES |= {"array": "列表 […]", "object": "{…}", "datetime": "带时刻的日期", "int": "数字", "float": "数字"}
+_TYPES |= {"array": "列表 […]", "object": "{…}", "int": "数字", "float": "数字"}
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
 _MISSING = re.compile(r"Object missing required field `(.*)`")
 _ENUM = re.compile(r"Invalid enum value '(.*)'")
