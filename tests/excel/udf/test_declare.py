@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.xlwings_live import xlwings_windows
 from xladdin.excel.udf import functions
-from xladdin.excel.udf.declare import declarations, forward_all, worksheet_function
+from xladdin.excel.udf.declare import AsSent, declarations, forward_all, worksheet_function
 
 
 def test_every_function_of_the_contract_is_declared() -> None:
@@ -54,8 +54,32 @@ def test_a_live_xlwings_gets_help_and_category_but_no_converter_from_type_hints(
         "方向：≥、≤、＞、＜、＝、区间 或 定性",
         "目标下限；没有的留空",
     ]
-    assert spec["ret"]["options"] == {}
-    assert {argument["options"]["convert"] for argument in spec["args"]} == {"raw"}
+    assert spec["ret"]["options"] == {"convert": AsSent}
+    assert {argument["options"]["convert"] for argument in spec["args"]} == {AsSent}
+
+
+def test_arguments_go_as_vba_sent_them_and_a_result_is_one_cell() -> None:
+    xlwings_windows()
+    forward_all(functions)
+    udfs = sys.modules["xlwings.udfs"]
+    for actual in ("5", " 5 ", None, "", 5.0):
+        answer = udfs.call_udf(functions.__name__, "JX_RATE", ("≥", 4.0, None, actual), None, None)
+        assert answer == [[functions.JX_RATE("≥", 4.0, None, actual)]]
+    block = (("level_places", 0.0), ("words_met", "好"))
+    answer = udfs.call_udf(
+        functions.__name__, "JX_LEVEL", (((5.0,), (6.0,)), ((6.0,), (6.0,)), 50.0, block), None, None
+    )
+    assert answer == [[46.0]]  # 50 × 11 / 12 without decimals
+
+
+def test_a_range_is_read_as_its_raw_value() -> None:
+    class Context:
+        value = None
+        range = type("Range", (), {"raw_value": ((1.0, "甲"),)})()
+
+    context = Context()
+    AsSent.reader({})(context)
+    assert context.value == ((1.0, "甲"),)
 
 
 @pytest.mark.parametrize(

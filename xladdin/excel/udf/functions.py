@@ -211,8 +211,9 @@ def JX_EXPLAIN(
 ) -> Cell:
     """One sentence that explains the score of an indicator."""
     terms = _terms(direction, low, high, actual, weight, rule, keep)
-    ceiling = is_ceiling(terms.direction, target_text(_text(target)))
-    return explain(structs.replace(terms, ceiling=ceiling), profile_of(params))
+    if is_ceiling(terms.direction, target_text(_text(target))):
+        terms = structs.replace(terms, ceiling=True)
+    return explain(terms, profile_of(params))
 
 
 @worksheet_function("本工具的版本号。")
@@ -236,6 +237,7 @@ def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, r
     )
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _number(cell: object) -> Decimal | None:
     """A number as ISNUMBER understands it: neither a text nor TRUE; ValueError when too large to be one of ours."""
     if isinstance(cell, bool) or not isinstance(cell, float | int):
@@ -248,17 +250,19 @@ def _number(cell: object) -> Decimal | None:
 
 def _text(cell: object) -> str:
     """What the cell shows without a number format."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     number = _number(cell)
     return str(cell).strip() if number is None else format(number.normalize(), "f")
 
 
+_DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
 def _direction(cell: Cell) -> Direction | None:
-    try:
-        return Direction(_text(cell))
-    except ValueError:
-        return None
+    return _DIRECTIONS.get(_text(cell))
 
 
 def _cells(block: Block) -> list[object]:

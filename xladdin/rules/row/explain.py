@@ -7,6 +7,7 @@ characters and a local office may want its own wording. Numbers are shown with a
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules.profile import Profile
@@ -43,6 +44,7 @@ PHRASES: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Decimal) -> str:
     return plain_text(declared_round(value, 2))
 
