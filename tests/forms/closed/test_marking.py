@@ -119,10 +119,10 @@ def test_the_sheet_takes_lines_links_summary_and_heights(memory: Memory) -> None
     assert done.links[cell_of(book, "link", 1)] == "F5"
     assert done.links[cell_of(book, "link", 3)] is None
     summary = memory.where("JX_M_summary")[1]
-    assert done.cells[summary] == "错误 1 处，提示 1 处；已核对 0 处（0 项检查）。"
+    assert done.cells[summary] == "错误 1 处，提示 1 处；已核对 0 处（0 项检查）。\n绩效自评表：错误 1、提示 1。"
     area = book.locator.column("findings", "level")
     assert area is not None
-    assert set(done.heights) == set(area.rows())
+    assert set(done.heights) == {*area.rows(), int(summary.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))}
     assert done.heights[area.first_row] > 3 * LINE
     assert done.heights[area.first_row + 2] == LINE
     assert len(done.cells) == len(area.rows()) * len(COLUMNS) + 1

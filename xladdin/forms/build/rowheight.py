@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MAX_HEIGHT = 409.5
@@ -46,7 +46,7 @@ _PIXEL = 0.75  # in points: Excel snaps heights to pixels
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉］｝％‰℃”’…—·～,.;:!?)]}%")
 _NOT_LAST = frozenset("（《「『【〔〈［｛“‘([{$￥")
 
-_WORD = re.compile(r"[\x21-\x7e]")
+_WORD = frozenset(map(chr, range(0x21, 0x7F)))
 
 
 class Box(NamedTuple):
@@ -75,12 +75,20 @@ def line_count(text: str, width: float, size: float = 11) -> int:
 
     Excel, WPS and LibreOffice differ in whether they apply these rules.
     """
+    if len(text) <= line_room(width, size) and "\n" not in text and "\r" not in text:
+        return 1  # nearly all texts
     available = max(_available_pixels(width), _full_width(size))
     paragraphs = re.split(r"\r\n|\r|\n", text)
     return max(
         sum(_lines(_glued(paragraph, size), available) for paragraph in paragraphs),
         sum(_lines(_single(paragraph, size), available) for paragraph in paragraphs),
     )
+
+
+@cache
+def line_room(width: float, size: float) -> int:
+    """Characters that fit on one line whatever they are."""
+    return max(1, _available_pixels(width) // _full_width(size))
 
 
 def column_pixels(width: float, digit: int = DIGIT_PIXELS) -> int:
@@ -93,6 +101,7 @@ def _available_pixels(width: float) -> int:
     return min(column_pixels(width) - _PADDING_PIXELS, math.floor(width * _NARROW_UNIT) - _NARROW_PADDING)
 
 
+@cache
 def _full_width(size: float) -> int:
     """A Chinese character, in pixels: hinted fonts take whole ones."""
     return math.ceil(size * _DPI / _POINTS)
@@ -124,7 +133,7 @@ def _glued(paragraph: str, size: float) -> Iterator[int]:
             character in _NOT_FIRST
             or before in _NOT_LAST
             or character == " "  # stays at the end of its line
-            or bool(_WORD.match(character) and (_WORD.match(before) or before in _NOT_FIRST))
+            or (character in _WORD and (before in _WORD or before in _NOT_FIRST))
         )
         if not joined and piece:
             yield piece

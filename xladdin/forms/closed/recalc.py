@@ -66,9 +66,11 @@ def recalculate(archive: Archive) -> Recalculated:
         cells.setdefault(sheet, {}).update(lines)
     archive, patched = with_cached_values(archive, cells)
     edited = parameter_notes(grid, book, profile)
-    rows = growth(PackageGrid(archive), book)
+    if archive is not grid.archive:
+        grid = PackageGrid(archive)
+    rows = growth(grid, book)
     archive = with_row_heights(archive, {sheet: one.wanted for sheet, one in rows.items()}, fixed=False)
-    archive = with_chart_values(archive, _shown(PackageGrid(archive)))
+    archive = with_chart_values(archive, _shown(grid))
     grown = sum(len(one.wanted) for one in rows.values())
     return Recalculated(archive, book, patched.changed, patched.without_formula, edited, grown)
 

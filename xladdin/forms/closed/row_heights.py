@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from xladdin.forms.build.rowheight import BODY_SIZE, Box, row_height
+from xladdin.forms.build.rowheight import BODY_SIZE, Box, line_room, row_height, text_height
 from xladdin.forms.columns import Span
 from xladdin.forms.defined_names import field_name
 from xladdin.forms.definition import Block, Cell, Sheet
@@ -22,6 +22,10 @@ from xladdin.forms.read.reader import ReadBook
 
 _ROUNDED = 0.8
 """Programs round heights, by less than this."""
+
+
+ONE_LINE = text_height("", 1, BODY_SIZE)
+"""Points of a row whose texts take one line each."""
 
 
 class Growth(NamedTuple):
@@ -55,8 +59,18 @@ def _needed(form: Sheet, book: ReadBook, cells: Mapping[str, Content]) -> Iterat
             row = _place(form, specs, book)
             if row:
                 yield row, row_height(_boxes(form, specs, spans, row, cells))
-        for row in book.rows.get(block.table, {}).values():
-            yield row, row_height(_columns(form, block, row, cells))
+        rows = book.rows.get(block.table, {})
+        columns = list(_columns(form, block)) if rows else []
+        for row in rows.values():
+            yield row, row_height(_long_texts(columns, row, cells), ONE_LINE)
+
+
+def _long_texts(columns: list[tuple[str, float]], row: int, cells: Mapping[str, Content]) -> Iterator[Box]:
+    for letter, width in columns:
+        content = cells.get(f"{letter}{row}", EMPTY)
+        text = content.value if isinstance(content.value, str) else printed(content)
+        if len(text) > line_room(width, BODY_SIZE) or "\n" in text:
+            yield Box(text.strip(), width, BODY_SIZE)
 
 
 def _place(form: Sheet, specs: tuple[Cell, ...], book: ReadBook) -> int:
@@ -78,9 +92,10 @@ def _boxes(
             yield Box(text, form.columns.width(span), BODY_SIZE)
 
 
-def _columns(form: Sheet, block: Block, row: int, cells: Mapping[str, Content]) -> Iterator[Box]:
+def _columns(form: Sheet, block: Block) -> Iterator[tuple[str, float]]:
+    """Letter and width of the columns of a table whose texts may need room."""
     spans = form.table_spans(block)
     for column in block.columns:
         span = spans[column.name]
         if not column.merge and column.kind == "text" and span.first not in form.columns.hidden:
-            yield Box(printed(cells.get(f"{span.first}{row}", EMPTY)), form.columns.width(span), BODY_SIZE)
+            yield span.first, form.columns.width(span)

@@ -155,10 +155,13 @@ class Archive(Mapping[str, bytes]):
 
     def replaced(self, contents: Mapping[str, bytes], *, without: Iterable[str] = ()) -> Archive:
         """A copy with these parts replaced in place or added at the end, and the parts ``without`` left out."""
+        gone = set(without)
+        if not contents and not gone:
+            return self
         parts = dict(self._parts)
         for part, content in contents.items():
             parts[part] = Part.of(content)
-        for part in without:
+        for part in gone:
             parts.pop(part, None)
         return Archive(parts, self.name)
 

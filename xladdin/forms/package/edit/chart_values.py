@@ -44,21 +44,20 @@ def _store(reference: Element, shown: ShownValue) -> bool:
     if formula is None or cells is None:
         return False
     numbers = local(reference) == "numRef"
+    texts = [_text(shown(sheet, cell), numbers=numbers) for sheet, cell in cells]
+    points = [(str(index), text) for index, text in enumerate(texts) if text]
+    before = [child for child in reference if local(child) in ("numCache", "strCache")]
+    if [_points(child) for child in before] == [[("count", str(len(texts))), *points]]:
+        return False
     space = etree.QName(formula).namespace
     cache = etree.Element(f"{{{space}}}{'numCache' if numbers else 'strCache'}")
     if numbers:
         old = next((child for child in reference.iter("{*}formatCode")), None)
         etree.SubElement(cache, f"{{{space}}}formatCode").text = "General" if old is None else old.text
-    values = [shown(sheet, cell) for sheet, cell in cells]
-    etree.SubElement(cache, f"{{{space}}}ptCount", val=str(len(values)))
-    for index, value in enumerate(values):
-        text = _text(value, numbers=numbers)
-        if text:
-            point = etree.SubElement(cache, f"{{{space}}}pt", idx=str(index))
-            etree.SubElement(point, f"{{{space}}}v").text = text
-    before = [child for child in reference if local(child) in ("numCache", "strCache")]
-    if [_points(child) for child in before] == [_points(cache)]:
-        return False
+    etree.SubElement(cache, f"{{{space}}}ptCount", val=str(len(texts)))
+    for index, text in points:
+        point = etree.SubElement(cache, f"{{{space}}}pt", idx=index)
+        etree.SubElement(point, f"{{{space}}}v").text = text
     for child in before:
         reference.remove(child)
     formula.addnext(cache)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
-from xladdin.forms.package.parts.sheetxml import Sheet, attribute, plain, with_attribute
+from xladdin.forms.package.parts.sheetxml import Sheet, attribute, sheet_of, with_attribute
 
 
 def stated_heights(archive: Archive, name: str) -> dict[int, float]:
     """Row → points, of the rows of a sheet that state a height. Raises ``KeyError`` for an unknown sheet."""
-    sheet = plain(archive[sheet_parts(archive)[name]], file=archive.name)
+    sheet = sheet_of(archive, sheet_parts(archive)[name])
     found = {}
     for row in sheet.grammar.row.finditer(sheet.content, sheet.begin, sheet.end):
         number, height = attribute(row[1], b"r"), attribute(row[1], b"ht")
@@ -28,10 +28,7 @@ def with_row_heights(archive: Archive, heights: Mapping[str, Mapping[int, float]
     Raises ``KeyError`` for a sheet that the workbook does not have.
     """
     parts = sheet_parts(archive)
-    contents = {
-        parts[name]: _set(plain(archive[parts[name]], file=archive.name), rows, fixed=fixed)
-        for name, rows in heights.items()
-    }
+    contents = {parts[name]: _set(sheet_of(archive, parts[name]), rows, fixed=fixed) for name, rows in heights.items()}
     return archive.replaced(contents)
 
 

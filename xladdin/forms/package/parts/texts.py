@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});|(lt|gt|amp|quot|apos);)?")
-_NAMES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_NAMES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 #: What XML 1.0 cannot carry (2.2).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Excel's escapes, one UTF-16 code unit each (ECMA-376 part 1, 22.9.2.19); a character beyond U+FFFF takes two.
@@ -30,7 +30,16 @@ def character_data(raw: bytes) -> str:
         if _FORBIDDEN.search(text):
             raise UnclearError("文字里有不允许的控制字符")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _REFERENCE.sub(_resolved, text) if "&" in text else text
+    return _with_references(text) if "&" in text else text
+
+
+def _with_references(text: str) -> str:
+    """The five names of XML are replaced one after another, as all programs write no others; ``&`` itself comes last."""
+    if text.count("&") == sum(text.count(f"&{name};") for name in _NAMES):
+        for name, sign in _NAMES.items():
+            text = text.replace(f"&{name};", sign)
+        return text
+    return _REFERENCE.sub(_resolved, text)
 
 
 def unescape(raw: bytes) -> str:
