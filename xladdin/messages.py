@@ -30,6 +30,9 @@ MESSAGES: dict[str, Message] = {
     "file-busy": Message("另一个命令正在处理这个文件。", "请等它结束后再运行。"),
     "file-not-regular": Message("这不是普通文件，而是{kind}。", "请给出工作簿或 PROJECT.json 文件本身。"),
     "file-too-large": Message("文件过大，超过 {limit}。", "请删除不需要的图片、工作表和多余的空行，另存后再试。"),
+    "memory-short": Message(
+        "内存不足，无法处理这么大的文件。", "请删除不需要的图片、工作表和多余的行，或换一台内存更大的电脑再试。"
+    ),
     "file-not-workbook": Message(
         "这不是 Excel 工作簿（.xlsx）：{cause}。", "请用 Excel 或 WPS 另存为“Excel 工作簿（.xlsx）”。"
     ),

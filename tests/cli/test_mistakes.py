@@ -450,3 +450,13 @@ def test_a_pipe_is_not_waited_for(command: str, run: Run, tmp_path: Path) -> Non
     os.mkfifo(pipe)
     target = ("-o", tmp_path / "out") if command == "export" else ()
     assert_one_line(run(command, pipe, *target), "file-not-regular", 3, "自评.xlsx", "管道")
+
+
+def test_a_file_that_needs_more_memory_than_there_is_is_refused(
+    run: Run, karamay: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object, **__: object) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr("xladdin.forms.closed.recalc.read", exhausted)
+    assert_one_line(run("recalc", karamay), "memory-short", 3)

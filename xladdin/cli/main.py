@@ -31,6 +31,10 @@ def _run(given: list[str]) -> int:
         return _told(error)
     except KeyboardInterrupt:
         return _told(UserError("interrupted"))
+    except MemoryError:
+        if debug:
+            raise
+        return _told(UserError("memory-short"))
     except Exception as error:
         if debug:
             raise

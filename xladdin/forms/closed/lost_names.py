@@ -7,6 +7,7 @@ line of 参数 with its key. (Names of inputs are the reader's: without one it d
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ _OF_LEVEL = {
     "score": "得分",
     "declared": "填报得分",
 }
+#: As much of a sheet is searched.
+_MOST_CELLS, _MOST_SIGNS = 10_000, 1_000_000
 _DECLARED = {"total": "填报总分", "grade": "填报等级"}
 #: What the workbook says of itself, as far as it says it.
 _IDENTITY = ("template", "template_version", "kind", "profile_digest", "year")
@@ -104,6 +107,7 @@ class _Finder:
     def __init__(self, grid: Grid, book: ReadBook) -> None:
         self.grid, self.book = grid, book
         self._homes: dict[str, str] = {}
+        self._folded: dict[str, list[tuple[str, str]]] = {}
         for name, meaning in meanings(book.family).items():
             area = book.locator.area(name)
             if area is not None:
@@ -118,7 +122,8 @@ class _Finder:
         if area is not None and self._holds(area, formula):
             return None
         home = self._homes.get(sheet, sheet)
-        found = [cell for cell, text in self._formulas(home).items() if text == folded(formula)]
+        wanted = folded(formula)
+        found = [cell for cell, text in self._formulas(home) if text == wanted]
         if area is not None and len(found) != 1:  # typed over
             return None
         return LostName(name, home, printed, _reference(home, found[0]) if len(found) == 1 else "")
@@ -247,17 +252,23 @@ class _Finder:
         made = cells.get("A1", EMPTY).value == "键" and cells.get("A2", EMPTY).value == "profile"
         return _reference(PARAMETERS, "A2", f"B{row}") if made else ""
 
-    def _formulas(self, sheet: str) -> dict[str, str]:
-        try:
-            cells = self.grid.sheet(sheet)
-        except KeyError:
-            return {}
-        found = {}
-        for cell in cells:
-            formula = cells.get(cell, EMPTY).formula
-            if formula:
-                found[cell] = folded(formula)
-        return found
+    def _formulas(self, sheet: str) -> list[tuple[str, str]]:
+        """Cell and formula of the first cells of a sheet, folded: results that names stand for are above the tables."""
+        if sheet not in self._folded:
+            found = self._folded[sheet] = []
+            signs = 0
+            try:
+                cells = self.grid.sheet(sheet)
+            except KeyError:
+                return found
+            for cell in itertools.islice(cells, _MOST_CELLS):
+                formula = cells.get(cell, EMPTY).formula
+                if formula:
+                    signs += len(formula)
+                    if signs > _MOST_SIGNS:
+                        break
+                    found.append((cell, folded(formula)))
+        return self._folded[sheet]
 
 
 def _reference(sheet: str, first: str, last: str = "") -> str:

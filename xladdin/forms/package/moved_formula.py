@@ -13,7 +13,7 @@ from xladdin.forms.package.parts.addresses import column_letters, column_number
 _GONE = "#REF!"
 _BEFORE, _AFTER = r"(?<![\w.$\\])", r"(?![\w.(!\[])"
 _TOKEN = re.compile(
-    r"""(?P<other>"(?:[^"]|"")*+"|'(?:[^']|'')*+'|\[[^\]]*+\])"""
+    r"""(?P<other>"(?:[^"]|"")*+"?|'(?:[^']|'')*+'?|\[[^\]]*+\]?)"""  # to the end where they do not close: linear
     rf"|{_BEFORE}(?P<fixed>\$?)(?P<column>[A-Za-z]{{1,3}})(?P<still>\$?)(?P<row>[0-9]{{1,7}}){_AFTER}"
     rf"|{_BEFORE}(?P<left>\$?[A-Za-z]{{1,3}}):(?P<right>\$?[A-Za-z]{{1,3}}){_AFTER}"
     rf"|{_BEFORE}(?P<top>\$?[0-9]{{1,7}}):(?P<bottom>\$?[0-9]{{1,7}}){_AFTER}"
@@ -22,6 +22,11 @@ _TOKEN = re.compile(
 
 def moved_formula(formula: str, rows: int, columns: int) -> str:
     """``moved_formula("B2*$C$1", 2, 0)`` → ``"B4*$C$1"``; a reference beyond the edge of the sheet becomes ``#REF!``."""
+    return moved_and_counted(formula, rows, columns)[0]
+
+
+def moved_and_counted(formula: str, rows: int, columns: int) -> tuple[str, int]:
+    """The same, and how many pieces were looked at: what it cost."""
 
     def move(token: re.Match[str]) -> str:
         if token["other"]:
@@ -36,7 +41,7 @@ def moved_formula(formula: str, rows: int, columns: int) -> str:
             pair = [_row(token[name], rows) for name in ("top", "bottom")]
         return ":".join(pair) if all(pair) else _GONE
 
-    return _TOKEN.sub(move, formula)
+    return _TOKEN.subn(move, formula)
 
 
 def _column(text: str, steps: int) -> str:

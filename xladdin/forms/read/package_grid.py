@@ -17,7 +17,7 @@ from xladdin.errors import UserError
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.limits import BOOK
-from xladdin.forms.package.moved_formula import moved_formula
+from xladdin.forms.package.moved_formula import moved_and_counted
 from xladdin.forms.package.parts.bookpart import BookPart, book_part
 from xladdin.forms.package.parts.cells import Cells
 from xladdin.forms.package.parts.customprops import custom_properties
@@ -144,7 +144,7 @@ class PackageGrid:
 
     def _read(self, name: str) -> _Cells:
         sheet = sheet_of(self.archive, self._parts[name])
-        shared: SharedFormulas = {}
+        shared = SharedFormulas()
 
         def read(address: str, fields: Fields) -> Content:
             try:
@@ -241,27 +241,40 @@ def _number(text: bytes) -> Decimal | str:
 def _formula(address: str, attributes: bytes, text: bytes | None, sheet: Sheet, shared: SharedFormulas) -> str:
     """A formula that cells share stands in the first of them only; in the others it is moved there."""
     if text is None and attributes and (index := attribute(attributes, b"si")) is not None:
-        if not shared:
-            shared.update(_shared_formulas(sheet))
-        first, formula = shared.get(index, (address, ""))
+        if shared.formulas is None:
+            shared.formulas = _shared_formulas(sheet)
+        first, formula = shared.formulas.get(index, (address, ""))
         rows, columns = row_number(address) - row_number(first), column_number(address) - column_number(first)
-        return moved_formula(formula, rows, columns)
+        moved, pieces = moved_and_counted(formula, rows, columns)
+        shared.pieces += pieces
+        if shared.pieces > _MOST_PIECES:
+            raise UnclearError("多个单元格共用的公式过长")
+        return moved
     if text is not None and len(text) > 4 * BOOK.formula_length:
         raise UnclearError(f"公式超过 {BOOK.formula_length} 个字")
     return unescape(text or b"")
 
 
-SharedFormulas = dict[bytes, tuple[str, str]]
-"""Index → cell in which the formula stands, and the formula."""
+#: Pieces of shared formulas that are moved for one sheet: those of a book with 300 rows of ours are not half as many.
+_MOST_PIECES = 400_000
 
 
-def _shared_formulas(sheet: Sheet) -> SharedFormulas:
+class SharedFormulas:
+    """``formulas`` of a sheet that cells share: index → cell in which the formula stands, and the formula; None before
+    somebody asked for one. ``pieces`` = work done so far."""
+
+    def __init__(self) -> None:
+        self.formulas: dict[bytes, tuple[str, str]] | None = None
+        self.pieces = 0
+
+
+def _shared_formulas(sheet: Sheet) -> dict[bytes, tuple[str, str]]:
     """Every formula of the sheet that other cells share."""
-    found: SharedFormulas = {b"": ("A1", "")}
+    found: dict[bytes, tuple[str, str]] = {}
     for reference in sheet.cells:
         if b"shared" in sheet.cells.chunks[reference]:
             cell = sheet.cells[reference]
             index = attribute(cell.formula or b"", b"si")
             if index is not None and cell.text and len(cell.text) <= 4 * BOOK.formula_length:
-                found[index] = reference.decode("ascii"), unescape(cell.text)
+                found[index] = reference.decode("ascii"), unescape(cell.text)[: BOOK.formula_length]
     return found
