@@ -24,7 +24,7 @@ Kind = Literal[
     "text", "integer", "version", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"
 ]
 Picture = Literal["levels", "completion", "money"]
-Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right", "big"]
+Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right", "big", "link"]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,11 +171,22 @@ class Levels(_Strict, frozen=True):
     notes: LevelTexts
 
 
+class Asked(_Strict, frozen=True):
+    """What is to be filled on a sheet, for the count of what is: ``fields`` outside its table, and ``columns`` of ``table``
+    in every row that has a name."""
+
+    sheet: str
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
 class Block(_Strict, frozen=True, dict=True):
     """Titles, rows of cells, the level sums of 评分表, or the table of indicators.
 
     working  only in working books, not in submissions; sealed = only in submissions
     card     columns of the level scores as the front page shows them
+    progress what is to be filled, a line for each sheet
     picture  a chart across the page; height = of its row, in points
 
     Of a table:
@@ -192,6 +203,7 @@ class Block(_Strict, frozen=True, dict=True):
     sealed: bool = False
     levels: Levels | None = None
     card: tuple[LevelColumn, ...] = ()
+    progress: tuple[Asked, ...] = ()
     picture: Picture | None = None
     height: float = 0
     table: str = ""
@@ -277,5 +289,6 @@ LISTS: dict[str, tuple[str, ...]] = {
     "basis": BASES,
     "scoring_rule": tuple(rule.value for rule in ScoringRule),
     "evidence": EVIDENCE,
+    "tier": tuple("100 95 90 85 80 75 70 65 60 50 40 30 20 10 0".split()),
     "adjustment_kind": ADJUSTMENT_KINDS,
 }

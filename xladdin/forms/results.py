@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from xladdin.forms import progress
 from xladdin.forms.defined_names import headings
 from xladdin.forms.definition import Heading
 from xladdin.forms.family import family
@@ -42,6 +43,8 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     for number, row in enumerate(sheet.rows, 1):
         found |= _row(row, profile, number, positions)
     found |= _levels(sheet, profile)
+    for line in progress.lines(family(evaluation.form)):
+        found |= progress.progress(line, evaluation)
     for form in family(evaluation.form).sheets:
         for heading in headings(form):
             if heading.parts:

@@ -1,14 +1,17 @@
-"""Writes the score card of a submission's front page: each level's score against its standard."""
+"""Writes what only the first sheet has: the score card of a submission, how much of a working book is filled."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
+from xladdin.forms import progress
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import put_text, put_value
 from xladdin.forms.build.rowheight import LINE
 from xladdin.forms.build.sheet_writer import SheetWriter
-from xladdin.forms.definition import Kind, LevelColumn
+from xladdin.forms.columns import Span
+from xladdin.forms.definition import Kind, LevelColumn, Style
 from xladdin.model.fields import FieldValue
 from xladdin.rules.profile import Level
 
@@ -30,6 +33,20 @@ def write_card(writer: SheetWriter, columns: tuple[LevelColumn, ...]) -> tuple[i
             put_value(writer.frame(span, column.style, kind=kind), _shown(writer, level, column.shows))
         writer.height(writer.row, LINE)
     return first, writer.row
+
+
+def write_progress(writer: SheetWriter) -> None:
+    """A line for each sheet: its name, 已填 x / y, and a link to the first empty cell."""
+    first, second, third, fourth = writer.form.columns.letters.values()
+    for line in progress.lines(writer.job.family):
+        writer.row += 1
+        put_text(writer.frame(Span(first, second), "center"), line.form.sheet)
+        shown, made = progress.progress(line, writer.evaluation), progress.formulas(line)
+        for what, span, style in (("said", Span(third, third), "center"), ("go", Span(fourth, fourth), "link")):
+            cell = writer.frame(span, cast(Style, style))
+            writer.record.formula(cell, made[what], shown[line.path(what)])
+            writer.record.name(line.name(what), writer.sheet, f"${span.first}${writer.row}")
+        writer.height(writer.row, LINE)
 
 
 def _shown(writer: SheetWriter, level: Level, shows: str) -> FieldValue:

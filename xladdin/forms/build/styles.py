@@ -50,6 +50,8 @@ _HORIZONTAL = {"left": "left", "long": "left", "foot_left": "left", "foot_right"
 
 
 def font(style: Style = "center") -> Font:
+    if style == "link":
+        return Font(name=BODY_FONT, size=BODY_SIZE, underline="single", color="FF0563C1")
     if style == "big":
         return Font(name=TITLE_FONT, size=BIG_SIZE)
     return Font(name=BODY_FONT, size=BODY_SIZE, bold=style == "section")

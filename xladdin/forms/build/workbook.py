@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xladdin.errors import UserError
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord
-from xladdin.forms.build.card_writer import write_card
+from xladdin.forms.build.card_writer import write_card, write_progress
 from xladdin.forms.build.job import Job, Placed
 from xladdin.forms.build.levels_writer import write_levels
 from xladdin.forms.build.pages.set_up import set_up_page
@@ -238,6 +238,8 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
             write_levels(writer, block.levels)
         elif block.card:
             write_card(writer, block.card)
+        elif block.progress:
+            write_progress(writer)
         elif block.picture is not None:
             writer.row += 1
             writer.frame(form.columns.printed, "foot")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xladdin.forms import formulas
+from xladdin.forms import formulas, progress
 from xladdin.forms.closed.review_lines import places
 from xladdin.forms.defined_names import FLAG, KEY, field_name, headings, level_name
 from xladdin.forms.definition import Block
@@ -32,6 +32,7 @@ def expected_formulas(book: ReadBook, profile: Profile) -> Expected:
             if block.items == "indicators":
                 found.update(_table(book, block))
     found.update(_singles(book))
+    found.update(_progress(book))
     found.update(_levels(book, profile))
     for name, (sheet, cell) in places(book).items():  # the line speaks of the sheet by its name
         found[Place(sheet, cell)] = formulas.master_line(name)
@@ -83,6 +84,15 @@ def _table(book: ReadBook, block: Block) -> Iterator[tuple[Place, str]]:
                 yield Place(areas[column.name].sheet, areas[column.name].cell(row)), texts[column.result]
         if FLAG in areas:
             yield Place(areas[FLAG].sheet, areas[FLAG].cell(row)), formulas.flag(at, tables.scores)
+
+
+def _progress(book: ReadBook) -> Iterator[tuple[Place, str]]:
+    """How much of each sheet is filled."""
+    for line in progress.lines(book.family):
+        for what, formula in progress.formulas(line).items():
+            area = book.locator.area(line.name(what))
+            if area is not None:
+                yield area.first, formula
 
 
 def _singles(book: ReadBook) -> Iterator[tuple[Place, str]]:

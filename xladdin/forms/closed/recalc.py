@@ -140,7 +140,7 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
         if path.startswith("levels["):
             level, _, what = path[len("levels[") :].partition("].")
             values[level_name(level, what)] = value
-        elif path in _TOTALS:
+        elif path in _TOTALS or path.startswith("progress."):
             values[field_name(path)] = value
     return values
 
