@@ -32,7 +32,7 @@ def sealing() -> Measured:
     secret, salt = lock_of("0" * 64)
 
     def plain() -> bytes:
-        return build_sealed(evaluation, profile, mark="", lock_secret=secret, lock_salt=salt, extra={})
+        return build_sealed(evaluation, profile, digest="", lock_secret=secret, lock_salt=salt, extra={})
 
     ours, theirs = medians(lambda: sealed(evaluation, profile, key=key, when=_WHEN)[0].to_bytes(), plain, rounds=5)
     return Measured(ours / theirs, beside(ours, theirs))

@@ -146,6 +146,34 @@ def test_an_input_that_was_changed_in_a_submission_shows_by_its_results(bench: B
     assert "报送件中的结果" in book.run("check").out
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("remarks", "改过的说明"), ("unit.name", "别的单位"), ("version", 3), ("indicators[q01].reason", "改了")],
+)
+def test_a_text_that_was_changed_in_a_submission_shows_by_its_digest(
+    bench: BenchOf, path: str, value: str | int
+) -> None:
+    book = bench("karamay-2024 报送")
+    book.put(book.cell(path), value)
+    found = book.finding("C45", (book.kit.sheets["填报说明"], "A1"))
+    assert "与导出时的内容摘要" in found["message"]
+    assert book.run("score").code == 1
+
+
+def test_a_digest_that_was_changed_is_found(bench: BenchOf) -> None:
+    book = bench("karamay-2024 报送")
+    book.kit.re(CUSTOM, '(name="xladdin.content_digest"[^>]*>\\s*<vt:lpwstr>)[0-9a-f]{4}', "\\g<1>0000")
+    book.finding("C45", (book.kit.sheets["填报说明"], "A1"))
+
+
+def test_a_sheet_of_a_submission_that_was_unlocked_is_found(bench: BenchOf) -> None:
+    book = bench("karamay-2024 报送")
+    book.kit.re(book.kit.own, "<sheetProtection[^>]*/>", "")
+    assert "“绩效自评表”已被取消保护" in book.finding("C45", (book.kit.own, "A1"))["message"]
+    assert book.run("score").code == 1
+    assert book.run("check").code == 1
+
+
 @pytest.mark.parametrize("name", ["turpan-2024", "karamay-2024"])
 def test_an_untouched_submission_says_nothing(bench: BenchOf, name: str) -> None:
     book = bench(f"{name} 报送")

@@ -14,9 +14,9 @@ from tests.forms.conftest import sample
 from tests.submission.office_signature.people import certificate
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
+from xladdin.model.content_digest import content_digest
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules import profile as profiles
-from xladdin.submission.digest import content_digest
 from xladdin.submission.office_signature.parts import SIGNATURE
 from xladdin.submission.seal import item
 from xladdin.submission.seal.make import sealed

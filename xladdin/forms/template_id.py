@@ -12,6 +12,8 @@ KIND = "xladdin.kind"
 YEAR = "xladdin.year"
 #: And the one that says what the rule profile held when it was made.
 DIGEST = "xladdin.profile_digest"
+#: Of a submission: the digest of its content (``model.content_digest``).
+CONTENT = "xladdin.content_digest"
 #: Kinds of workbooks: made from issued goals, blank, locked for handing in.
 ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
 

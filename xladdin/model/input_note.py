@@ -25,6 +25,8 @@ NoteKind = Literal[
     "other-first-year",
     "row-lost",
     "name-lost",
+    "content-changed",
+    "sheet-unlocked",
     "parameter-changed",
 ]
 
@@ -52,6 +54,8 @@ class InputNote(msgspec.Struct, frozen=True):
     other-year             the workbook was made for the goals of another year, expected; detail = the typed one
     other-first-year       it was first filled for another year
     name-lost              the name of a result or parameter that formulas use was deleted; detail = what it names
+    content-changed        a submission's content is not what its digest says; detail = the digest's beginning
+    sheet-unlocked         a sheet of a submission is no longer locked; detail = the sheet
     row-lost               an indicator's row was deleted from the sheet expected, and stands in others
     parameter-changed      a number, word or level of 参数 is not the rule profile's
     expected               what should stand there; name = what the cell is called, where its place does not say so

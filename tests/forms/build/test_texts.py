@@ -193,7 +193,7 @@ def test_signs_that_no_workbook_holds_are_dropped_before_anything_is_built(
 
 @pytest.mark.parametrize("escape", ["_x0007_", "_xD800_", "_x000B_", "_xFFFF_"])
 def test_escapes_of_such_signs_in_a_workbook_do_not_break_the_export(escape: str, book: Callable[..., Path]) -> None:
-    from xladdin.submission.digest import content_digest
+    from xladdin.model.content_digest import content_digest
 
     path = book()
     with zipfile.ZipFile(path) as package:

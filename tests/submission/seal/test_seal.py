@@ -11,8 +11,9 @@ import pytest
 
 from tests.forms.conftest import sample
 from xladdin.forms.package.archive import Archive
+from xladdin.model.content_digest import content_digest
 from xladdin.rules import profile as profiles
-from xladdin.submission.digest import content_digest, lock_of, short
+from xladdin.submission.digest import lock_of, short
 from xladdin.submission.keys.key_file import public_bytes, verifies
 from xladdin.submission.seal import item
 from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of

@@ -19,6 +19,8 @@ _KINDS = {
     "other-first-year": "other_first_year",
     "row-lost": "row_lost",
     "name-lost": "name_lost",
+    "content-changed": "content_changed",
+    "sheet-unlocked": "unlocked",
 }
 
 
@@ -78,6 +80,16 @@ CHECK = Check(
             "warning",
             "这本工作簿最先填的是 {expected} 年度，现在的年度是 {found}，表中可能还有往年的实际完成值、原因和评分调整。",
             "要么用空白工作簿重新填报 {found} 年度，要么核对每一项都是 {found} 年度的（{expected} 是当初填错的也请说明）。",
+        ),
+        "content_changed": Message(
+            "error",
+            "报送件的内容与导出时的内容摘要（{found}…）不符，导出后被改动过。",
+            "要么用 xladdin verify 查看改动的单元格并向填报单位核实，要么由填报单位用自评工作簿重新导出。",
+        ),
+        "unlocked": Message(
+            "error",
+            "报送件的工作表“{found}”已被取消保护，内容可能被改动。",
+            "要么用 xladdin verify 核对，要么由填报单位用自评工作簿重新导出。",
         ),
         "name_lost": Message(
             "error",

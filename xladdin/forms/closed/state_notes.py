@@ -15,6 +15,7 @@ from xladdin.forms.closed.made_for import made_for
 from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.same_formula import folded, same_formula
+from xladdin.forms.closed.seal_notes import seal_notes
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.cells import CellContent
@@ -58,10 +59,11 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     notes = [
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
-    changed = () if sealed else parameter_notes(grid, book, profile)
-    rows = () if sealed else _row_notes(book)
-    gone = () if sealed else _name_notes(grid, book, profile)
-    return (*notes, *changed, *gone, *rows, *_sheet_notes(grid), *_year_note(grid, book))
+    whole = (*_sheet_notes(grid), *_year_note(grid, book))
+    if sealed:
+        return (*notes, *seal_notes(grid, book), *whole)
+    changed, gone = parameter_notes(grid, book, profile), _name_notes(grid, book, profile)
+    return (*notes, *changed, *gone, *_row_notes(book), *whole)
 
 
 def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from xladdin.forms.build.workbook import build_sealed
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.template_id import CONTENT
+from xladdin.model.content_digest import content_digest
 from xladdin.model.evaluation import Evaluation
 from xladdin.rules.profile import Profile
-from xladdin.submission.digest import content_digest, lock_of, short
+from xladdin.submission.digest import lock_of, short
 from xladdin.submission.seal.parts import normal
 
 
@@ -15,7 +17,7 @@ def bare_book(evaluation: Evaluation, profile: Profile) -> tuple[Archive, str]:
     digest = content_digest(evaluation)
     secret, salt = lock_of(digest)
     extra = {
-        "xladdin.content_digest": digest,
+        CONTENT: digest,
         "xladdin.unit": unit_of(evaluation),
         "xladdin.project": project_of(evaluation),
         "xladdin.year": str(evaluation.year),
