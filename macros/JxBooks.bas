@@ -33,7 +33,12 @@ End Sub
 ' The shell's message box, for that of VBA shows only what the system's code page holds.
 Public Sub JxSay(ByVal message As String)
     Const EXCLAMATION_ON_TOP As Long = 48 + 4096
+    On Error GoTo plain
     CreateObject("WScript.Shell").Popup message, 0, JxTextTitle(), EXCLAMATION_ON_TOP
+    Exit Sub
+plain:
+    ' Windows Script Host is often switched off on managed PCs
+    MsgBox message & vbCrLf & "(xladdin: Windows Script Host is not available.)", vbExclamation, "xladdin"
 End Sub
 
 ' Called by Excel once it is idle after our workbooks were opened. A failure here is

@@ -87,5 +87,13 @@ Private Sub RunAction(ByVal action As String)
 End Sub
 
 Private Function FileIsThere(ByVal path As String) As Boolean
+    On Error GoTo plain
     FileIsThere = CreateObject("Scripting.FileSystemObject").FileExists(path)
+    Exit Function
+plain:
+    ' the scripting objects are often switched off; Dir$ knows only names of the code page
+    Resume byDir
+byDir:
+    On Error Resume Next
+    FileIsThere = (Len(Dir$(path)) > 0)
 End Function

@@ -178,6 +178,14 @@ MESSAGES: dict[str, Message] = {
     "excel-busy": Message(
         "Excel 正忙，没有响应。", "请按 Enter 或 Esc 结束单元格编辑，关闭 Excel 的对话框，再点一次按钮。"
     ),
+    "copy-refused": Message(
+        "Excel 不允许另存副本，可能设有敏感度标签或限制编辑，按钮暂不能用。",
+        "请在 Excel 中另存一份不带标签的工作簿，关闭后拖到“校验.cmd”或“导出.cmd”上。",
+    ),
+    "copy-encrypted": Message(
+        "Excel 给出的副本已被加密（敏感度标签或加密软件），程序读不了，按钮暂不能用。",
+        "请在 Excel 中另存一份不加密的工作簿，关闭后拖到“校验.cmd”或“导出.cmd”上。",
+    ),
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),

@@ -14,7 +14,7 @@ from xladdin.errors import UserError
 from xladdin.excel import logfile
 from xladdin.excel.book import session, undo
 from xladdin.excel.book.ours import is_ours
-from xladdin.excel.book.session import action
+from xladdin.excel.book.session import action, quiet
 from xladdin.excel.buttons import ribbon
 
 
@@ -119,6 +119,27 @@ def test_an_application_that_refuses_one_setting_gets_the_others_back(excel: Fak
     with action(book, "重新计算"):
         excel.application.refuses = {"ScreenUpdating"}
     assert excel.application.enable_events is True
+
+
+def test_without_a_workbook_how_excel_calculates_is_left_alone(excel: FakeExcel, book: Any) -> None:
+    """Excel refuses to be asked with no workbook open, or one in Protected View alone (error 1004)."""
+    excel.application.refuses = {"Calculation"}
+    with quiet(excel.com):
+        assert excel.application.enable_events is False
+    assert excel.application.enable_events is True
+
+
+def test_excels_own_messages_stay_off_while_ours_is_shown(excel: FakeExcel) -> None:
+    """While Excel waits for Python it would say that it waits for another program."""
+    seen: list[tuple[bool, bool]] = []
+
+    def shown() -> None:
+        seen.append((excel.application.display_alerts, excel.application.screen_updating))
+
+    with quiet(excel.com, shown):
+        pass
+    assert seen == [(False, True)]
+    assert excel.application.display_alerts is True
 
 
 def test_a_log_that_cannot_be_written_goes_to_the_temporary_folder(

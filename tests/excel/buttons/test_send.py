@@ -17,9 +17,12 @@ import pytest
 import xladdin
 from tests.excel.books import PROJECTS, working_book
 from tests.excel.buttons.desk import MANUAL, Desk
+from tests.fakes.com import excel_error
 from tests.fakes.excel import FakeExcel
 from xladdin.cli import main
-from xladdin.excel.buttons.send import folder_for
+from xladdin.errors import UserError
+from xladdin.excel.book.book_grid import present_state
+from xladdin.excel.buttons.send import documents_folder, folder_for
 from xladdin.forms.read.open_file import open_file
 from xladdin.submission.export import export
 from xladdin.submission.keys.key_file import load_key, new_key, public_bytes
@@ -221,7 +224,50 @@ class TestMail:
         (r"\\server\市局\自评\a.xlsx", r"\\server\市局\自评"),
         ("https://d.docs.live.net/1234/自评/a.xlsx", str(Path.home() / "Documents")),
         ("工作簿1", str(Path.home() / "Documents")),
+        (
+            r"C:\Users\甲\AppData\Local\Microsoft\Windows\INetCache\Content.Outlook\AB12\a.xlsx",
+            str(Path.home() / "Documents"),
+        ),
+        (r"C:\Users\甲\AppData\Local\Temp\7zO8A1B2C3D\a.xlsx", str(Path.home() / "Documents")),
+        (r"C:\Users\甲\AppData\Local\Temp\Rar$DIa123.456\a.xlsx", str(Path.home() / "Documents")),
+        (r"D:\临时\Temp\a.xlsx", r"D:\临时\Temp"),
     ],
 )
 def test_the_folder_lies_beside_the_workbook_or_among_the_documents(workbook: str, folder: str) -> None:
     assert folder_for(workbook) == Path(folder, "报送件")
+
+
+class Folders:
+    """The registry of a PC whose department has moved 文档."""
+
+    def values(self, key: str) -> dict[str, str]:
+        return {"Personal": r"\\server\home\甲\文档"} if key.endswith("User Shell Folders") else {}
+
+
+def test_documents_that_were_moved_are_found() -> None:
+    assert documents_folder(Folders()) == Path(r"\\server\home\甲\文档")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("refused", "said"),
+    [(True, "Excel 不允许另存副本"), (False, "副本已被加密")],
+    ids=["copy-refused", "copy-encrypted"],
+)
+def test_a_labelled_or_encrypted_workbook_is_said_so(refused: bool, said: str) -> None:
+    """Sensitivity labels and encryption software: Excel gives no copy, or one that nobody else reads."""
+
+    class Api:
+        FullName = r"D:\自评\a.xlsx"
+
+        def SaveCopyAs(self, path: str) -> None:
+            if refused:
+                raise excel_error("run-time error 1004")
+            Path(path).write_bytes(b"\xd0\xcf\x11\xe0encrypted")
+
+    class Book:
+        api = Api()
+
+    with pytest.raises(UserError, match=said) as told:
+        present_state(Book())
+    assert told.value.code == ("copy-refused" if refused else "copy-encrypted")
+    assert "导出.cmd" in told.value.line()

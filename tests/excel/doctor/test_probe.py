@@ -157,3 +157,25 @@ def test_the_server_is_started_with_the_add_ins_own_command(monkeypatch: pytest.
     assert command.endswith("import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')\"\"")
     assert ' -I -B -c ""import sys, os;" & LicenseKeyEnvString' in source
     assert "import xladdin.excel.udf.serve as xladdin; xladdin.serve('$(CLSID)')" in source
+
+
+def test_policies_that_keep_add_ins_or_python_away_are_found(pc: FakePc) -> None:
+    """Department policies under Policies, and the attack-surface rule by its number."""
+    security = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
+    pc.registry.write(security, "RequireAddinSig", 1)
+    pc.registry.write(security, "blockcontentexecutionfrominternet", 1)
+    rules = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+    pc.registry.write(rules, "d4f940ab-401b-4efc-aadc-ad5f3c50688a", "1")
+    facts = gather(pc, WINDOWS_10)
+    assert facts.addins_off_by.endswith("RequireAddinSig")
+    assert [value.rpartition("\\")[2] for value in facts.watched_by] == [
+        "blockcontentexecutionfrominternet",
+        "d4f940ab-401b-4efc-aadc-ad5f3c50688a",
+    ]
+
+
+def test_the_program_that_answers_for_excel_is_named(pc: FakePc) -> None:
+    assert gather(pc, WINDOWS_10).answers_for_excel == ""
+    pc.registry.write(r"HKLM\Software\Classes\Excel.Application\CLSID", "", "{00024500}")
+    pc.registry.write(r"HKLM\Software\Classes\CLSID\{00024500}\LocalServer32", "", r"C:\WPS\et.exe /automation")
+    assert gather(pc, WINDOWS_10).answers_for_excel == r"C:\WPS\et.exe /automation"

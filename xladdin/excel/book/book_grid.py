@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from xladdin.errors import UserError
+from xladdin.excel.book.com_errors import is_refused
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.package_grid import PackageGrid
 
@@ -23,10 +25,24 @@ class BookGrid(PackageGrid):
         super().__init__(present_state(book, full_name))
 
 
+_ZIP = b"PK"
+
+
+def _name(book: Any, full_name: str) -> str:
+    return PureWindowsPath(full_name or book.api.FullName).name
+
+
 def present_state(book: Any, full_name: str = "") -> Archive:
     """The package that Excel would save now, named like the workbook."""
     with tempfile.TemporaryDirectory(prefix="xladdin-") as folder:
         copy = Path(folder, "copy.xlsx")
-        book.api.SaveCopyAs(str(copy))
+        try:
+            book.api.SaveCopyAs(str(copy))
+        except Exception as error:
+            if is_refused(error):
+                raise UserError("copy-refused", file=_name(book, full_name)) from error
+            raise
+        if copy.exists() and not copy.read_bytes().startswith(_ZIP):
+            raise UserError("copy-encrypted", file=_name(book, full_name))
         archive = Archive.read(copy)
     return archive.named(PureWindowsPath(full_name or book.api.FullName).name)

@@ -126,28 +126,56 @@ def action(book: Any, title: str) -> Iterator[Action]:
     """Guard the action ``title`` on ``book``: what happens inside is told, not raised. Only getting started may raise."""
     running = Action(book, title)
     message = ""
-    with quiet(running.application):
+
+    def say() -> None:
+        if message:
+            running.app.alert(message, ADDIN_TITLE)
+
+    with quiet(running.application, say):
         try:
             yield running
             message = running.message
         except Exception as error:
             message = _taken_back(running) + _told(title, error)
-    if message:
-        running.app.alert(message, ADDIN_TITLE)
 
 
 @contextlib.contextmanager
-def quiet(application: Any) -> Iterator[None]:
-    """Screen, events and calculation stand still, and are as before at the end, whatever happens."""
-    before = {name: getattr(application, name) for name in _QUIET}
+def quiet(application: Any, closing: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Screen, events and calculation stand still, and are as before at the end, whatever happens.
+
+    ``closing`` is done when all is as before but for Excel's own messages: while ours is shown, Excel waits for Python,
+    and would say so (“正在等待其他应用程序完成 OLE 操作”).
+    """
+    before = dict(_settings(application))
     try:
-        for name, value in _QUIET.items():
-            setattr(application, name, value)
+        for name in before.keys() - {"Calculation"}:
+            setattr(application, name, _QUIET[name])
         yield
     finally:
+        alerts = before.pop("DisplayAlerts", True)
         for name, value in {**before, "StatusBar": False}.items():
             with contextlib.suppress(Exception):  # one that cannot be restored must not keep the others from it
                 setattr(application, name, value)
+        try:
+            closing()
+        finally:
+            with contextlib.suppress(Exception):
+                application.DisplayAlerts = alerts
+
+
+def _settings(application: Any) -> Iterator[tuple[str, Any]]:
+    """What is set aside, as it is now. How Excel calculates belongs to its workbooks: with none open, or one in Protected
+    View alone, it can neither be asked nor set."""
+    for name, value in _QUIET.items():
+        try:
+            before = getattr(application, name)
+            if name == "Calculation":
+                application.Calculation = value
+        except Exception as error:
+            if name != "Calculation" or not is_refused(error):
+                raise
+            continue
+        yield name, before
 
 
 @contextlib.contextmanager

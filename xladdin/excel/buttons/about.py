@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xladdin import __version__
+from xladdin.excel.book.session import quiet
 from xladdin.excel.layout import ADDIN_TITLE, LOG_FOLDER, user_folder
 
 
@@ -32,5 +33,12 @@ def diagnose(app: Any) -> None:
 
     file = user_folder() / LOG_FOLDER / doctor.REPORT_FILE
     file.parent.mkdir(parents=True, exist_ok=True)
-    diagnosis = doctor.run(file)
-    app.alert(f"{diagnosis.text()}\n\n结果另存为：{file}", ADDIN_TITLE)
+    told: list[str] = []
+
+    def say() -> None:
+        for text in told:
+            app.alert(text, ADDIN_TITLE)
+
+    with quiet(app.api, say):
+        app.api.StatusBar = "正在诊断，约需十秒…"
+        told.append(f"{doctor.run(file).text()}\n\n结果另存为：{file}")

@@ -7,11 +7,14 @@ The workbook itself is neither saved nor changed.
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from xladdin.excel.book.book_grid import present_state
 from xladdin.excel.book.session import Action
+from xladdin.excel.install.registry import Registry, WindowsRegistry
 
 if TYPE_CHECKING:
     from xladdin.checks.finding import Finding
@@ -61,11 +64,37 @@ def open_file(path: Path) -> bool:
 
 
 def folder_for(full_name: str) -> Path:
-    r"""``D:\自评\报送件`` for ``D:\自评\a.xlsx``; a workbook that was never saved, or lies on a web server, has no folder."""
+    r"""``D:\自评\报送件`` for ``D:\自评\a.xlsx``; a workbook that was never saved, lies on a web server or was opened from a
+    mail, an archive or a chat has no folder of its own."""
     parent = PureWindowsPath(full_name).parent if "\\" in full_name else Path(full_name).parent
-    if "://" in full_name or str(parent) in ("", "."):
-        return Path.home() / "Documents" / FOLDER
+    if "://" in full_name or str(parent) in ("", ".") or is_passing(str(parent)):
+        return documents_folder() / FOLDER
     return Path(str(parent), FOLDER)
+
+
+#: Folders in which mail programs, archive viewers and chat programs open files; they empty them when they like.
+_PASSING = re.compile(
+    r"content\.outlook|inetcache|\\appdata\\local\\temp(?:\\|$)|\\windows\\temp(?:\\|$)|\\rar\$|\\7z[a-z0-9]{6,}|\.zip\\",
+    re.IGNORECASE,
+)
+
+
+def is_passing(folder: str) -> bool:
+    """Whether what is put there may be gone tomorrow: the workbook was opened from a mail, an archive or a chat."""
+    return _PASSING.search(folder) is not None
+
+
+def documents_folder(registry: Registry | None = None) -> Path:
+    """文档 of this user, also where a department has moved it [User Shell Folders, Personal]."""
+    if registry is None and sys.platform == "win32":
+        registry = WindowsRegistry()
+    stated = registry.values(_SHELL_FOLDERS).get("Personal") if registry is not None else None
+    if isinstance(stated, str) and stated:
+        return Path(os.path.expandvars(stated.replace("%USERPROFILE%", str(Path.home()))))
+    return Path.home() / "Documents"
+
+
+_SHELL_FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 
 
 def _export(run: Action) -> Exported | None:

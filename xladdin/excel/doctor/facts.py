@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xladdin.excel.install.install_record import Record
 
@@ -48,6 +48,12 @@ class Facts:
     """Folders that Excel trusts; empty before Excel's first start."""
     vba_off_by: str
     """Registry value that switches off VBA; empty when none does."""
+    addins_off_by: str = field(default="", kw_only=True)
+    """Registry value that switches off add-ins, or those without a signature; empty when none does."""
+    watched_by: tuple[str, ...] = field(default=(), kw_only=True)
+    """Registry values of policies that may keep macros from running or Excel from starting Python."""
+    answers_for_excel: str = field(default="", kw_only=True)
+    """Program that starts when Excel.Application is asked for; empty when unknown."""
     blocked_files: tuple[str, ...]
     """Our files that carry a Mark of the Web."""
 

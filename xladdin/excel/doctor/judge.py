@@ -126,6 +126,41 @@ def macros(facts: Facts) -> Line:
     return ok(name, "没有被停用")
 
 
+def addins_allowed(facts: Facts) -> Line:
+    name = "加载项未被策略停用"
+    if facts.addins_off_by:
+        return bad(
+            name, f"Excel 的加载项已停用，或只许有签名的（{facts.addins_off_by}）", "请单位的系统管理员放行本加载项。"
+        )
+    return ok(name, "没有停用加载项的策略")
+
+
+def policies(facts: Facts) -> Line:
+    """Named so that whoever manages the PC knows what to look at; none of them stops the add-in by itself."""
+    name = "可能拦截的策略"
+    if any(value.endswith("d4f940ab-401b-4efc-aadc-ad5f3c50688a") for value in facts.watched_by):
+        return bad(
+            name,
+            "攻击面减少规则“阻止所有 Office 应用程序创建子进程”已启用，Excel 不能启动 Python",
+            "请单位的系统管理员为本机的程序文件夹设例外；其间可用“校验.cmd”“导出.cmd”。",
+        )
+    return ok(name, "、".join(facts.watched_by) or "没有发现")
+
+
+def answers(facts: Facts) -> Line:
+    name = "应答 Excel 的程序"
+    if not facts.answers_for_excel:
+        return ok(name, "没有登记别的程序")
+    program = facts.answers_for_excel.strip().strip('"').lower()
+    if "excel.exe" not in program:
+        return bad(
+            name,
+            f"登记的是 {facts.answers_for_excel}，不是 Excel",
+            "请在 WPS 的“配置工具”中取消“兼容第三方系统和软件”，或修复 Office 安装。",
+        )
+    return ok(name, facts.answers_for_excel)
+
+
 def not_blocked(facts: Facts) -> Line:
     name = "文件未被锁定"
     if facts.blocked_files:
@@ -158,6 +193,9 @@ JUDGEMENTS: tuple[Callable[[Facts], Line], ...] = (
     not_disabled,
     trusted_location,
     macros,
+    addins_allowed,
+    policies,
+    answers,
     not_blocked,
     udf_server,
 )

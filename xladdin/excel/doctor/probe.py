@@ -28,6 +28,11 @@ OFFICE_KEYS = (r"HKCU\Software\Policies\Microsoft\Office", r"HKCU\Software\Micro
 MACHINE_POLICIES = r"HKLM\Software\Policies\Microsoft\Office"
 MACHINE_BITS = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 """Machine field of a program's header [PE format]; ARM64 Excel loads 64-bit x64 DLLs (ARM64EC)."""
+ASR_KEYS = (
+    r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules",
+    r"HKLM\Software\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules",
+)
+NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 MARK_OF_THE_WEB = ":Zone.Identifier"
 #: Leaves before exit handlers run: that of xlwings would end other Excel processes (see ``xladdin.excel.udf.serve``).
 START_TEST = "import os, xladdin, xlwings; print(xladdin.__version__, xlwings.__version__, flush=True); os._exit(0)"
@@ -66,6 +71,11 @@ def gather(machine: Machine, windows: tuple[int, int, int]) -> Facts:
         ),
         trusted_locations=_trusted_locations(machine.registry),
         vba_off_by=_switched(machine.registry, "Common", "VBAOff"),
+        addins_off_by=_first(
+            _switched(machine.registry, r"Excel\Security", name) for name in ("DisableAllAddins", "RequireAddinSig")
+        ),
+        watched_by=_watched(machine.registry),
+        answers_for_excel=_server(machine.registry),
         blocked_files=tuple(blocked([places.startup_addin, interpreter, *dlls])),
         udf_answer=answer,
         udf_failure=udf_failure,
@@ -144,6 +154,31 @@ def _switched(registry: Registry, key: str, name: str) -> str:
             values = {found.lower(): value for found, value in registry.values(full).items()}
             if isinstance(values.get(name.lower()), int) and values[name.lower()]:
                 return rf"{full}\{name}"
+    return ""
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")
+
+
+def _watched(registry: Registry) -> tuple[str, ...]:
+    """Policies that do not reach a trusted location, but matter where those are off; and the attack-surface rule “block
+    Office from creating child processes” [Microsoft Learn: "Attack surface reduction rules reference"]."""
+    found = [_switched(registry, r"Excel\Security", "blockcontentexecutionfrominternet")]
+    found.append(_switched(registry, r"Common\Security", "MacroRuntimeScanScope"))
+    for key in ASR_KEYS:
+        if str(registry.values(key).get(NO_CHILDREN, "0")) in ("1", "6"):  # block, warn
+            found.append(rf"{key}\{NO_CHILDREN}")
+    return tuple(value for value in found if value)
+
+
+def _server(registry: Registry) -> str:
+    """Which program Windows starts for Excel.Application: WPS takes the name over where it was told to."""
+    for root in (r"HKCU\Software\Classes", r"HKLM\Software\Classes"):
+        clsid = registry.values(rf"{root}\Excel.Application\CLSID").get("")
+        program = registry.values(rf"{root}\CLSID\{clsid}\LocalServer32").get("") if isinstance(clsid, str) else ""
+        if isinstance(program, str) and program:
+            return program
     return ""
 
 

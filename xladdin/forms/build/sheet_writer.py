@@ -30,6 +30,8 @@ class SheetWriter:
         self.paint = job.paint
         self.inputs = Inputs(sheet, job.paint, sealed=job.sealed)
         self.row = 0
+        #: Rows that stay with the one below: headings of sections.
+        self.kept: set[int] = set()
         for letter, width in form.columns.widths.items():
             sheet.column_dimensions[letter].width = width
         for letter in form.columns.hidden:
@@ -101,6 +103,8 @@ class SheetWriter:
                 fitting = text_height(shown, self.form.columns.width(span), BODY_SIZE)
                 height = max(height, LINE * spec.lines, fitting)
         self.height(self.row, height)
+        if all(spec.style == "section" for spec in row):
+            self.kept.add(self.row)
 
     def _fill(self, cell: SheetCell, spec: Cell, first: str) -> str:
         """Write one cell; returns the text that decides its height."""

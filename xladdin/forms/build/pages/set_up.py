@@ -6,6 +6,7 @@ room for programs whose columns are wider than stated.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import copy
 
 from openpyxl.worksheet.cell_range import CellRange
@@ -40,10 +41,19 @@ _SHRUNK = 4.0
 """What a step of shrinking weighs among the costs of a plan."""
 
 
-def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, *, mark: str = "") -> None:
+def set_up_page(
+    sheet: Worksheet,
+    form: Sheet,
+    last_row: int,
+    span: TableSpan | None,
+    *,
+    kept: Collection[int] = (),
+    mark: str = "",
+) -> None:
     """Paper, margins, scale, footer, print area, titles and breaks of one sheet; labels are repeated after a break.
 
     span   the table whose heading is repeated; None where there is none
+    kept   rows that stay with the one below
     mark   text in the footer, of a submission
     """
     first, last = form.columns.printed
@@ -64,7 +74,7 @@ def set_up_page(sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | 
     sheet.print_area = f"{first}1:{last}{last_row}"
     if span is not None:
         sheet.print_title_rows = f"{span.heading}:{span.heading}"
-    scale, breaks = _pages(sheet, form, last_row, span, _SLACK if mark else _TYPING)
+    scale, breaks = _pages(sheet, form, last_row, span, kept, _SLACK if mark else _TYPING)
     for row in breaks:
         sheet.row_breaks.append(Break(id=row - 1))
     _repeat_labels(sheet, breaks)
@@ -83,7 +93,7 @@ def _widest(form: Sheet) -> float:
 
 
 def _pages(
-    sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, slack: float
+    sheet: Worksheet, form: Sheet, last_row: int, span: TableSpan | None, kept: Collection[int], slack: float
 ) -> tuple[float, tuple[int, ...]]:
     """Scale and breaks: shrinking a little, or lower lines, may save a page (one with two rows looks careless)."""
     widest = _widest(form)
@@ -93,6 +103,10 @@ def _pages(
         return widest, ()
     else:
         weights, heading = table_weights(last_row, span.heading, span.last, span.groups), span.heading
+    for row in kept:
+        weights[row - 1] = min(weights[row - 1], Before.GROUP) if row > 1 else weights[0]
+        if row < last_row:
+            weights[row] = Before.NEVER
     paper = _A4[1] if form.orientation == "portrait" else _A4[0]
     room = (paper - _TOP - _BOTTOM) / _INCH * 72 * slack
     usual = [sheet.row_dimensions[row].height or _DEFAULT_HEIGHT for row in range(1, last_row + 1)]
