@@ -261,8 +261,9 @@ def test_a_merged_reason_holds_for_all_its_rows(turpan_book: Memory) -> None:
 
 
 def test_a_blank_level_is_the_one_above_it(turpan_book: Memory) -> None:
-    sheet, _ = turpan_book.where("JX_C_self_level1")
-    turpan_book.merges[sheet] = {}
+    for table in ("self", "weighted"):
+        sheet, _ = turpan_book.where(f"JX_C_{table}_level1")
+        turpan_book.merges[sheet] = {}
     levels = [row.level1 for row in turpan_book.read().evaluation.indicators]
     assert levels == [row.level1 for row in sample("turpan-2024").indicators]
 
@@ -366,6 +367,16 @@ def test_in_a_blank_book_names_stand_in_the_table_of_targets_and_no_row_counts_a
     assert found.places["indicators[r01].level3"] == Place(*blank.where("JX_C_weighted_level3"))
     assert found.added == frozenset()
     assert found.evaluation.year == 0
+
+
+def test_what_an_echo_held_when_it_was_saved_is_not_read(blank: Memory) -> None:
+    blank.put("JX_C_weighted_level3", "渠道（公里）").put("JX_C_weighted_issued_target", "≥5")
+    blank.put("JX_C_self_level3", "旧名", formula='IFERROR(JX_V_x,"")').put("JX_C_self_target", "≥4", formula="JX_V_x")
+    (row,) = blank.read().evaluation.indicators
+    assert (row.level3, row.target) == ("渠道（公里）", "≥5")
+    blank.put("JX_C_self_target", "≥6")  # typed over the formula
+    (row,) = blank.read().evaluation.indicators
+    assert row.target == "≥6"
 
 
 def test_in_an_issued_book_names_stand_in_the_table_of_actual_values(turpan_book: Memory) -> None:

@@ -46,7 +46,7 @@ class CellReader:
         content = self.at(place)
         self.places.put(path, place)
         untouched = bool(blank) and isinstance(content.value, str) and not set(content.value) - {*blank, *" \n　"}
-        if content is not EMPTY and not untouched:
+        if not untouched:
             self.tree.put(path, self.value(path, kind, content, place))
 
     def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:

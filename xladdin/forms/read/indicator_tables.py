@@ -129,7 +129,7 @@ class _Table:
         for column, group, name, kind in self.taken:
             cell = where.cell(column, key)
             content = cells.get(cell, EMPTY)
-            if content is EMPTY or (column in self.echoes and is_ours(content)):
+            if column in self.echoes and is_ours(content):
                 continue
             if kind not in NUMBERS and cell_text.is_plain(content):  # nearly all: nothing to remark
                 self.reader.tree.put_in(f"{prefix}{group}", name, cell_text.printed(content))
