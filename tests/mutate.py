@@ -3,6 +3,7 @@
     make mutants ROOM=rules N=60 SEED=1        (ROOM=all: every room; not part of ``make test``)
     python -m tests.mutate --room checks -n 500 --at runner.py subject.py:112
     python -m tests.mutate --room rules --survivors     (those of the last run once more)
+    python -m tests.mutate --room forms/closed --near   (a first look: only the tests that pass over the changed line)
 
 Works on a copy of the tree, one child at a time. Each room writes ``out/mutants/<room>.json``; a survivor that stands
 in docs/mutants.md with its reason counts as equivalent, and what stands there without need is named. Exit code 1 when
@@ -96,8 +97,8 @@ class Result:
 class Rig:
     """A room's tests on the copy: first those that pass over the changed line, then the others."""
 
-    def __init__(self, copy: Path, room: Room) -> None:
-        self.copy, self.room = copy, room
+    def __init__(self, copy: Path, room: Room, *, near: bool = False) -> None:
+        self.copy, self.room, self.only_near = copy, room, near
         traced = tuple(f"{copy}/{source}" for source in room.sources)
         base = trial.run(copy, self._tests(), traced=traced)
         if base.code != 0:
@@ -126,7 +127,7 @@ class Rig:
         if not mutant.at_import:
             lines = range(mutant.line, mutant.last_line + 1)
             near = set().union(*(self.covering[mutant.path, line] for line in lines))
-        for tests in (near, everything - near):
+        for tests in (near, set() if self.only_near else everything - near):
             if tests:
                 outcome = self._run(tests)
                 if outcome.noticed:
@@ -163,8 +164,8 @@ def copy_of_tree(folder: Path) -> Path:
     return copy
 
 
-def run_room(copy: Path, name: str, wanted: list[Mutant], seed: str) -> list[Result]:
-    rig = Rig(copy, ROOMS[name])
+def run_room(copy: Path, name: str, wanted: list[Mutant], options: argparse.Namespace) -> list[Result]:
+    rig = Rig(copy, ROOMS[name], near=options.near)
     results = []
     for number, mutant in enumerate(wanted, 1):
         result = rig.tried(mutant)
@@ -172,7 +173,7 @@ def run_room(copy: Path, name: str, wanted: list[Mutant], seed: str) -> list[Res
         sign = "." if result.noticed_by else f"\n{mutant.path}:{mutant.line}  {mutant.key[1]}  →  {mutant.text}\n"
         print(sign, end="" if number < len(wanted) else "\n", flush=True)
     OUT.mkdir(parents=True, exist_ok=True)
-    told = {"room": name, "seed": seed, "mutants": [r.told() for r in results]}
+    told = {"room": name, "seed": options.seed, "mutants": [r.told() for r in results]}
     (OUT / f"{name.replace('/', '-')}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     return results
 
@@ -207,6 +208,7 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--at", nargs="+", metavar="FILE[:LINE]", help="only mutants of these files or lines")
     parser.add_argument("--survivors", action="store_true", help="the survivors of the last run once more")
+    parser.add_argument("--near", action="store_true", help="only the tests that pass over the changed line")
     options = parser.parse_args()
     names = list(ROOMS) if options.room == "all" else [options.room]
     reasons = listed()
@@ -217,7 +219,7 @@ def main() -> int:
             if key not in {m.key for m in mutants(key[0], (copy / key[0]).read_bytes())}:
                 print(f"docs/mutants.md lists what is no mutant any more: {key[0]} {key[1]}")
         for name in names:
-            results = run_room(copy, name, wanted_of(copy, name, options), options.seed)
+            results = run_room(copy, name, wanted_of(copy, name, options), options)
             fine &= summary(name, results, reasons)
     return 0 if fine else 1
 

@@ -39,9 +39,6 @@ ROOMS: dict[str, Room] = {
             "tests/forms/closed",
             "tests/forms/test_versions.py",
             "tests/cli/test_check_mark.py",
-            "tests/accidents/test_results.py",
-            "tests/accidents/test_restore.py",
-            "tests/accidents/test_names.py",
         ),
     ),
     "submission": Room(

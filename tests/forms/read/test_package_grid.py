@@ -219,15 +219,16 @@ def test_a_text_that_several_cells_share_is_one_content(kit: Kit) -> None:
     assert sheet[below] == Content("同一句话", "A1")
 
 
-def test_a_name_of_ours_that_spans_too_many_rows_is_refused(kit: Kit) -> None:
-    kit.name("JX_C_self_actual", f"{OWN}!$F$1:$F$20001")
+@pytest.mark.parametrize("last", ["$F$", "F", "$F", "$AAA$"])
+def test_a_name_of_ours_that_spans_too_many_rows_is_refused(last: str, kit: Kit) -> None:
+    kit.name("JX_C_self_actual", f"{OWN}!$F$1:{last}20001")
     assert "JX_C_self_actual" in grid(kit).names()
-    kit.name("JX_C_self_actual", f"{OWN}!$F$1:$F$20002")
+    kit.name("JX_C_self_actual", f"{OWN}!$F$1:{last}20002")
     with pytest.raises(UserError) as caught:
         grid(kit).names()
     error = caught.value
     assert (error.code, error.file, error.facts["name"]) == ("name-outside", "自评.xlsx", "JX_C_self_actual")
-    assert error.facts["reference"] == f"{OWN}!$F$1:$F$20002"
+    assert error.facts["reference"] == f"{OWN}!$F$1:{last}20002"
 
 
 def test_a_name_of_somebody_else_may_span_what_it_likes(kit: Kit) -> None:

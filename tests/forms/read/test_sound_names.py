@@ -94,6 +94,11 @@ def test_a_sheet_whose_names_are_all_lost_is_told_as_a_sheet(sheet: str, book: M
     assert (error.code, error.sheet) == ("sheet-lost", sheet)
 
 
+def test_a_workbook_that_lost_every_name_is_told_as_damaged_and_no_sheet_of_it(book: Memory) -> None:
+    book.defined.clear()
+    assert refusal(book).code == "template-damaged"
+
+
 def test_the_sheet_of_findings_is_asked_for_by_those_only_who_write_into_it(book: Memory) -> None:
     assert _without(book, "校验结果").read().evaluation.indicators
 
