@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from xladdin.forms import formulas, progress
 from xladdin.forms.closed.review_lines import places
-from xladdin.forms.defined_names import FLAG, KEY, field_name, headings, level_name
+from xladdin.forms.defined_names import FLAG, KEY, column_name, field_name, headings, level_name
 from xladdin.forms.definition import Block
 from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.parts.sheetxml import column_letters
@@ -46,14 +46,11 @@ def expected_echoes(book: ReadBook) -> Expected:
         return found
     for form in book.family.sheets:
         for block in form.tables():
-            keys = book.locator.column(block.table, KEY)
-            if block.items != "indicators" or keys is None:
-                continue
-            letter = column_letters(keys.first_column)
             for column in block.columns:
                 area = book.locator.column(block.table, column.name) if column.echo else None
                 if area is None or (column.merge and not book.blank):
                     continue
+                letter = column_letters(book.locator.required(column_name(block.table, KEY)).first_column)
                 for key, row in book.rows[block.table].items():
                     if not key.startswith(NEW) and (book.blank or key in book.added):
                         found[Place(area.sheet, area.cell(row))] = formulas.echoed(column, f"${letter}{row}")
