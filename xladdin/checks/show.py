@@ -55,3 +55,9 @@ def name(printed: str) -> str:
 def listed(names: list[str], limit: int = 8) -> str:
     """``甲、乙、丙``; a long list ends with its count."""
     return "、".join(names) if len(names) <= limit else f"{'、'.join(names[:limit])}等{len(names)}项"
+
+
+def short(text: str, limit: int = 24) -> str:
+    """The beginning of a long text."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= limit else f"{plain[:limit]}…"

@@ -48,7 +48,14 @@ def marked(content: bytes) -> dict[str, Any]:
     """Cells of 校验结果 as the command line writes them into a closed file."""
     archive = Archive.read(content)
     book = read(PackageGrid(archive))
-    report = run_checks(book.evaluation, profiles.load(book.profile), places=book.places, notes=book.notes)
+    report = run_checks(
+        book.evaluation,
+        profiles.load(book.profile),
+        places=book.places,
+        notes=book.notes,
+        issued=not book.blank,
+        added=book.added,
+    )
     cells = PackageGrid(mark(archive, book, report)).sheet(FINDINGS)
     return {cell: cells[cell].value for cell in cells if cells[cell].formula is None and cells[cell].value is not None}
 

@@ -6,7 +6,9 @@ actual value is a finding of its own (C10).
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
@@ -14,11 +16,16 @@ from xladdin.checks.facts.directions import turned
 from xladdin.checks.facts.parent_rows import wholes
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
+from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Direction, Kind
 from xladdin.rules.row.met import is_met
 from xladdin.rules.score_sheet import ScoredRow
 
 _ZERO = Decimal(0)
+_ALL_WELL = re.compile(
+    r"(?:(?:无|没有|不存在|未出现|未发生)(?:明显|较大)?(?:偏差|偏离|差异)(?:原因)?|(?:均|已|全部|按计划|按时|按期|如期|按要求|正常|圆满)*(?:完成|达标|达成)"
+    r"(?:(?:年度|预期|年初)?(?:目标|指标|任务|计划))?|达到(?:年度|预期|年初)?(?:目标|指标|要求)|(?:完成|执行|运行)?(?:正常|良好)|符合(?:预期|要求))[。.]?"
+)
 
 
 def reasons(subject: Subject) -> Cases:
@@ -31,8 +38,14 @@ def reasons(subject: Subject) -> Cases:
         if number is None or row.indicator.key in no_values:
             continue
         silent = position in whole and wanted[whole[position]][2]  # the total's reason is its parts' as well
-        asked = key and not silent and show.says_nothing(row.indicator.reason)
+        asked = key and not silent and _explains_nothing(row.indicator.reason)
         yield _fault(row, key, number, below, above) if asked else PASSED
+
+
+@lru_cache(maxsize=4096)
+def _explains_nothing(reason: str) -> bool:
+    """Blank, or a word that all is well (无偏差, 已按计划完成) where the figures say that it is not."""
+    return show.says_nothing(reason) or _ALL_WELL.fullmatch(fold(reason)) is not None
 
 
 def _rate(row: ScoredRow, number: Decimal) -> Decimal | None:

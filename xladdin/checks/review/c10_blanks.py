@@ -27,10 +27,41 @@ from xladdin.rules.words import UNREAD
 _WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
 _NEEDED = {"level1": "一级指标", "level3": "三级指标", "target": "指标值"}
 _HEADS = {"central_department": "中央主管部门", "local_department": "地方主管部门", "fund_user": "资金使用单位"}
+_MANAGEMENT = {"statement": "情况说明", "problems": "存在问题和改进措施"}
 _TEXTS = {"objective": "总体目标", "achievement": "全年实际完成情况"}
 
 
+#: From this many rows on, one column left blank is one finding.
+_MANY = 5
+_MERGED = ("blank", "blank_actual", "blank_scored", "wanted", "missing")
+
+
 def blanks(subject: Subject) -> Cases:
+    columns: dict[tuple[str, str, str], list[Fault]] = {}
+    for case in _cases(subject):
+        if case is None or case.message not in _MERGED:
+            yield case
+        else:
+            table, inside, field = case.path.partition("].")
+            place = (table.partition("[")[0], field) if inside else ("", case.path)
+            columns.setdefault((case.message, *place), []).append(case)
+    for same in columns.values():
+        yield from _column(same) if len(same) >= _MANY else (_said(one, "") for one in same)
+
+
+def _column(same: list[Fault]) -> Cases:
+    """A column that nobody filled in is one thing that was forgotten."""
+    first, field = same[0], same[0].path.rpartition(".")[2]
+    facts = {**first.facts, "what": _MANAGEMENT.get(field, first.facts.get("what", ""))}
+    related = tuple(path for one in same[1:] for path in (one.path, *one.related))
+    yield _said(first._replace(facts=facts, related=(*first.related, *related)), f"（共 {len(same)} 行）")
+
+
+def _said(fault: Fault, times: str) -> Fault:
+    return fault._replace(facts={**fault.facts, "times": times})
+
+
+def _cases(subject: Subject) -> Cases:
     yield from _notes(subject)
     rows = subject.evaluation.indicators
     asked = [field for field in _WARNED if any(getattr(one, field).strip() for one in rows)]
@@ -165,7 +196,7 @@ def _texts(subject: Subject) -> Cases:
     for field, what in _TEXTS.items():
         yield _cell(subject, field, getattr(evaluation, field), what, "missing")
     for row in evaluation.management:
-        for field, what in (("statement", "情况说明"), ("problems", "存在问题和改进措施")):
+        for field, what in _MANAGEMENT.items():
             text = getattr(row, field)
             if _state(text) == "filled":
                 yield PASSED
@@ -179,19 +210,19 @@ CHECK = Check(
     basis="常见问题：空项得满分、提示文字未删",
     applies_to="应填的格",
     messages={
-        "blank": Message("error", "{what}没有填写。", "要么填写，要么删去不需要的行。"),
+        "blank": Message("error", "{what}没有填写{times}。", "要么填写，要么删去不需要的行。"),
         "blank_actual": Message(
             "error",
-            "全年实际完成值没有填写。",
+            "全年实际完成值没有填写{times}。",
             "要么填写（没有完成的填 0），要么确实无法考核时附上经批准的评分调整。",
         ),
         "blank_scored": Message(
             "error",
-            "全年实际完成值没有填写，得分却填了 {score} 分。",
+            "全年实际完成值没有填写{times}，得分却填了 {score} 分。",
             "要么填写实际完成值，要么（确实无法考核时）附上经批准的评分调整。",
         ),
-        "wanted": Message("warning", "{what}没有填写。", "要么填写，要么删去不需要的指标行。"),
-        "missing": Message("warning", "{what}没有填写。", "要么填写，要么写“无”。"),
+        "wanted": Message("warning", "{what}没有填写{times}。", "要么填写，要么删去不需要的指标行。"),
+        "missing": Message("warning", "{what}没有填写{times}。", "要么填写，要么写“无”。"),
         "unsaid": Message("hint", "{what}空白，其他行都已填写。", "要么填写，要么写“-”表示没有。"),
         "uncalculated": Message(
             "error",

@@ -14,9 +14,12 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
+from xladdin.model.grammar.fold import fold
 from xladdin.rules.score_sheet import ScoredRow
 
 _FULL = Decimal(100)
+#: A shorter text may well be the same.
+_SENTENCE, _STOPS = 16, "。.;； "
 #: Amounts that a policy fixes a head or a year: paid as set, not reached.
 _POLICY = re.compile(r"标准|补助|补贴|补偿|资助|津贴|奖励|免学费|低保|救助|保费")
 #: What a reason says that explains an actual value just at its target.
@@ -34,11 +37,17 @@ def copied_targets(subject: Subject) -> Cases:
     open_rows = (
         [row for row in equal if not show.speaks_of(row.indicator.reason, EXPLAINED)] if len(equal) >= least else []
     )
+    copied = [row for row in subject.rows if row.actual.copied_target]
+    if copied:
+        times = f"等 {len(copied)} 处" if copied[1:] else ""
+        related = (row_path(copied[0], "target"), *(row_path(row, "actual") for row in copied[1:]))
+        found = copied[0].actual.printed.strip()
+        yield Fault("text", row_path(copied[0], "actual"), found, "", "", related, {"times": times})
+    yield _achievement(subject)
     for row, number in subject.numbered:
         if row.actual.copied_target:
-            target = row_path(row, "target")
-            yield Fault("text", row_path(row, "actual"), row.actual.printed.strip(), "", "", (target,))
-        elif number is not None and row not in open_rows[:1]:
+            continue
+        if number is not None and row not in open_rows[:1]:
             yield PASSED
     if open_rows:
         first = open_rows[0]
@@ -46,6 +55,14 @@ def copied_targets(subject: Subject) -> Cases:
         facts = {"count": len(equal), "rows": len(subject.rows), "names": _names(open_rows)}
         path, found, target = row_path(first, "actual"), first.actual.printed.strip(), first.target.printed.strip()
         yield Fault("equal", path, found, target, "", related, facts)
+
+
+def _achievement(subject: Subject) -> Fault | None:
+    """The achievement word for word as the objective: what was done is not said."""
+    said, aimed = fold(subject.evaluation.achievement), fold(subject.evaluation.objective)
+    if len(said) < _SENTENCE or said.strip(_STOPS) != aimed.strip(_STOPS):
+        return PASSED
+    return Fault("achievement", "achievement", show.short(subject.evaluation.achievement), related=("objective",))
 
 
 def _names(rows: list[ScoredRow]) -> str:
@@ -68,8 +85,13 @@ CHECK = Check(
     messages={
         "text": Message(
             "error",
-            "实际完成值“{found}”是目标值的写法，不是完成的数量，无法计分。",
+            "实际完成值“{found}”{times}是目标值的写法，不是完成的数量，无法计分。",
             "要么填写实际完成的数值，要么（无法统计时）附上经批准的评分调整。",
+        ),
+        "achievement": Message(
+            "warning",
+            "全年实际完成情况与目标文字一字不差（“{found}”），没有写实际完成了什么。",
+            "要么写明实际完成的内容和数量，要么写明与目标的差别。",
         ),
         "equal": Message(
             "warning",

@@ -29,6 +29,11 @@ _OTHER_RATE = re.compile(
 _ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
 _FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
 _SOURCES = {"中央": "central", "地方": "local", "配套": "local", "结转": "carryover"}
+#: Shares of a whole.
+_WITHIN = re.compile(
+    r"(合格|优良|达标|满意|知晓|覆盖|及时|准确|成活|保存|完好|通过|合规|巩固|参保|接种|好评|验收|足额发放)(率|度)"
+)
+_BEYOND = re.compile("毛|提高|增长|增加|提升|完成|目标")
 _PASSED_ON, _PAID = re.compile("拨付|下达|到位"), re.compile("支付|支出|执行|使用|兑付|发放")
 _FULL = Decimal(100)
 #: An amount in a text that is no further than this share from what was spent is meant to be it.
@@ -65,6 +70,9 @@ def _indicators(subject: Subject) -> Cases:
                 found, right = show.number(number), show.percent(rate)
                 fault = Fault(key, row_path(row, "actual"), found, right, show.points(gap), related)
                 yield fault if abs(gap) > tolerance else PASSED
+        if _WITHIN.search(name) and not _BEYOND.search(name):
+            beyond = Fault("beyond", row_path(row, "actual"), row.actual.printed.strip(), "≤100%")
+            yield beyond if number > _FULL else PASSED
         if _FINISHED.search(name) and number >= _FULL:
             yield _unfinished(subject, row, number) or PASSED
 
@@ -186,6 +194,12 @@ CHECK = Check(
             "“{name}”乘以“{quantity}”需要 {found} 万元（{division}），全年只执行了 {executed} 万元，相差 {difference} 万元。",
             "要么改正标准或数量，要么在该行说明发放的期数和范围。",
             explained="口径|期|月|范围|标准|档|垫付|结转|下年|未发|未付|部分",
+        ),
+        "beyond": Message(
+            "warning",
+            "“{name}”填报 {found}，这样的比率不会超过 100%。",
+            "要么改正实际完成值，要么在该行说明统计口径。",
+            explained="口径|统计|范围|分母|换算",
         ),
         "finished": Message(
             "warning",
