@@ -9,8 +9,10 @@ from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.values import escape
 from xladdin.forms.package.parts.relationships import workbook_part
+from xladdin.forms.package.parts.sheetxml import attribute
 
-_NAME = re.compile(rb'<definedName name="([^"<>]*)"([^<>]*)>[^<]*</definedName>')
+#: Attributes in any order: LibreOffice writes others before the name.
+_NAME = re.compile(rb"\s*<definedName(?=\s)([^<>]*)>[^<]*</definedName>\s*")
 
 
 def with_names(archive: Archive, names: Mapping[str, str]) -> Archive:
@@ -26,11 +28,15 @@ def with_names(archive: Archive, names: Mapping[str, str]) -> Archive:
         raise UserError("file-not-workbook", file=archive.name, cause="名称表无法读取")
     begin += len(b"<definedNames>")
     wanted = {name.upper() for name in names}
-    kept = [
-        found[0]
-        for found in _NAME.finditer(content, begin, end)
-        if b"localSheetId" in found[2] or found[1].decode("utf-8").upper() not in wanted
-    ]
+    kept = []
+    at = begin
+    while at < end and (found := _NAME.match(content, at, end)) is not None:
+        name = (attribute(found[1], b"name") or b"").decode("utf-8")
+        if name.upper() not in wanted or attribute(found[1], b"localSheetId") is not None:
+            kept.append(found[0])
+        at = found.end()
+    if at < end:  # something else among them: no name may get lost
+        raise UserError("file-not-workbook", file=archive.name, cause="名称表无法读取")
     new = [
         b'<definedName name="%b">%b</definedName>' % (name.encode("utf-8"), escape(reference).encode("utf-8"))
         for name, reference in names.items()
