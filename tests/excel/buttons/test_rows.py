@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.excel.books import PROJECTS
@@ -200,3 +201,17 @@ def test_a_copied_file_knows_nothing_of_the_undo_of_the_original(excel: FakeExce
     shutil.copyfile(desk.path, copy)
     other = Desk(excel, copy, copy.read_bytes())
     assert "没有可以恢复的操作。" in other.press("undo")
+
+
+def test_a_row_between_two_pages_belongs_to_the_label_above(excel: FakeExcel, tmp_path: Path) -> None:
+    """Labels are printed anew after a page break; a row that is put in just before it has no gap at its side."""
+    desk = issued(excel, tmp_path / "自评.xlsx", "turpan-2024")
+    breaks = [one.id for one in openpyxl.load_workbook(desk.path)[SELF].row_breaks.brk]
+    rows = {row: key for key, row in desk.read().rows["self"].items()}
+    last = next(row for row in breaks if row in rows)
+    new = add_below(desk, rows[last])
+    place = desk.read().rows["self"][new]
+    assert place == last + 1
+    covered = BookGrid(desk.book).covered(SELF)
+    side = letter("self", "side")
+    assert covered[f"{side}{place}"] == covered.get(f"{side}{last}", f"{side}{last}")

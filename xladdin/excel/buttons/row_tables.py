@@ -79,6 +79,7 @@ class RowTables:
             covered=self.grid.covered(key.sheet),
             issued=not self.read.blank,
             tables=self.family.tables,
+            side=spans["side"].first if "side" in block.roles else "",
         )
 
     def selected(self) -> str:

@@ -38,6 +38,7 @@ class TableRows:
     covered  hidden cell → cell that shows for it, as it was when the table was read
     issued   made from issued goals: level cells are merged down their groups, targets are typed in the table of targets
     tables   which table says what
+    side     letter of the label beside the rows, where there is one
     """
 
     sheet: Any
@@ -49,6 +50,7 @@ class TableRows:
     covered: Mapping[str, str]
     issued: bool
     tables: Tables
+    side: str = ""
 
     def insert(self, row: int, key: str, backward: Backward) -> None:
         """Put in an empty row with ``key``; it stands in ``row`` then (``first`` … ``last`` + 1)."""
@@ -146,6 +148,10 @@ class TableRows:
                 self.sheet.Range(f"{letter}{row}").Formula = ""
                 self.sheet.Range(f"{letter}{self._span(letter, row - 1)[0]}:{letter}{row}").Merge()
                 joined.add(letter)
+        if self.side:  # it is printed anew after a page break: a row between two labels belongs to the upper one
+            top, bottom = self._span(self.side, row - 1)
+            if bottom < row:
+                self.sheet.Range(f"{self.side}{top}:{self.side}{row}").Merge()
         return joined
 
     def _fill(self, row: int, key: str, merged: set[str]) -> None:

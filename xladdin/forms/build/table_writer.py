@@ -27,6 +27,7 @@ class TableSpan(NamedTuple):
 
     groups    first rows of the level groups, level by level, the widest first (for page breaks)
     open_end  filled later, by the review
+    lines     most lines that a blank cell of the table is given for writing
     """
 
     heading: int
@@ -34,6 +35,7 @@ class TableSpan(NamedTuple):
     last: int
     groups: tuple[tuple[int, ...], ...]
     open_end: bool = False
+    lines: int = 1
 
 
 class TableWriter:
@@ -60,7 +62,8 @@ class TableWriter:
         self._side(heading, last)
         if self.flagged:
             self._flag_styles(first, last)
-        return TableSpan(heading, first, last, groups, self.block.review)
+        lines = max(column.lines for column in self.columns.values())
+        return TableSpan(heading, first, last, groups, self.block.review, lines)
 
     def _keys(self) -> list[str]:
         """Keys of the rows: of the list's items, then of spare ones to be filled in."""

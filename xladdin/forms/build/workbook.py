@@ -252,7 +252,7 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
     span = spans[0] if len(spans) == 1 else None  # the heading of one table of several is not repeated on every page
     if form.freeze and span is not None:
         sheet.freeze_panes = f"{form.columns.letters[form.freeze]}{span.first}"
-    set_up_page(sheet, form, writer.row, span, kept=writer.kept, mark=job.mark)
+    set_up_page(sheet, form, writer.row, span, kept=writer.kept, blank=job.blank, mark=job.mark)
     if span is not None and span.open_end:  # the one table that is filtered: no cell of it is merged
         first, last = form.columns.printed
         sheet.auto_filter.ref = f"{first}{span.heading}:{last}{span.last}"

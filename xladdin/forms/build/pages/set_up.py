@@ -25,8 +25,11 @@ _INCH = 25.4
 _A4 = (210.0, 297.0)
 _SIDE, _TOP, _BOTTOM, _FOOTER = 7.0, 15.0, 16.0, 8.0
 _DEFAULT_HEIGHT = 15.0
-#: Room that programs lose to rounding of row heights on a page, and that texts yet to be typed will take.
-_SLACK, _TYPING = 0.96, 0.9
+#: Share of a page that is planned: programs lose some to rounding of row heights; texts yet to be typed take more, most
+#: of all where reasons are written.
+_SLACK, _TYPING, _REASONS = 0.96, 0.9, 0.79
+_LONG = 3
+"""Lines from which a cell is meant for reasons."""
 #: How much wider columns may come out: their unit is a digit of 宋体 11, and a program without 宋体 takes another font's
 #: (DejaVu Sans, the broadest met: 9.33 pixels instead of 8).
 _WIDER = 1.17
@@ -48,12 +51,14 @@ def set_up_page(
     span: TableSpan | None,
     *,
     kept: Collection[int] = (),
+    blank: bool = False,
     mark: str = "",
 ) -> None:
     """Paper, margins, scale, footer, print area, titles and breaks of one sheet; labels are repeated after a break.
 
     span   the table whose heading is repeated; None where there is none
     kept   rows that stay with the one below
+    blank  nothing was issued: goals are typed in too
     mark   text in the footer, of a submission
     """
     first, last = form.columns.printed
@@ -74,11 +79,17 @@ def set_up_page(
     sheet.print_area = f"{first}1:{last}{last_row}"
     if span is not None:
         sheet.print_title_rows = f"{span.heading}:{span.heading}"
-    scale, breaks = _pages(sheet, form, last_row, span, kept, _SLACK if mark else _TYPING)
+    scale, breaks = _pages(sheet, form, last_row, span, kept, _share(form, span, sealed=bool(mark), blank=blank))
     for row in breaks:
         sheet.row_breaks.append(Break(id=row - 1))
     _repeat_labels(sheet, breaks)
     sheet.page_setup.scale = round(scale * 100)
+
+
+def _share(form: Sheet, span: TableSpan | None, *, sealed: bool, blank: bool) -> float:
+    if sealed or (form.issued and not blank):
+        return _SLACK
+    return _REASONS if span is not None and span.lines >= _LONG and not blank else _TYPING
 
 
 def _widest(form: Sheet) -> float:
