@@ -14,14 +14,17 @@ class GoalRow(NamedTuple):
     position: int
     row: GoalIndicator
     target: Target
-    path: str
+
+    @property
+    def path(self) -> str:
+        return f"goals.{self.table}.indicators[{self.position}]"
 
 
 def goal_rows(subject: Subject) -> tuple[GoalRow, ...]:
     """Rows of both tables; use through ``Subject.once``."""
     goals = subject.evaluation.goals
     return tuple(
-        GoalRow(table, position, row, target, f"goals.{table}.indicators[{position}]")
+        GoalRow(table, position, row, target)
         for table, goal in (("overall", goals.overall), ("annual", goals.annual))
         if goal is not None
         for position, (row, target) in enumerate(zip(goal.indicators, subject.goal_targets[table], strict=True))

@@ -17,7 +17,8 @@ def annual_figures(subject: Subject) -> Mapping[Key, int]:
     found: dict[Key, int] = {}
     for position, row in enumerate(subject.rows):
         own, annual = row.target, subject.annual_targets[position]
-        for target in (own, annual if annual is not own else None, subject.issued_targets[position]):
+        repeats = annual is not None and annual.printed == own.printed and annual.unit == own.unit
+        for target in (own, None if repeats else annual, subject.issued_targets[position]):
             for key in bound_keys(target):
                 found.setdefault(key, position)
     return found

@@ -105,6 +105,12 @@ def _state(text: str) -> str:
     return "prompt" if is_prompt(text) else "filled"
 
 
+@lru_cache(maxsize=4096)
+def _gaps(texts: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of a row's cells hold nothing of use."""
+    return tuple(number for number, text in enumerate(texts) if _state(text) != "filled")
+
+
 def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault | None:
     state = _state(text)
     if state == "filled" or path in subject.noted:
@@ -115,8 +121,8 @@ def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault 
 def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]], valued: bool) -> Cases:
     """One case for the row's entries, one for its actual value (but for a weight in its place, C12)."""
     one = row.indicator
-    gaps = [cell for cell in cells if _state(getattr(one, cell[0])) != "filled"]
-    for field, what, key in gaps:
+    gaps = _gaps(tuple([getattr(one, cell[0]) for cell in cells]))
+    for field, what, key in (cells[gap] for gap in gaps):
         yield _cell(subject, row_path(row, field), getattr(one, field), what, key)
     if not gaps:
         yield PASSED

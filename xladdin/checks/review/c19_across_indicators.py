@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from xladdin.checks import show
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
@@ -46,6 +47,20 @@ def across_indicators(subject: Subject) -> Cases:
     yield from _standards(subject)
 
 
+@lru_cache(maxsize=4096)
+def _kinds(name: str) -> frozenset[str]:
+    """Which messages a rate of this name can give."""
+    money = not _OTHER_RATE.search(name)
+    whole = _WITHIN.search(name) and not _BEYOND.search(name)
+    found = (
+        ("execution", money and _EXECUTION.search(name)),
+        ("arrival", money and _ARRIVAL.search(name)),
+        ("beyond", whole),
+        ("finished", _FINISHED.search(name)),
+    )
+    return frozenset(key for key, meant in found if meant)
+
+
 def _money_of(subject: Subject, name: str) -> FundsRow | None:
     """The row of money that an indicator's name speaks of; None for a source that the table has no row of."""
     source = next((source for word, source in _SOURCES.items() if word in name), "total")
@@ -60,9 +75,9 @@ def _indicators(subject: Subject) -> Cases:
         name = row.indicator.level3
         if number is None or row.target.unit is None or not row.target.unit.is_share:
             continue
-        for pattern, key, amount in ((_EXECUTION, "execution", "executed"), (_ARRIVAL, "arrival", "arrived")):
-            meant = pattern.search(name) and not _OTHER_RATE.search(name)
-            money = _money_of(subject, name) if meant else None
+        kinds = _kinds(name)
+        for key, amount in (("execution", "executed"), ("arrival", "arrived")):
+            money = _money_of(subject, name) if key in kinds else None
             rate = execution_rate(money.budget, getattr(money, amount)) if money is not None else None
             if rate is not None and money is not None:
                 related = (f"funds[{money.source}].{amount}", f"funds[{money.source}].budget")
@@ -70,10 +85,9 @@ def _indicators(subject: Subject) -> Cases:
                 found, right = show.number(number), show.percent(rate)
                 fault = Fault(key, row_path(row, "actual"), found, right, show.points(gap), related)
                 yield fault if abs(gap) > tolerance else PASSED
-        if _WITHIN.search(name) and not _BEYOND.search(name):
-            beyond = Fault("beyond", row_path(row, "actual"), row.actual.printed.strip(), "≤100%")
-            yield beyond if number > _FULL else PASSED
-        if _FINISHED.search(name) and number >= _FULL:
+        if "beyond" in kinds and number > _FULL:
+            yield Fault("beyond", row_path(row, "actual"), row.actual.printed.strip(), "≤100%")
+        if "finished" in kinds and number >= _FULL:
             yield _unfinished(subject, row, number) or PASSED
 
 

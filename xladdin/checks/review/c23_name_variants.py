@@ -42,6 +42,8 @@ def name_variants(subject: Subject) -> Cases:
 
 def _repeated(subject: Subject) -> Cases:
     """The same indicator with the same target twice in one table counts twice."""
+    if len({row.indicator.level3 for row in subject.rows}) == len(subject.rows):
+        return
     seen: dict[tuple[str, str, str], ScoredRow] = {}
     for row in subject.rows:
         one = row.indicator

@@ -82,23 +82,30 @@ def is_misprint(first: str, second: str) -> bool:
 
 def match(own: Sequence[Named], other: Sequence[Named], threshold: Decimal) -> Matching:
     """Partner rows of two tables: equal names first, then the most alike that are left."""
-    places: dict[str, list[int]] = {}
-    for position, row in enumerate(other):
-        places.setdefault(base_key(row.level3), []).append(position)
-    pairs: dict[int, Pair] = {}
-    for position, row in enumerate(own):
-        found = places.get(base_key(row.level3))
-        if found:
-            pairs[position] = Pair(found.pop(0), True)
-    taken = {pair.other for pair in pairs.values()}
-    left = [position for position in range(len(own)) if position not in pairs]
-    right = [position for position in range(len(other)) if position not in taken]
+    equal = _equal(tuple([row.level3 for row in own]), tuple([row.level3 for row in other]))
+    pairs, left, right = dict(equal.pairs), list(equal.own_only), list(equal.other_only)
     if left and right:
         for mine, theirs in _variants(own, other, left, right, threshold):
             pairs[mine] = Pair(theirs, False)
             left.remove(mine)
             right.remove(theirs)
     return Matching(pairs, tuple(left), tuple(right))
+
+
+@lru_cache(maxsize=512)
+def _equal(own: tuple[str, ...], other: tuple[str, ...]) -> Matching:
+    """Rows of equal names; the first of several goes to the first."""
+    places: dict[str, list[int]] = {}
+    for position, name in enumerate(other):
+        places.setdefault(base_key(name), []).append(position)
+    pairs: dict[int, Pair] = {}
+    for position, name in enumerate(own):
+        found = places.get(base_key(name))
+        if found:
+            pairs[position] = Pair(found.pop(0), True)
+    taken = {pair.other for pair in pairs.values()}
+    left = tuple(position for position in range(len(own)) if position not in pairs)
+    return Matching(pairs, left, tuple(position for position in range(len(other)) if position not in taken))
 
 
 def _variants(
