@@ -100,9 +100,6 @@ MESSAGES: dict[str, Message] = {
         "隐藏的行标识一列被清空，分不清哪一行是哪项指标。", "请撤销刚才的清除，或从未改动的副本重新填报。"
     ),
     "upgrade-sealed": Message("这是锁定的报送件，不能升级。", "请对自评工作簿运行。"),
-    "row-older": Message(
-        "这本工作簿是旧版模板（第 {version} 版），不能再增加行。", "请先用 xladdin upgrade 转到新版工作簿，再增加。"
-    ),
     "restore-refused": Message(
         "Excel 不让改写这里的单元格，公式未能恢复。",
         "其中有合并的单元格或成块的数组公式；请取消合并，或选中整块数组公式按 Delete 清除，再点“重新计算”。",

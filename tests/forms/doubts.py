@@ -78,7 +78,7 @@ def with_doubts(path: Path, book: Stored, doubtful: set[str]) -> Stored:
                 put(f"JX_F_levels_v{LEVELS[levels[key]]}_{kind}score", "")
                 put(f"JX_F_{kind}total", "")
                 put(f"JX_F_{kind}grade", "")
-    result = Stored(values, book.formulas)
+    result = Stored(values, book.formulas, book.steps)
     if doubtful:
         put(
             "JX_F_no_total", _no_total(named(path, book.values, "JX_F_no_total"), column(path, values, "score"), levels)

@@ -57,10 +57,14 @@ def calculated(paths: Sequence[Path | str], timeout: float = 600) -> list[Cells]
 
 
 class Stored(NamedTuple):
-    """What a package holds: the values of all cells, and which of them are formulas (with their text)."""
+    """What a package holds: the values of all cells, and which of them are formulas (with their text).
+
+    ``steps`` are the formulas of which no result is stored.
+    """
 
     values: Cells
     formulas: dict[str, dict[str, str]]
+    steps: dict[str, set[str]] = {}  # noqa: RUF012
 
 
 def stored(path: Path | str) -> Stored:
@@ -70,17 +74,20 @@ def stored(path: Path | str) -> Stored:
     strings = _strings(parts)
     values: Cells = {}
     formulas: dict[str, dict[str, str]] = {}
+    steps: dict[str, set[str]] = {}
     for name, part in sheet_parts(parts).items():
-        values[name], formulas[name] = {}, {}
+        values[name], formulas[name], steps[name] = {}, {}, set()
         for cell in etree.fromstring(parts[part]).iter("{*}c"):
             address = cell.get("r")
             formula, value = cell.find("{*}f"), cell.find("{*}v")
             if formula is not None:
                 formulas[name][address] = formula.text or ""
+                if value is None:
+                    steps[name].add(address)
             found = _value(cell, None if value is None else value.text or "", strings)
             if found not in ("", None):
                 values[name][address] = found
-    return Stored(values, formulas)
+    return Stored(values, formulas, steps)
 
 
 def sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
@@ -134,7 +141,8 @@ def differences(python: Stored, office: Cells) -> list[str]:
         f"{sheet}!{address}: stored {python.values[sheet].get(address)!r}, calculated {office[sheet].get(address)!r}"
         for sheet, cells in python.formulas.items()
         for address in cells
-        if not same(python.values[sheet].get(address), office[sheet].get(address))
+        if address not in python.steps.get(sheet, ())
+        and not same(python.values[sheet].get(address), office[sheet].get(address))
     ]
 
 

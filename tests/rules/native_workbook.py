@@ -12,16 +12,14 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.rules.batch import Level, Money, Row, Typed
-from xladdin.model.grammar.quantity import Target
+from tests.rules.batch import Level, Money, Row
 from xladdin.rules.profile import Profile
-from xladdin.rules.reading import actual_value, target_bounds
-from xladdin.rules.reading.target_bounds import direction_word
+from xladdin.rules.reading.actual_value import word_lists
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
 from xladdin.rules.total import execution, grade, level_score, total_score
 
-ROWS, MONEY, LEVELS, TOTALS, TYPED, TARGETS, PARAMETERS = "评分", "资金", "级", "总分", "实际值", "指标值", "参数"
+ROWS, MONEY, LEVELS, TOTALS, PARAMETERS = "评分", "资金", "级", "总分", "参数"
 FIRST_ROW = 2
 
 
@@ -35,32 +33,6 @@ def row_formulas(row: int) -> dict[str, str]:
         "K": row_score.native_adjusted(cells, f"$J{row}"),
         "L": explain.native(cells, f"$J{row}"),
     }
-
-
-def typed_formulas(row: int) -> dict[str, str]:
-    text, digits = f"$G{row}", f"$H{row}"
-    return {
-        "G": actual_value.native_text(f"$A{row}"),
-        "H": actual_value.native_digits(text, f"$B{row}"),
-        "I": actual_value.native(
-            text, digits, f"$C{row}", f"$D{row}", f"$E{row}", f"$F{row}", f"$B{row}", (f"$J{row}", f"$K{row}")
-        ),
-    }
-
-
-def target_formulas(row: int) -> dict[str, str]:
-    text, digits = f"$C{row}", f"$D{row}"
-    return {
-        "C": target_bounds.native_target_text(f"$A{row}"),
-        "D": target_bounds.native_target_digits(text, f"$B{row}"),
-        "E": target_bounds.native_direction(text, digits),
-        "F": target_bounds.native_low(f"$E{row}", digits),
-        "G": target_bounds.native_high(f"$E{row}", digits),
-    }
-
-
-def name_formulas(row: int) -> dict[str, str]:
-    return {"I": target_bounds.native_unit(f"$H{row}")}
 
 
 def money_formulas(row: int) -> dict[str, str]:
@@ -82,9 +54,6 @@ def formulas_of_every_kind() -> dict[str, str]:
         f"{sheet} {column}": formula
         for sheet, build in (
             (ROWS, row_formulas),
-            (TYPED, typed_formulas),
-            (TARGETS, target_formulas),
-            (f"{TARGETS} unit", name_formulas),
             (MONEY, money_formulas),
             (LEVELS, level_formulas),
             (TOTALS, total_formulas),
@@ -97,14 +66,11 @@ def write(
     path: Path,
     profile: Profile,
     rows: Sequence[Row],
-    typed: Sequence[tuple[Typed, Target]],
-    targets: Sequence[tuple[str, str]],
-    names: Sequence[str],
     money: Sequence[Money],
     levels: Sequence[Level],
     totals: Sequence[Sequence[Decimal | None]],
 ) -> None:
-    """Save the workbook; ``typed`` carries each cell with its target as read."""
+    """Save the workbook."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     _parameters(book, profile)
@@ -121,18 +87,6 @@ def write(
             terms.keep,
         ]
         _line(sheet, number, inputs, row_formulas(number))
-    sheet = book.create_sheet(TYPED)
-    for number, (cell, target) in enumerate(typed, FIRST_ROW):
-        bounds = [None, None, None, target.low, target.high]
-        inputs = [cell.value, cell.unit, direction_word(target), cell.target, cell.printed_rule, cell.tier, *bounds]
-        _line(sheet, number, inputs, typed_formulas(number))
-        if cell.percent:
-            sheet.cell(number, 1).number_format = "0.00%"
-    sheet = book.create_sheet(TARGETS)
-    for number, (printed, unit) in enumerate(targets, FIRST_ROW):
-        _line(sheet, number, [printed, unit], target_formulas(number))
-    for number, name in enumerate(names, FIRST_ROW):
-        _line(sheet, number, [None] * 7 + [name], name_formulas(number))
     sheet = book.create_sheet(MONEY)
     for number, entry in enumerate(money, FIRST_ROW):
         _line(sheet, number, [entry.budget, entry.executed], money_formulas(number))
@@ -176,7 +130,7 @@ def _parameters(book: openpyxl.Workbook, profile: Profile) -> None:
     for row, (key, phrase) in enumerate(explain.PHRASES.items(), 1):
         sheet.cell(row, 2).value = phrase
         name(f"JX_T_{key}", 2, row, row)
-    for column, (label, words) in enumerate(actual_value.word_lists(profile).items(), 3):
+    for column, (label, words) in enumerate(word_lists(profile).items(), 3):
         for row, word in enumerate(words, 1):
             cell = sheet.cell(row, column)
             cell.value = "text"

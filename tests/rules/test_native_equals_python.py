@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from msgspec import structs
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
 from tests.rules import batch, native_workbook
 from tests.support.libreoffice import convert
-from xladdin.model.grammar.decimals import plain_text
-from xladdin.model.grammar.fold import fold
-from xladdin.model.grammar.quantity import BLANK_MARKS, Direction, Target, read_actual, read_target
-from xladdin.model.grammar.unit import read_unit, unit_in_name
+from xladdin.model.grammar.quantity import Direction
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-from xladdin.rules.reading.actual_value import actual_value
-from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
 from xladdin.rules.row.explain import explain
 from xladdin.rules.row.row_score import computed_score, row_score
-from xladdin.rules.row.scoring_rule import read_scoring_rule
 from xladdin.rules.total.execution import execution_rate, execution_score
 from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score
@@ -44,20 +36,9 @@ class Recalculated(NamedTuple):
     profile: Profile
     path: Path
     rows: list[batch.Row]
-    typed: list[batch.Typed]
     money: list[batch.Money]
     levels: list[batch.Level]
     totals: list[list[Decimal | None]]
-
-
-def _target(cell: batch.Typed) -> Target:
-    return read_target(cell.target, read_unit(cell.unit))
-
-
-def _as_shown(cell: batch.Typed) -> batch.Typed:
-    """The cell beside the unit that 评分表 shows: the one in which the bounds of the target stand."""
-    unit = _target(cell).unit
-    return cell if unit is None else structs.replace(cell, unit=unit.printed)
 
 
 @pytest.fixture(scope="module")
@@ -70,21 +51,17 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
     ):
         seed = SEED + number
         path = folder / f"{profile.id}.xlsx"
-        rows, typed = batch.rows(seed, ROWS_PER_PROFILE), batch.typed(seed)
+        rows = batch.rows(seed, ROWS_PER_PROFILE)
         money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
-        with_target = [(_as_shown(cell), _target(cell)) for cell in typed]
         native_workbook.write(
             path,
             profile,
             rows,
-            with_target,
-            batch.printed_targets(),
-            batch.printed_names(),
             money,
             levels,
             totals,
         )
-        written.append(Recalculated(profile, path, rows, typed, money, levels, totals))
+        written.append(Recalculated(profile, path, rows, money, levels, totals))
     outputs = convert([book.path for book in written], "xlsx", folder / "recalculated", timeout=300)
     return [book._replace(path=output) for book, output in zip(written, outputs, strict=True)]
 
@@ -171,102 +148,13 @@ def test_money_levels_totals_and_grades_are_the_same_to_the_last_printed_decimal
     assert compared == 3 * (2 * 200 + 300 + 2 * 200)
 
 
-def _printed(cell: batch.Typed) -> str:
-    """What the reader makes of a cell: a number becomes its shortest text, one with a percent format keeps the sign."""
-    if isinstance(cell.value, str):
-        return cell.value
-    return f"{plain_text(cell.value * 100)}%" if cell.percent else plain_text(cell.value)
-
-
-def _must_be_read(cell: batch.Typed, profile: Profile) -> bool:
-    """Whether the small native parser has no excuse: plain digits, optional % or own unit, a listed word, the target."""
-    text = _printed(cell).strip().replace("％", "%")
-    words = {*profile.met_words, *profile.unmet_words, *BLANK_MARKS, fold(cell.target)}
-    if text in words:
-        return True
-    unit = cell.unit.replace("％", "%")
-    number = re.fullmatch(rf"(-?[0-9]+(?:\.[0-9]+)?)( ?%| ?{re.escape(unit)})?", text) if unit else None
-    number = number or re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)( ?%)?", text)
-    return number is not None and len(number[1]) <= 24
-
-
-@pytest.mark.libreoffice
-def test_the_native_reader_gives_the_python_value_or_asks_for_a_check(books: list[Recalculated]) -> None:
-    differences = []
-    read = asked = 0
-    for book in books:
-        answers = native_workbook.results(book.path, native_workbook.TYPED)
-        for cell, answer in zip(book.typed, answers, strict=True):
-            target = _target(cell)
-            value = actual_value(
-                read_actual(_printed(cell), target.unit),
-                target,
-                book.profile,
-                rule=read_scoring_rule(cell.printed_rule),
-                tier_percent=cell.tier,
-                year=2024,
-            )
-            expected = "" if value is None else value
-            native = answer["I"]
-            if native == UNREAD and expected != UNREAD and not _must_be_read(cell, book.profile):
-                asked += 1
-            elif _equal(native, expected):
-                read += native != UNREAD
-            else:
-                differences.append(f"{cell}: {native!r} is not {expected!r} (text {answer['G']!r})")
-    _report(differences)
-    assert read > 800
-    assert asked < read
-
-
-def _target_must_be_read(text: str, unit: str) -> bool:
-    """Whether the native target reader has no excuse: [operator] digits [% or the row's own unit], or plain Chinese."""
-    own = re.escape(unit.replace("％", "%"))
-    plain = re.sub(r"\s", "", text).replace("％", "%").translate(str.maketrans("≧≦＞＜＝", "≥≤><="))
-    plain = plain.replace(">=", "≥").replace("<=", "≤")
-    number = re.fullmatch(rf"[≥≤><=]?-?[0-9]+(\.[0-9]+)?(%|{own})?", plain)
-    words = re.fullmatch(r"(?!不少|不低|超过|高于|低于)[\u4e00-\u9fff]+", plain)
-    return number is not None or words is not None
-
-
-@pytest.mark.libreoffice
-def test_the_native_target_reader_gives_direction_and_bounds_or_asks_for_a_check(books: list[Recalculated]) -> None:
-    differences = []
-    read = asked = 0
-    answers = native_workbook.results(books[0].path, native_workbook.TARGETS)
-    for (text, unit), answer in zip(batch.printed_targets(), answers, strict=True):
-        target = read_target(text, read_unit(unit))
-        native = (answer["E"], answer["F"], answer["G"])
-        expected = (direction_word(target), _or_blank(target.low), _or_blank(target.high))
-        if native == (UNREAD, "", "") and expected[0] != UNREAD and not _target_must_be_read(text, unit):
-            asked += 1
-        elif all(_equal(mine, python) for mine, python in zip(native, expected, strict=True)):
-            read += native[0] != UNREAD
-        else:
-            differences.append(f"{text!r} {unit!r}: {native} is not {expected} (digits {answer['D']!r})")
-    _report(differences)
-    assert read > 100
-    assert asked < read
-
-
-@pytest.mark.libreoffice
-def test_the_native_unit_is_what_stands_in_the_closing_brackets_of_the_name(books: list[Recalculated]) -> None:
-    answers = native_workbook.results(books[0].path, native_workbook.TARGETS)
-    found = {name: answer["I"] for name, answer in zip(batch.printed_names(), answers, strict=False)}
-    assert found["矿山生态修复面积（公顷）"] == "公顷"
-    assert found["修复废弃矿山（矿点）数量（个）"] == "个"
-    for name, native in found.items():
-        unit = unit_in_name(name)
-        assert read_unit(native) == unit, name
-
-
 # ---- the form of the formulas ---------------------------------------------------------------------------------------
 
 FORMULAS = native_workbook.formulas_of_every_kind()
 
 #: Functions that Excel 2010, WPS and LibreOffice 7 share, as far as the rules need them.
 COMMON_FUNCTIONS = set(
-    "AND CELL CHAR CLEAN COUNT FIND IF IFERROR ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
+    "AND CHAR CLEAN COUNT FIND IF IFERROR ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
     "SUMPRODUCT TEXT TRIM VALUE ABS".split()
 )
 

@@ -26,6 +26,7 @@ class TypedValue(NamedTuple):
     tier: str = ""
     year: int = 2024
     shown_unit: str | None = None
+    without_addin: str = ""
 
     @property
     def value(self) -> Decimal | str | None:
@@ -64,6 +65,7 @@ class TypedTarget(NamedTuple):
     level1: str = "产出指标"
     level2: str = ""
     last_year: str = ""
+    without_addin: str = ""
 
 
 @cache

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from xladdin.forms.definition import Heading, Sheet
+from xladdin.forms.definition import Sheet
 from xladdin.forms.family import Family
+from xladdin.forms.heading import Heading
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
 
 #: Levels that workbooks name by number since their first version: id → number and the name that was printed then.

@@ -8,20 +8,32 @@ follows the definition, reading follows the defined names that building left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
 from xladdin.forms.columns import Columns, Listed, Span
+from xladdin.forms.heading import Heading
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.indicator import BASES, EVIDENCE
+from xladdin.rules.reading.native.steps import STEPS
 from xladdin.rules.row.scoring_rule import ScoringRule
 
 Kind = Literal[
-    "text", "integer", "version", "money", "weight", "rate", "score", "points", "percent_points", "share", "keep"
+    "text",
+    "value",
+    "integer",
+    "version",
+    "money",
+    "weight",
+    "rate",
+    "score",
+    "points",
+    "percent_points",
+    "share",
+    "keep",
 ]
 Picture = Literal["levels", "completion", "money"]
 Style = Literal["center", "left", "long", "section", "input", "flag", "foot", "foot_left", "foot_right", "big", "link"]
@@ -36,7 +48,7 @@ class Cell(_Strict, frozen=True):
 
     at      name of the column in which it begins; it reaches to the next cell. down = number of rows it spans
     text    what is printed; field, ref, result: path of what is shown instead
-    kind    how numbers are shown and checked; lines = least height in lines
+    kind    how numbers are shown and checked; a ``value`` is kept as it is typed (95% stays a text); lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
     list    name of the drop-down; hint = text shown when the cell is selected
     before  printed before whatever a field holds; empty = what a blank field shows for writing on, read as blank
@@ -78,7 +90,7 @@ class Column(_Strict, frozen=True):
              the columns' names differ
     otherwise  field that is shown where the column's own is blank
     lines    room for writing that a blank cell is given in a working book, in lines
-    scratch  a step of the native formulas, of no use in a submission
+    scratch  a step of the native formulas, of no use in a submission; step: one whose value is not even stored
     """
 
     head: str = ""
@@ -92,6 +104,7 @@ class Column(_Strict, frozen=True):
     kind: Kind = "text"
     merge: bool = False
     scratch: bool = False
+    step: bool = False
     echo: str = ""
     otherwise: str = ""
     lines: int = 1
@@ -110,39 +123,7 @@ class Column(_Strict, frozen=True):
         return self.role or self.field or self.result
 
 
-class Piece(NamedTuple):
-    """A piece of a title: ``text``, or the field ``path`` with ``after`` behind it where it is filled; ``ending`` is put
-    behind a field that does not end so."""
-
-    text: str = ""
-    path: str = ""
-    after: str = ""
-    ending: str = ""
-
-
-_PIECE = re.compile(r"\{([^|}]+)(?:\|([^}]*))?\}(.*)")
-
-
-class Heading(_Strict, frozen=True):
-    """A title line: fixed text, a field, or parts: texts, and fields as ``{path}``.
-
-    ``{year}年`` puts 年 behind a year that is there; ``{path|资金}`` puts 资金 behind a field that does not end so.
-    sealed  the fixed text in a submission, where it differs
-    """
-
-    text: str = ""
-    sealed: str = ""
-    id: str = ""
-    parts: tuple[str, ...] = ()
-    empty: str = ""
-    field: str = ""
-    format: str = ""
-    hint: str = ""
-
-    def pieces(self) -> list[Piece]:
-        """The parts, read."""
-        found = [(part, _PIECE.fullmatch(part)) for part in self.parts]
-        return [Piece(part) if one is None else Piece("", one[1], one[3], one[2] or "") for part, one in found]
+_STEP_COLUMNS = tuple(Column(result=name, width=6, hidden=True, scratch=True, step=True) for name in STEPS)
 
 
 class LevelColumn(_Strict, frozen=True):
@@ -191,9 +172,10 @@ class Block(_Strict, frozen=True, dict=True):
 
     Of a table:
     table    its name, which its defined names carry; items = path of the list in the model whose items are its rows
-    listed   all columns in order (``columns`` in the file): those of fields and results, key, flag and side
+    named    its columns in order (``columns`` in the file): those of fields and results, key, flag and side
     spare    empty rows below the items, on a sheet that comes down from above only where there are none
     review   filled by the review, not by people
+    steps    hidden columns behind the listed ones take the steps of the native reading (``rules.reading.native.steps``)
     """
 
     title: Heading | None = None
@@ -210,7 +192,13 @@ class Block(_Strict, frozen=True, dict=True):
     items: str = ""
     spare: int = 0
     review: bool = False
-    listed: tuple[Column, ...] = msgspec.field(default=(), name="columns")
+    steps: bool = False
+    named: tuple[Column, ...] = msgspec.field(default=(), name="columns")
+
+    @cached_property
+    def listed(self) -> tuple[Column, ...]:
+        """All columns from left to right."""
+        return (*self.named, *_STEP_COLUMNS) if self.steps else self.named
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -11,17 +11,18 @@ from decimal import Decimal
 
 from xladdin.forms import progress
 from xladdin.forms.defined_names import headings
-from xladdin.forms.definition import Heading
 from xladdin.forms.family import family
+from xladdin.forms.heading import Heading
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import FieldValue, field
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
-from xladdin.model.indicator import Indicator, says_something, shown_unit
+from xladdin.model.indicator import says_something, shown_unit
 from xladdin.rules.profile import Profile
-from xladdin.rules.reading.actual_value import clean_text
-from xladdin.rules.reading.target_bounds import direction_word, target_text
+from xladdin.rules.reading.clean import clean_text, target_text
+from xladdin.rules.reading.native.date import deadline_numbers
+from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 from xladdin.rules.total.execution import execution_rate
 from xladdin.rules.words import NO_RATE, UNREAD
@@ -41,7 +42,7 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     for money in (*evaluation.funds, total_of(evaluation.funds)):
         found |= _money(money)
     for number, row in enumerate(sheet.rows, 1):
-        found |= _row(row, profile, number, positions)
+        found |= _row(row, profile, number, positions, evaluation.year)
     found |= _levels(sheet, profile)
     for line in progress.lines(family(evaluation.form)):
         found |= progress.progress(line, evaluation)
@@ -96,13 +97,14 @@ def _points(score: Decimal | None, row: ScoredRow) -> FieldValue:
     return UNREAD if score is None else score
 
 
-def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, int]) -> Results:
+def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, int], year: int) -> Results:
     indicator, terms = row.indicator, row.terms
     path = f"scores[{indicator.key}]"
     if not says_something(indicator):
         return {f"{path}.row": positions.get(indicator.key)}
     direction = direction_word(row.target)
     numeric = row.target.kind is Kind.NUMBER
+    due, late = deadline_numbers(row.target.deadline, year) if row.target.deadline is not None else (None, None)
     shown: dict[str, FieldValue] = {
         "row": positions.get(indicator.key),
         "number": number,
@@ -126,7 +128,11 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
         "level": row.level,
         "line_met": Decimal(1),
         "line_over": over_line(profile),
-        **_scratch(indicator),
+        "text": clean_text(indicator.actual),
+        "target_text": target_text(indicator.target),
+        "inside": shown_unit(indicator) or None,
+        "due": due,
+        "late": late,
     }
     found: Results = {f"{path}.{name}": value for name, value in shown.items()}
     found[f"flags[{indicator.key}]"] = _flag(row, profile)
@@ -138,30 +144,6 @@ def over_line(profile: Profile) -> Decimal | None:
     reason is asked for."""
     threshold = profile.number("over_threshold")
     return profile.number("reason_above") if threshold is None else threshold
-
-
-def _scratch(indicator: Indicator) -> dict[str, FieldValue]:
-    """The columns that only the native formulas use: cleaned texts and their number parts."""
-    text = clean_text(indicator.actual)
-    target = target_text(indicator.target)
-    unit = shown_unit(indicator)
-    bare = target[1:] if target[:1] in set("≥≤＞>＜<＝=") else target
-    return {
-        "text": text,
-        "digits": _digits(text, unit),
-        "target_text": target,
-        "target_digits": _digits(bare, unit, alone=True),
-    }
-
-
-def _digits(text: str, unit: str, *, alone: bool = False) -> str:
-    if text.startswith("-") and (unit in ("%", "％") or text.endswith("%")):
-        return ""
-    if text.endswith("%") and (unit in ("%", "％") or (alone and not unit)):
-        return text[:-1].strip()
-    if unit and len(text) > len(unit) and text.lower().endswith(unit.lower()):
-        return text[: -len(unit)].strip()
-    return text
 
 
 def _flag(row: ScoredRow, profile: Profile) -> Decimal:

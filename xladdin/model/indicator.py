@@ -67,8 +67,8 @@ _LONGEST_OWN_UNIT = 12
 _LONGEST_NAME = 500
 
 #: Names that end so count in per cent; of the others that end in 率, 效率 and 功率 do not.
-_SHARES = ("率", "比例", "占比", "比重", "满意度", "知晓度")
-_NO_SHARES = ("效率", "功率", "频率", "倍率", "汇率", "分辨率", "容积率", "周转率", "速率")
+SHARES = ("率", "比例", "占比", "比重", "满意度", "知晓度")
+NO_SHARES = ("效率", "功率", "频率", "倍率", "汇率", "分辨率", "容积率", "周转率", "速率")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -108,7 +108,7 @@ def target_beside(printed: str, name: str, column: str = "", last_year: str = ""
 def _in_per_cent(name: str, target: Target) -> bool:
     plain = _BRACKETS.sub("", name[:_LONGEST_NAME]).strip()
     bounds = [bound for bound in (target.low, target.high) if bound is not None]
-    return plain.endswith(_SHARES) and not plain.endswith(_NO_SHARES) and all(1 < bound <= 1000 for bound in bounds)
+    return plain.endswith(SHARES) and not plain.endswith(NO_SHARES) and all(1 < bound <= 1000 for bound in bounds)
 
 
 def unit_of(indicator: Indicator) -> Unit | None:

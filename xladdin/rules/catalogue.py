@@ -1,6 +1,7 @@
-"""The numbers of all profiles as a table for ``docs/rules.md``; a test fails while the page is not current.
+"""The numbers of all profiles, and what is not read without the add-in, as tables for ``docs/rules.md``; a test fails while
+the page is not current.
 
-``python -m xladdin.rules.catalogue docs/rules.md`` writes the table into the page, between its two marks.
+``python -m xladdin.rules.catalogue docs/rules.md`` writes each table into the page, between its two marks.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from xladdin.disk.writing import replace
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Parameter, Profile
+from xladdin.rules.reading.native.not_read import NOT_READ
 
 BEGIN, END = "<!-- profiles: generated, see xladdin/rules/catalogue.py -->", "<!-- end of profiles -->"
+NOT_READ_MARKS = "<!-- not read: generated, see xladdin/rules/catalogue.py -->", "<!-- end of not read -->"
 
 
 def tables() -> str:
@@ -22,13 +25,21 @@ def tables() -> str:
     return "\n".join(line for name in profiles.names() for line in _profile(profiles.load(name)))
 
 
+def not_read() -> str:
+    """What the native formulas do not read: examples and reasons."""
+    lines = [f"| {one.example} | {one.reason} |" for one in NOT_READ.values()]
+    return "\n".join(("| written | why the sheet asks for a check |", "|---|---|", *lines))
+
+
 def with_tables(page: str) -> str:
-    """``page`` with a fresh table between its marks. Raises ValueError when a mark is missing."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page needs {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{tables()}\n{END}{after}"
+    """``page`` with fresh tables between their marks. Raises ValueError when a mark is missing."""
+    for begin, end, table in ((BEGIN, END, tables()), (*NOT_READ_MARKS, not_read())):
+        before, found, rest = page.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
+            raise ValueError(f"the page needs {begin} and {end}")
+        page = f"{before}{begin}\n\n{table}\n{end}{after}"
+    return page
 
 
 def _profile(profile: Profile) -> Iterator[str]:

@@ -18,8 +18,8 @@ from xladdin.model.grammar.quantity import Actual, Direction, Kind, Target, read
 from xladdin.model.indicator import Indicator, says_something, target_of, unit_of
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading.actual_value import actual_value
+from xladdin.rules.reading.clean import target_text
 from xladdin.rules.reading.cost_ceiling import with_ceiling
-from xladdin.rules.reading.target_bounds import target_text
 from xladdin.rules.row.ceiling import is_ceiling
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.excel.buttons.desk import SCORES
-from tests.excel.buttons.row_steps import issued
+from tests.excel.buttons.desk import MANUAL, SCORES, SELF, WEIGHTED, Desk
+from tests.excel.buttons.row_steps import add_below, fill_in
 from tests.fakes.excel import FakeExcel
-from xladdin.excel.buttons.table_rows import _inlined
+from xladdin.forms.package.parts.sheetxml import column_letters
+
+OLDER = Path(__file__).parents[2] / "data" / "books-0.1.0" / "karamay-2024-typed-into-a-blank.xlsx"
 
 
-def test_steps_without_a_column_stand_in_the_formulas_that_name_them() -> None:
-    texts = {"digits": "TRIM(⟨text⟩)", "text": "$B2&$C2", "value": "VALUE(⟨digits⟩)", "score": "$F2*2"}
-    found = _inlined(texts, ["digits", "text"])
-    assert found["value"] == "VALUE((TRIM(($B2&$C2))))"
-    assert found["score"] == "$F2*2"
-
-
-def test_a_formula_that_grows_too_long_for_excel_is_refused() -> None:
-    with pytest.raises(ValueError, match="too long"):
-        _inlined({"step": "A1&" * 1500 + "A1", "value": "⟨step⟩&⟨step⟩"}, ["step"])
-
-
-def test_the_user_is_told_to_upgrade_and_nothing_is_left_half(
-    excel: FakeExcel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_new_row_of_an_older_book_is_read_by_the_addin_and_asks_for_a_check_without_it(
+    excel: FakeExcel, tmp_path: Path
 ) -> None:
-    desk = issued(excel, tmp_path / "自评.xlsx", "karamay-2024")
+    """It has no cells for the steps of the native reading."""
+    desk = Desk(excel, tmp_path / "自评.xlsx", OLDER.read_bytes())
+    excel.application.calculation = MANUAL
+    excel.application.calculates = False
     before = desk.read()
-    desk.go_to(SCORES, "E14")
-    monkeypatch.setattr("xladdin.excel.buttons.table_rows._LONGEST_FORMULA", 10)
-    said = desk.press("add_row")
-    assert "（row-older）" in said
-    assert "已还原本次改动" in said
-    assert desk.read().evaluation == before.evaluation
+    assert before.older
+    key = add_below(desk, next(iter(before.rows["self"])))
+    book = desk.read()
+    for result, function in (("direction", "JX_TARGET"), ("value", "JX_VALUE")):
+        area = book.locator.column("score", result)
+        assert area is not None
+        formula = desk.cells(SCORES)[f"{column_letters(area.first_column)}{book.rows['score'][key]}"]
+        assert f"IFERROR({function}(" in formula
+        assert formula.endswith('"需核对"))')
+    fill_in(desk, key)
+    (row,) = [row for row in desk.read().evaluation.indicators if row.key == key]
+    assert row.level3 and row.target and row.actual
+    assert {WEIGHTED, SELF} <= {sheet.name for sheet in desk.book.sheets}

@@ -16,6 +16,7 @@ def test_every_function_of_the_contract_is_declared() -> None:
     names = [declaration.name for declaration in declarations(functions)]
     assert names == [
         "JX_VALUE",
+        "JX_TARGET",
         "JX_RATE",
         "JX_DEVIATION",
         "JX_SCORE",

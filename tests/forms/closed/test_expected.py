@@ -76,7 +76,8 @@ def test_every_stored_result_of_a_fresh_workbook_is_what_python_computes(name: s
     cells = {Place(sheet, cell): value for sheet, found in computed.items() for cell, value in found.items()}
     sums = {opened.book.places[path] for path in INPUTS if path in opened.book.places}  # inputs of a blank workbook
     lines = {place for place in ours(written.formulas) if written.values[place.sheet].get(place.cell) == "尚未校验"}
-    assert set(ours(written.formulas)) - lines - sums <= set(cells)
+    steps = {Place(sheet, cell) for sheet, found in written.steps.items() for cell in found}
+    assert set(ours(written.formulas)) - lines - sums - steps <= set(cells)
     for place, value in cells.items():
         shown = written.values[place.sheet].get(place.cell)
         number = isinstance(value, Decimal | int) and not isinstance(value, bool)

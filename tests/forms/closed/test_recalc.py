@@ -120,7 +120,7 @@ def test_a_workbook_without_any_result_gets_them_all_back(book: Book, tmp_path: 
         len(cells) for cells in before.values.values()
     )
     recalculate_file(path)
-    assert stored(path) == before
+    assert stored(path)._replace(steps=before.steps) == before
 
 
 @pytest.mark.libreoffice

@@ -8,7 +8,8 @@ import pytest
 
 from tests.rules.situations import DIRECT, MOF, PROPORTIONAL, TIER, number
 from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual, read_target
-from xladdin.rules.reading.actual_value import actual_value, clean_text, value_of_text, word_lists
+from xladdin.rules.reading.actual_value import actual_value, value_of_text, word_lists
+from xladdin.rules.reading.clean import clean_text
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import ActualNumber
 from xladdin.rules.words import UNREAD
@@ -105,7 +106,8 @@ def test_every_error_of_a_cell_is_one_and_the_same_text(shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"), [("95％", "95%"), (" 良\n好　 ", "良好"), ("基本  达到", "基本 达到"), ("见 #REF!", "见 #REF!")]
+    ("typed", "shown"),
+    [("95％", "95%"), (" 良\n好　 ", "良 好"), ("基本  达到", "基本 达到"), ("见 #REF!", "见 #REF!")],
 )
 def test_a_text_is_shown_without_line_breaks_and_doubled_blanks(typed: str, shown: str) -> None:
     assert clean_text(typed) == shown

@@ -14,9 +14,9 @@ _BETWEEN = 1
 
 
 def make_input(cell: Any, column: Column) -> None:
-    """``cell`` is Excel's Range. Whatever number format the row above had, a number typed here is taken as it is."""
+    """``cell`` is Excel's Range. Whatever number format the row above had, what is typed here is taken as it is."""
     cell.Locked = False
-    cell.NumberFormat = "General"
+    cell.NumberFormat = "@" if column.kind == "value" else "General"
     cell.Interior.Color = _bgr(TINT)
     cell.Validation.Delete()
     rule = input_rule(column.hint, column.kind, column.list)

@@ -78,7 +78,7 @@ class RowTables:
             last=key.last_row,
             covered=self.grid.covered(key.sheet),
             issued=not self.read.blank,
-            tables=self.family.tables,
+            family=self.family,
             side=spans["side"].first if "side" in block.roles else "",
         )
 

@@ -23,10 +23,7 @@ def add_row(run: Action) -> None:
     change = RowChange(f"n{secrets.token_hex(4)}", above, list=tables.list)
     run.progress("正在增加指标行…")
     run.keep_row(change)
-    try:
-        row = tables.put_in(change)
-    except ValueError:
-        raise UserError("row-older", file=run.file, version=tables.read.version) from None
+    row = tables.put_in(change)
     run.application.Calculate()
     sheet = tables.show(row)
     what = "" if tables.list else "指标名称、指标值、权重、赋分规则，其余各表自动显示"

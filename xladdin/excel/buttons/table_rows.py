@@ -18,13 +18,9 @@ from xladdin.forms import formulas
 from xladdin.forms.build.rowheight import LINE
 from xladdin.forms.defined_names import FLAG, KEY
 from xladdin.forms.definition import Block, Column
-from xladdin.forms.family import Tables
+from xladdin.forms.family import Family
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
-
-#: Stands in a formula for a cell of a column that an older workbook does not have.
-_MISSING = "⟨{}⟩"
-#: Longest formula that Excel takes.
-_LONGEST_FORMULA = 8192
+from xladdin.forms.score_row import score_row
 
 Backward = Callable[[Callable[[], None]], None]
 
@@ -37,7 +33,7 @@ class TableRows:
     first    first row of items; last = last one
     covered  hidden cell → cell that shows for it, as it was when the table was read
     issued   made from issued goals: level cells are merged down their groups, targets are typed in the table of targets
-    tables   which table says what
+    family   says where the indicator's other cells stand
     side     letter of the label beside the rows, where there is one
     """
 
@@ -49,7 +45,7 @@ class TableRows:
     last: int
     covered: Mapping[str, str]
     issued: bool
-    tables: Tables
+    family: Family
     side: str = ""
 
     def insert(self, row: int, key: str, backward: Backward) -> None:
@@ -170,13 +166,13 @@ class TableRows:
         """Letter → what to enter."""
         at = {name: f"${letter}{row}" for name, letter in self.letters.items()}
         missing = [column.name for column in self.block.columns if column.name not in self.letters]
-        at |= {name: _MISSING.format(name) for name in missing}
+        at |= {column.name: '""' for column in self.block.columns if column.name in missing and not column.step}
         found = {self.letters[KEY]: f"'{key}"}
         shown = [column.result for column in self.block.columns if column.result]
-        results = {name: formulas.from_scores(name, at[KEY], self.tables) for name in shown}
-        if self.block.table == self.tables.scores:
+        results = {name: formulas.from_scores(name, at[KEY], self.family.tables) for name in shown}
+        if self.block.table == self.family.tables.scores:
             heading = f"${self.letters['number']}${self.first - 1}"
-            results = _inlined(formulas.score_row(at, heading, self.tables), missing)
+            results = score_row(at, heading, self.family)
         for column in self.block.columns:
             if column.name in missing:
                 continue
@@ -186,19 +182,5 @@ class TableRows:
             else:
                 found[letter] = f"={formulas.echoed(column, at[KEY])}" if column.echo else ""
         if FLAG in self.letters:
-            found[self.letters[FLAG]] = f"={formulas.flag(at, self.tables.scores)}"
+            found[self.letters[FLAG]] = f"={formulas.flag(at, self.family.tables.scores)}"
         return found
-
-
-def _inlined(texts: dict[str, str], missing: list[str]) -> dict[str, str]:
-    """Formulas in which a step that has no column of its own stands where its cell would be named.
-
-    Raises ValueError for one that grows longer than Excel takes.
-    """
-    for _ in missing:  # a step may name another
-        for name in missing:
-            step = "(" + texts.get(name, '""') + ")"
-            texts = {of: text.replace(_MISSING.format(name), step) for of, text in texts.items()}
-    if any(len(text) > _LONGEST_FORMULA for text in texts.values()):
-        raise ValueError("a formula too long for Excel")
-    return texts

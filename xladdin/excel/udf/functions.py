@@ -14,19 +14,30 @@ params                 the sheet 参数, see ``xladdin.excel.udf.params``
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import structs
 
 from xladdin import __version__
+from xladdin.excel.udf.cells import (
+    BLANK,
+    Block,
+    Cell,
+    cells_of,
+    direction_of,
+    not_a_number,
+    number_of,
+    outcome,
+    text_of,
+)
 from xladdin.excel.udf.declare import worksheet_function
 from xladdin.excel.udf.params import profile_of
-from xladdin.model.grammar.decimals import cell_decimal
-from xladdin.model.grammar.quantity import Direction, read_actual, read_target
-from xladdin.model.grammar.unit import read_unit
+from xladdin.model.grammar.quantity import Direction, read_actual
+from xladdin.model.indicator import Indicator, shown_unit, target_beside, target_of
 from xladdin.rules.reading.actual_value import actual_value
-from xladdin.rules.reading.target_bounds import target_text
+from xladdin.rules.reading.clean import target_text
+from xladdin.rules.reading.cost_ceiling import with_ceiling
+from xladdin.rules.reading.target_bounds import TARGET_PARTS, direction_word
 from xladdin.rules.row.ceiling import is_ceiling
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.deviation_rate import deviation_rate
@@ -39,11 +50,6 @@ from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score, level_sums
 from xladdin.rules.total.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
-
-Cell = float | str | None
-Block = Cell | list[object]
-
-BLANK = ""
 
 _scoring_rule = lru_cache(maxsize=64)(read_scoring_rule)
 
@@ -66,6 +72,7 @@ _PARAMS = "评分规则参数区域；省略时用财政部通用规则"
     tier="按评判等级赋分时选定的百分比（0—100）",
     year="自评年度，用于判断日期",
     params=_PARAMS,
+    last_year="上年完成值；指标值是“较上年增长5%”一类变化时给出",
 )
 def JX_VALUE(
     text: Cell,
@@ -75,31 +82,69 @@ def JX_VALUE(
     tier: Cell = None,
     year: Cell = None,
     params: Block = None,
+    last_year: Cell = None,
 ) -> Cell:
     """Reads the text of an actual value as a number in the unit of the indicator."""
-    wanted = read_unit(_text(unit)) if _text(unit) else None
-    aim = read_target(_text(target) or "100", wanted)  # any number: without a target the text must be one
-    return _outcome(
+    # any number: without a target the text must be one
+    aim = target_beside(text_of(target) or "100", "", text_of(unit), text_of(last_year))
+    return outcome(
         actual_value(
-            read_actual(_text(text), aim.unit),
+            read_actual(text_of(text), aim.unit),
             aim,
             profile_of(params),
-            rule=_scoring_rule(_text(rule)),
-            tier_percent=_number(tier),
-            year=int(_number(year) or 0),
+            rule=_scoring_rule(text_of(rule)),
+            tier_percent=number_of(tier),
+            year=int(number_of(year) or 0),
         ),
         BLANK,
     )
 
 
+@worksheet_function(
+    "读指标值：给出方向、目标下限、目标上限或单位；读不懂的方向为“需核对”，不作猜测。",
+    part="要的是哪一项：方向、下限、上限 或 单位",
+    target="指标值，如 ≥150、不低于95%、12月底前完成",
+    name="指标名称，末尾括号内可有计量单位",
+    level="一级指标",
+    sublevel="二级指标",
+    last_year="上年完成值；指标值是“较上年增长5%”一类变化时给出",
+    params=_PARAMS,
+)
+def JX_TARGET(
+    part: Cell,
+    target: Cell,
+    name: Cell = None,
+    level: Cell = None,
+    sublevel: Cell = None,
+    last_year: Cell = None,
+    params: Block = None,
+) -> Cell:
+    """Reads a target as it is typed into a blank workbook: its direction, its bounds, or the unit in which they stand."""
+    indicator = Indicator(
+        level1=text_of(level),
+        level2=text_of(sublevel),
+        level3=text_of(name),
+        target=text_of(target),
+        last_year=text_of(last_year),
+    )
+    read = with_ceiling(target_of(indicator), indicator, profile_of(params))
+    found = {
+        "direction": direction_word(read),
+        "low": read.low,
+        "high": read.high,
+        "unit": shown_unit(indicator),
+    }
+    return outcome(next(found[name] for name, asked in TARGET_PARTS.items() if asked == text_of(part)), BLANK)
+
+
 @worksheet_function("完成率：实际值与目标值之比，不取整。", direction=_DIRECTION, low=_LOW, high=_HIGH, actual=_ACTUAL)
 def JX_RATE(direction: Cell, low: Cell, high: Cell, actual: Cell) -> Cell:
     """Completion rate of one indicator, as a fraction."""
-    number = _number(actual)
+    number = number_of(actual)
     if number is None:
-        return _not_a_number(actual)
-    known = _direction(direction)
-    return _outcome(completion_rate(known, _number(low), _number(high), number) if known else None, NO_RATE)
+        return not_a_number(actual)
+    known = direction_of(direction)
+    return outcome(completion_rate(known, number_of(low), number_of(high), number) if known else None, NO_RATE)
 
 
 @worksheet_function(
@@ -107,11 +152,11 @@ def JX_RATE(direction: Cell, low: Cell, high: Cell, actual: Cell) -> Cell:
 )
 def JX_DEVIATION(direction: Cell, low: Cell, high: Cell, actual: Cell) -> Cell:
     """Deviation of the actual value from the target, as a signed fraction."""
-    number = _number(actual)
+    number = number_of(actual)
     if number is None:
-        return _not_a_number(actual)
-    known = _direction(direction)
-    return _outcome(deviation_rate(known, _number(low), _number(high), number) if known else None, NO_RATE)
+        return not_a_number(actual)
+    known = direction_of(direction)
+    return outcome(deviation_rate(known, number_of(low), number_of(high), number) if known else None, NO_RATE)
 
 
 @worksheet_function(
@@ -139,7 +184,7 @@ def JX_SCORE(
     terms = _terms(direction, low, high, actual, weight, rule, keep)
     if terms.weight is None:
         return BLANK
-    return _outcome(row_score(terms, profile_of(params)), UNREAD)
+    return outcome(row_score(terms, profile_of(params)), UNREAD)
 
 
 @worksheet_function(
@@ -147,10 +192,10 @@ def JX_SCORE(
 )
 def JX_EXEC_RATE(budget: Cell, executed: Cell) -> Cell:
     """Budget execution rate, as a fraction."""
-    planned, spent = _number(budget), _number(executed)
+    planned, spent = number_of(budget), number_of(executed)
     if planned is None or spent is None:
         return BLANK
-    return _outcome(execution_rate(planned, spent), NO_RATE)
+    return outcome(execution_rate(planned, spent), NO_RATE)
 
 
 @worksheet_function(
@@ -162,28 +207,28 @@ def JX_EXEC_RATE(budget: Cell, executed: Cell) -> Cell:
 )
 def JX_LEVEL(scores: Block, weights: Block, standard: Cell, params: Block = None) -> Cell:
     """Score of a level-1 group, scaled to its standard and rounded."""
-    points, shares, full = _cells(scores), _cells(weights), _number(standard)
+    points, shares, full = cells_of(scores), cells_of(weights), number_of(standard)
     if len(points) != len(shares):
         raise ValueError(f"{len(points)} scores for {len(shares)} weights")
     if full is None:
         return BLANK
-    score_sum, weight_sum = level_sums(zip(map(_number, points), map(_number, shares), strict=True))
+    score_sum, weight_sum = level_sums(zip(map(number_of, points), map(number_of, shares), strict=True))
     if score_sum is None:
         return BLANK
     places = int(profile_of(params).required("level_places"))
-    return _outcome(level_score(score_sum, weight_sum, full, places), BLANK)
+    return outcome(level_score(score_sum, weight_sum, full, places), BLANK)
 
 
 @worksheet_function("自评总分：各一级指标得分（已取整）之和；有一项为空时留空。", levels="各一级指标的得分")
 def JX_TOTAL(levels: Block) -> Cell:
     """Total score: the sum of the rounded level scores."""
-    return _outcome(total_score(map(_number, _cells(levels))), BLANK)
+    return outcome(total_score(map(number_of, cells_of(levels))), BLANK)
 
 
 @worksheet_function("评价等级：优、良、中、差。", total="自评总分", params=_PARAMS)
 def JX_GRADE(total: Cell, params: Block = None) -> Cell:
     """Grade of a total score."""
-    return grade(_number(total), profile_of(params))
+    return grade(number_of(total), profile_of(params))
 
 
 @worksheet_function(
@@ -211,7 +256,7 @@ def JX_EXPLAIN(
 ) -> Cell:
     """One sentence that explains the score of an indicator."""
     terms = _terms(direction, low, high, actual, weight, rule, keep)
-    if is_ceiling(terms.direction, target_text(_text(target))):
+    if is_ceiling(terms.direction, target_text(text_of(target))):
         terms = structs.replace(terms, ceiling=True)
     return explain(terms, profile_of(params))
 
@@ -223,60 +268,15 @@ def JX_VERSION() -> Cell:
 
 
 def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, rule: Cell, keep: Cell) -> Terms:
-    value: ActualNumber = _number(actual)
-    if value is None and _text(actual) != "":
+    value: ActualNumber = number_of(actual)
+    if value is None and text_of(actual) != "":
         value = UNREAD
     return Terms(
-        direction=_direction(direction) or Direction.QUALITATIVE,
-        low=_number(low),
-        high=_number(high),
+        direction=direction_of(direction) or Direction.QUALITATIVE,
+        low=number_of(low),
+        high=number_of(high),
         actual=value,
-        weight=_number(weight),
-        rule=_scoring_rule(_text(rule)),
-        keep=_number(keep),
+        weight=number_of(weight),
+        rule=_scoring_rule(text_of(rule)),
+        keep=number_of(keep),
     )
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _number(cell: object) -> Decimal | None:
-    """A number as ISNUMBER understands it: neither a text nor TRUE; ValueError when too large to be one of ours."""
-    if isinstance(cell, bool) or not isinstance(cell, float | int):
-        return None
-    number = cell_decimal(cell)
-    if number is None:
-        raise ValueError(f"{cell!r} is out of range")
-    return number
-
-
-def _text(cell: object) -> str:
-    """What the cell shows without a number format."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if cell is None:
-        return ""
-    number = _number(cell)
-    return str(cell).strip() if number is None else format(number.normalize(), "f")
-
-
-_DIRECTIONS = {direction.value: direction for direction in Direction}
-
-
-def _direction(cell: Cell) -> Direction | None:
-    return _DIRECTIONS.get(_text(cell))
-
-
-def _cells(block: Block) -> list[object]:
-    """The cells of a block in reading order; a single cell is a block of one."""
-    if isinstance(block, list | tuple):
-        return [cell for part in block for cell in _cells(part)]  # type: ignore[arg-type]
-    return [block]
-
-
-def _not_a_number(actual: Cell) -> str:
-    return BLANK if _text(actual) == "" else UNREAD
-
-
-def _outcome(value: Decimal | str | None, nothing: str) -> float | str:
-    if value is None:
-        return nothing
-    return value if isinstance(value, str) else float(value)

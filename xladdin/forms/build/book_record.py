@@ -25,6 +25,7 @@ class BookRecord:
         """``sealed``: formulas are not written, only what they give."""
         self.sealed = sealed
         self.cached: dict[str, dict[str, CellValue]] = {}
+        self.steps: dict[str, set[str]] = {}
         self.names: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         #: Sheet → rows that programs fit to what is typed into them.
@@ -38,6 +39,11 @@ class BookRecord:
         cell.value = f"={formula}"
         sheet = cell.parent.title
         self.cached.setdefault(sheet, {})[cell.coordinate] = "" if result is None else result
+
+    def step(self, cell: SheetCell, formula: str) -> None:
+        """Write a formula (without ``=``) of which no result is stored: programs calculate it when they open the file."""
+        cell.value = f"={formula}"
+        self.steps.setdefault(cell.parent.title, set()).add(cell.coordinate)
 
     def name(self, name: str, sheet: Worksheet, first: str, last: str = "") -> None:
         """Define a name for a cell or a range; ``first`` and ``last`` are absolute addresses."""

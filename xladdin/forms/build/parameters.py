@@ -12,7 +12,7 @@ from xladdin.forms import parameter_lines
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord, put_text, put_value
 from xladdin.forms.build.paint import Paint
-from xladdin.forms.defined_names import LEVELS_FROM, LEVELS_TO, PARAMS
+from xladdin.forms.defined_names import PARAMS
 from xladdin.forms.parameter_lines import Line
 from xladdin.model.fields import FieldValue
 from xladdin.rules.profile import Profile
@@ -33,15 +33,21 @@ def write_parameters(
     writer = _Writer(sheet, record)
     writer.write([parameter_lines.profile_line(profile)])
     writer.write(parameter_lines.identity_line(key, value) for key, value in identity.items())
+    writer.write([parameter_lines.identity_line("reading_digest", parameter_lines.reading_digest())])
     writer.write(parameter_lines.number_lines(profile))
     writer.write(parameter_lines.phrase_lines())
     writer.write(parameter_lines.word_lines(profile))
     writer.write(parameter_lines.level_lines(profile))
+    params = writer.row
+    writer.write(parameter_lines.reading_lines())
+    record.name(parameter_lines.READING, sheet, f"$A${params + 1}", f"$D${writer.row}")
     for name, (first, last) in writer.spans.items():
-        record.name(name, sheet, f"$B${first}", f"$B${last}" if name.startswith(("JX_W_", "JX_L_")) else "")
-    first, last = writer.spans[LEVELS_TO]
-    record.name(LEVELS_FROM, sheet, f"$C${first}", f"$C${last}")
-    record.name(PARAMS, sheet, "$A$2", f"$B${writer.row}")
+        listed = name.startswith(("JX_W_", "JX_L_", "JX_U_"))
+        record.name(name, sheet, f"$B${first}", f"$B${last}" if listed else "")
+    for name, (of, letter) in parameter_lines.BESIDE.items():
+        first, last = writer.spans[of]
+        record.name(name, sheet, f"${letter}${first}", f"${letter}${last}")
+    record.name(PARAMS, sheet, "$A$2", f"$B${params}")
 
 
 def _plain(cell: Cell) -> None:

@@ -15,7 +15,8 @@ from xladdin.forms.build.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_heig
 from xladdin.forms.build.validations import Inputs
 from xladdin.forms.columns import Span
 from xladdin.forms.defined_names import field_name, master_name
-from xladdin.forms.definition import Block, Cell, Heading, Kind, Sheet, Style
+from xladdin.forms.definition import Block, Cell, Kind, Sheet, Style
+from xladdin.forms.heading import Heading
 from xladdin.model.fields import FieldValue, field
 
 TITLE_HEIGHT = 30.0

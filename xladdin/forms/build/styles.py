@@ -34,6 +34,7 @@ LOCKED = Protection(locked=True)
 #: ``"0.##"`` would print ``47.`` in Excel: money keeps General, so that 10000 and 15886.03 print as they are written.
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "General",
+    "value": "@",
     "integer": "0",
     "version": '"第 "0" 版"',
     "money": "General",

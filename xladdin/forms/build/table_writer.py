@@ -18,6 +18,7 @@ from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.definition import Block, Column
+from xladdin.forms.score_row import FIXED_FROM_GOALS, score_row
 from xladdin.model.fields import FieldValue, field, keys
 from xladdin.model.grammar.decimals import as_typed
 
@@ -136,14 +137,16 @@ class TableWriter:
             return {"link": formulas.link(at)}
         tables = self.job.family.tables
         if self.block.table == tables.scores:
-            return formulas.score_row(at, f"${self._letter('number')}${heading}", tables)
+            return score_row(at, f"${self._letter('number')}${heading}", self.job.family)
         shown = [name for name, column in self.columns.items() if column.result]
         return {name: formulas.from_scores(name, at[KEY], tables) for name in shown}
 
     def _result(self, cell: SheetCell, column: Column, key: str, formula: str) -> str:
         value = self.job.results.get(f"scores[{key}].{column.result}")
-        if column.result in formulas.FIXED_FROM_GOALS and not self.job.is_typed(key):
+        if column.result in FIXED_FROM_GOALS and not self.job.is_typed(key):
             put_value(cell, value)
+        elif column.step:
+            self.record.step(cell, formula)
         else:
             self.record.formula(cell, formula, value)
         return "" if value is None or column.kind != "text" else str(value)
@@ -165,9 +168,12 @@ class TableWriter:
             self.writer.inputs.open(cell)
             self.writer.paint(cell, "untinted", styles.untinted)
         else:
-            put_value(cell, as_typed(value) if column.field == "actual" and isinstance(value, str) else value)
+            number = self.job.sealed and column.kind == "value" and column.field == "actual"
+            put_value(cell, as_typed(value) if number and isinstance(value, str) else value)
             if not column.echo and (typed or self.writer.is_open(value)):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
+            elif column.kind == "value":  # a formula that is entered into a cell for texts becomes one
+                self.writer.style(cell, column.style)
         self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
         return "" if value is None else str(value)
 

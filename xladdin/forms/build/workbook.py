@@ -197,6 +197,7 @@ def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[s
     return finish(
         buffer.getvalue(),
         cached=job.record.cached,
+        without_result=job.record.steps,
         created=datetime.combine(job.profile.issued, time(), UTC),
         title=title,
         custom_properties=properties,
@@ -216,7 +217,8 @@ def _numbers_as_text(workbook: Workbook) -> dict[str, str]:
             cell.coordinate
             for row in sheet.iter_rows()
             for cell in row
-            if cell.data_type == "s" and isinstance(cell.value, str) and plain_decimal(cell.value) is not None
+            if cell.number_format == styles.NUMBER_FORMATS["value"]
+            or (cell.data_type == "s" and isinstance(cell.value, str) and plain_decimal(cell.value) is not None)
         ]
         if cells:
             found[sheet.title] = " ".join(cells)

@@ -12,10 +12,10 @@ from xladdin.forms import formulas, progress
 from xladdin.forms.closed.review_lines import places
 from xladdin.forms.defined_names import FLAG, KEY, column_name, field_name, headings, level_name
 from xladdin.forms.definition import Block
-from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.reader import ReadBook
+from xladdin.forms.score_row import FIXED_FROM_GOALS, score_row
 from xladdin.model.place import Place
 from xladdin.rules.profile import Profile
 
@@ -72,7 +72,7 @@ def _table(book: ReadBook, block: Block) -> Iterator[tuple[Place, str]]:
         at = {name: f"${letter}{row}" for name, letter in letters.items()}
         if block.table == tables.scores:
             heading = f"${letters['number']}${areas['number'].first_row - 1}"
-            texts = formulas.score_row(at, heading, tables)
+            texts = score_row(at, heading, book.family)
         else:
             texts = {column.result: formulas.from_scores(column.result, at[KEY], tables) for column in results}
         typed = book.blank or key in book.added

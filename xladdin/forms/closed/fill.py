@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xladdin.forms.family import Family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.package.edit.values import CellValue
@@ -18,10 +19,18 @@ def fill(archive: Archive, values: Mapping[str, FieldValue]) -> Archive:
 
     Raises KeyError for a path that the workbook has no cell for.
     """
-    places = read(PackageGrid(archive)).places
+    book = read(PackageGrid(archive))
+    places, texts = book.places, _kept_texts(book.family)
     cells: dict[str, dict[str, CellValue]] = {}
     for path, value in values.items():
         place = places[path]
-        cells.setdefault(place.sheet, {})[place.cell] = as_typed(value) if isinstance(value, str) else value
+        typed = as_typed(value) if isinstance(value, str) and path.rpartition(".")[2] not in texts else value
+        cells.setdefault(place.sheet, {})[place.cell] = typed
     filled, _ = with_cells(archive, cells)
     return filled
+
+
+def _kept_texts(family: Family) -> set[str]:
+    """Fields whose cells are formatted as text: a number that is typed there stays a text."""
+    columns = [column for block in family.blocks.values() for column in block.columns]
+    return {column.field for column in columns if column.kind == "value"}

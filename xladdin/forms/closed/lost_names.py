@@ -25,13 +25,16 @@ from xladdin.forms.defined_names import (
     master_name,
 )
 from xladdin.forms.grid import EMPTY, Grid
-from xladdin.forms.package.parts.sheetxml import column_letters, column_number, row_number
+from xladdin.forms.package.parts.sheetxml import column_letters, row_number
+from xladdin.forms.parameter_lines import BESIDE
 from xladdin.forms.read.named_areas import Area
 from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.read.sound_names import meanings
 from xladdin.model.place import PARAMETERS, Place
 from xladdin.rules.profile import Profile
 
+#: How the names of lists begin.
+_LISTS = ("JX_W_", "JX_L_", "JX_U_")
 _RATES = {"execution_rate": "预算执行率", "arrival_rate": "到位率"}
 _OF_LEVEL = {
     "name": "名称",
@@ -210,8 +213,10 @@ class _Finder:
             *parameter_lines.phrase_lines(),
             *parameter_lines.word_lines(profile),
             *parameter_lines.level_lines(profile),
+            *parameter_lines.reading_lines(),
         ]
-        wanted = {line.name: line for line in lines} | {LEVELS_FROM: lines[-1]}
+        wanted = {line.name: line for line in lines}
+        wanted |= {beside: wanted[of] for beside, (of, _) in BESIDE.items()}
         wanted |= {f"JX_V_{key}": parameter_lines.identity_line(key, None) for key in _IDENTITY}
         if self.is_lost(PARAMS):
             whole = self._whole_sheet()
@@ -221,24 +226,23 @@ class _Finder:
         rows = parameter_rows(self.grid, self.book)
         for name, line in wanted.items():
             there = [row.place for row in rows.get(line.key, ())]
-            listed = name.startswith(("JX_W_", "JX_L_"))
+            listed = name.startswith(_LISTS)
             reference = self._of_lines(name, there) if there and (listed or len(there) == 1) else ""
             area = self.book.locator.area(name)
             stands = "" if area is None else _reference(area.sheet, area.first.cell, area.last if listed else "")
             if (area is None and (there or not name.startswith("JX_V_"))) or (
                 area is not None and reference not in ("", stands)
             ):
-                title = "一级指标的归类" if name in (LEVELS_FROM, LEVELS_TO) else line.title
+                title = "一级指标的归类" if name in (LEVELS_FROM, LEVELS_TO) else str(line.title)
                 yield LostName(name, there[0].sheet if there else PARAMETERS, title, reference)
 
     def _of_lines(self, name: str, there: list[Place]) -> str:
-        """From the first line with the key to the last; level names stand in the column of titles."""
+        """From the first line with the key to the last; some lists stand beside another one."""
         first, last = there[0], there[-1]
-        if name == LEVELS_FROM:
-            first, last = (
-                place._replace(cell=f"{_right(place.cell)}{row_number(place.cell)}") for place in (first, last)
-            )
-        return _reference(first.sheet, first.cell, last.cell if name.startswith(("JX_W_", "JX_L_")) else "")
+        if name in BESIDE:
+            letter = BESIDE[name][1]
+            first, last = (place._replace(cell=f"{letter}{row_number(place.cell)}") for place in (first, last))
+        return _reference(first.sheet, first.cell, last.cell if name.startswith(_LISTS) else "")
 
     def _whole_sheet(self) -> str:
         """From the first key to the last, where the sheet is as it was made: heading, keys without a gap."""
@@ -247,7 +251,7 @@ class _Finder:
         except KeyError:
             return ""
         row = 1
-        while cells.get(f"A{row + 1}", EMPTY).value:
+        while (key := cells.get(f"A{row + 1}", EMPTY).value) and key not in parameter_lines.reading_keys():
             row += 1
         made = cells.get("A1", EMPTY).value == "键" and cells.get("A2", EMPTY).value == "profile"
         return _reference(PARAMETERS, "A2", f"B{row}") if made else ""
@@ -279,8 +283,3 @@ def _reference(sheet: str, first: str, last: str = "") -> str:
 def _absolute(cell: str) -> str:
     letters = cell.rstrip("0123456789")
     return f"${letters}${cell[len(letters) :]}"
-
-
-def _right(cell: str) -> str:
-    """The column to the right of a cell's."""
-    return column_letters(column_number(cell) + 1)

@@ -12,7 +12,7 @@ from xladdin.forms import parameter_lines
 from xladdin.forms.defined_names import PARAMS
 from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.package.parts.sheetxml import column_letters
-from xladdin.forms.parameter_lines import Line, identity_line
+from xladdin.forms.parameter_lines import READING, Line, identity_line, reading_digest, reading_lines, reading_texts
 from xladdin.forms.read import cell_text
 from xladdin.forms.read.reader import ReadBook
 from xladdin.model.fields import FieldValue
@@ -46,17 +46,17 @@ def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[Input
         there = [*rows.get(line.key, ()), *_named(grid, book, line)]
         for row in there:
             if not _same(row.content, line.value):
-                found.setdefault(row.place, _note(row, _said(line.value), line.title))
+                found.setdefault(row.place, _note(row, _said(line.value), str(line.title)))
         if not there and whole:
             place = Place(PARAMETERS, "A1")
-            found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, ""), _said(line.value), line.title))
-    for note in _lists(rows, profile):
+            found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, ""), _said(line.value), str(line.title)))
+    for note in (*_lists(rows, profile), *_reading(grid, book, rows)):
         found.setdefault(Place(note.path, ""), note)
     return tuple(found.values())
 
 
 def parameter_rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
-    """Key → its lines, as the worksheet functions see them."""
+    """Key → its lines: those that the worksheet functions see, and below them those of the native reading."""
     area = book.locator.area(PARAMS)
     if area is None:
         return {}
@@ -66,11 +66,12 @@ def parameter_rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
         return {}
     found: dict[str, list[_Row]] = {}
     keys, values, titles = (column_letters(area.first_column + step) for step in range(3))
-    for row in area.rows():
-        key = cell_text.printed(cells.get(f"{keys}{row}", EMPTY))
+    row = area.first_row
+    while (key := cell_text.printed(cells.get(f"{keys}{row}", EMPTY))) or row <= area.last_row:
         place = Place(area.sheet, f"{values}{row}")
         title = cell_text.printed(cells.get(f"{titles}{row}", EMPTY))
         found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), title))
+        row += 1
     return found
 
 
@@ -78,7 +79,7 @@ def _named(grid: Grid, book: ReadBook, line: Line) -> Iterator[_Row]:
     """The cell that the native formulas see."""
     area = book.locator.area(line.name)
     if area is not None:
-        yield _Row(area.first, grid.sheet(area.sheet).get(area.first.cell, EMPTY), line.title)
+        yield _Row(area.first, grid.sheet(area.sheet).get(area.first.cell, EMPTY), str(line.title))
 
 
 def _lists(rows: dict[str, list[_Row]], profile: Profile) -> Iterator[InputNote]:
@@ -90,10 +91,35 @@ def _lists(rows: dict[str, list[_Row]], profile: Profile) -> Iterator[InputNote]
         for row in rows.get(key, ()):
             if row.content.value not in known or row.content.formula is not None:
                 yield _note(row, "规则中的说法", row.title)
-    levels = {line.title: line.value for line in parameter_lines.level_lines(profile)}
+    levels = {str(line.title): line.value for line in parameter_lines.level_lines(profile)}
     for row in rows.get("level", ()):
         if row.title not in levels or not _same(row.content, levels[row.title]):
             yield _note(row, _said(levels.get(row.title)), f"{row.title or _BLANK}归入的一级指标")
+
+
+def _reading(grid: Grid, book: ReadBook, rows: dict[str, list[_Row]]) -> Iterator[InputNote]:
+    """A changed line of those by which the formulas read numbers and units; they say by a digest what they were."""
+    area = book.locator.area(READING)
+    stated = next((cell_text.printed(row.content) for row in rows.get("reading_digest", ())), "")
+    if area is None or not stated:
+        return
+    cells = grid.sheet(area.sheet)
+    letters = [column_letters(area.first_column + step) for step in range(4)]
+    places = [[Place(area.sheet, f"{letter}{row}") for letter in letters] for row in area.rows()]
+    found = [tuple(cell_text.printed(cells.get(place.cell, EMPTY)) for place in line) for line in places]
+    if reading_digest(tuple(found)) == stated:
+        return
+    own = [reading_texts(line) for line in reading_lines()]
+    pairs = [
+        (place, cells.get(place.cell, EMPTY), wanted)
+        for line, texts, known in zip(places, found, own, strict=False)
+        for place, text, wanted in zip(line, texts, known, strict=True)
+        if text != wanted
+    ]
+    if stated != reading_digest() or not pairs:  # another version's lines, or a row too many: the place is not known
+        pairs = [(places[0][0], EMPTY, _BLANK)]
+    for place, content, wanted in pairs:
+        yield _note(_Row(place, content, ""), wanted or _BLANK, "读数用的字词和单位")
 
 
 def _same(content: Content, value: FieldValue) -> bool:

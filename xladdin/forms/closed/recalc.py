@@ -17,7 +17,6 @@ from xladdin.forms.closed import review_lines
 from xladdin.forms.closed.parameter_notes import parameter_notes
 from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
-from xladdin.forms.formulas import FIXED_FROM_GOALS
 from xladdin.forms.grid import EMPTY
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
@@ -31,6 +30,7 @@ from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.results import Results, results
+from xladdin.forms.score_row import FIXED_FROM_GOALS
 from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.model.fields import FieldValue, field
 from xladdin.model.input_note import InputNote
@@ -162,6 +162,8 @@ def _column_results(book: ReadBook, shown: Results, *, fixed: bool) -> Iterator[
             own = [key for key in book.rows[block.table] if not key.startswith(NEW)]  # inserted: it never had formulas
             typed = [key for key in own if book.blank or key in book.added]
             for column in block.columns:
+                if column.step:
+                    continue
                 if column.result:
                     keys = typed if column.result in FIXED_FROM_GOALS and not fixed else scored
                     yield block.table, column.result, _scored(book, shown, column.result, keys)

@@ -52,6 +52,8 @@ _PUNCTUATION = "()[]\"'“”‘’《》:;,.。、!！-"
 
 #: Units before which words change the meaning of the number: 5年级, 6月份, 3期刊, 8点半.
 _WORD_STARTS = frozenset("年 月 日 天 周 季度 分 度 级 点 期 学期 学年 倍 位 市 区 分钟 小时".split())
+#: Units of time: 15个工作日内办结 is at most 15, while 37个内设机构 are 37.
+SPANS = frozenset("年 月 个月 日 天 周 星期 季度 小时 h 分钟 min 秒 工作日 个工作日 学期 学年".split())
 _TIMES = sorted(
     ((name, times) for name, times in PREFIXES.items() if name not in "十百"), key=lambda pair: -len(pair[0])
 )
@@ -192,7 +194,7 @@ def _one(text: str, token: re.Match[str], own: Unit | None) -> Phrase | str:
         return "有两个比较符号"
     end = _BEHIND.match(rest)
     suffix = end[1] if end is not None else None
-    if suffix == "内" and rest[1:] and (unit is None or unit.printed not in _WORD_STARTS):
+    if suffix == "内" and rest[1:] and (unit is None or unit.printed not in SPANS):
         suffix = None  # 37个内设机构
     elif end is not None:
         rest = rest[end.end() :]

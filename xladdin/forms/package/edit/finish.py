@@ -6,7 +6,7 @@ order, document properties with fixed times, no question about links. Same input
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from datetime import datetime
 
 from xladdin.forms.package.archive import Archive, Source
@@ -36,6 +36,7 @@ def finish(
     full_calc_on_load: bool = True,
     numbers_as_text: Mapping[str, str] | None = None,
     automatic: Mapping[str, Collection[int]] | None = None,
+    without_result: Mapping[str, Set[str]] | None = None,
     final: bool = False,
     shown: ShownValue | None = None,
 ) -> bytes:
@@ -50,6 +51,7 @@ def finish(
     numbers_as_text     sheet name → sqref (“B4:C9 E4”) where Excel shows no “number stored as text” triangle
     automatic           sheet name → rows that programs fit to what is typed
     shown               what a cell shows (sheet name, A1 reference), for the charts; needed where there are any
+    without_result      sheet name → formula cells of which no result is stored: programs calculate them on opening
     final               mark as final: Excel opens the file for reading and says so
 
     Raises ``ValueError`` when a formula cell has no result, a result has no formula cell, or a sheet is unknown: these
@@ -66,13 +68,13 @@ def finish(
     contents = {part: tidy.utf8(archive[part]) for part in archive if part.endswith((".xml", ".rels"))}
     table = StringTable.of(archive)
     for name, part in sheets.items():
-        content = share_strings(plain(contents[part]), table)
+        content = tidy.without_empty_values(share_strings(plain(contents[part]), table))
         sheet = plain(content)
         results = cached.get(name, {})
-        without_result = sorted(formula_cells(sheet) - results.keys())
+        missing = sorted(formula_cells(sheet) - results.keys() - (without_result or {}).get(name, set()))
         outcome = set_results(sheet, results)
-        if without_result or outcome.without_formula:
-            raise ValueError(f"sheet {name}: no result for {without_result}, no formula in {outcome.without_formula}")
+        if missing or outcome.without_formula:
+            raise ValueError(f"sheet {name}: no result for {missing}, no formula in {outcome.without_formula}")
         content = outcome.content
         if name in triangles:
             content = tidy.ignore_numbers_as_text(plain(content), triangles[name])

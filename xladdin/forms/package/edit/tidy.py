@@ -23,6 +23,8 @@ _LAST_EXTENSIONS = re.compile(
     rb"<((?:[\w.-]+:)?extLst)(?=[\s>])(?:(?!<\1[\s>]).)*</\1\s*>\s*(?=</[\w.:-]+\s*>\s*$)", re.DOTALL
 )
 
+_EMPTY_VALUE = re.compile(rb"</((?:[\w.-]+:)?)f><\1v(?: ?/>|></\1v>)")
+
 _CALC_ID = "191029"
 """Calculation engine of Excel 2019 and later; an older number makes Excel recalculate and ask to save on closing."""
 
@@ -75,3 +77,8 @@ def ignore_numbers_as_text(sheet: Sheet, cells: str) -> bytes:
     follower = _AFTER_IGNORED_ERRORS.search(content, sheet.end) or _LAST_EXTENSIONS.search(content, sheet.end)
     place = follower.start() if follower else content.rindex(b"</" + prefix + b"worksheet")
     return content[:place] + element + content[place:]
+
+
+def without_empty_values(sheet: bytes) -> bytes:
+    """Formula cells of which no result is stored have none, instead of an empty one."""
+    return _EMPTY_VALUE.sub(rb"</\1f>", sheet)
