@@ -143,3 +143,13 @@ def test_what_was_issued_is_mended_by_who_issued_it(tmp_path: Path) -> None:
     assert locked.remedy.startswith(
         "此格随目标下达，已锁定：要么请下达目标的主管部门（南江省财政厅、水利厅）更正后重新下发"
     )
+
+
+def test_what_was_typed_into_a_blank_workbook_can_be_changed_there() -> None:
+    opened = open_file(DATA / "books-0.1.0" / "karamay-2024-typed-into-a-blank.xlsx")
+    assert opened.book is not None and opened.grid is not None
+    typed = [
+        one for one in review(opened.grid, opened.book).findings if one.path.endswith((".weight", ".scoring_rule"))
+    ]
+    assert {one.rule for one in typed} == {"C03", "C25"}
+    assert [one.remedy for one in typed if "下达目标的主管部门" in one.remedy] == []

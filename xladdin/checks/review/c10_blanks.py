@@ -194,11 +194,23 @@ def _money(subject: Subject) -> Cases:
         yield Fault("blank", "funds[total].budget", facts={"what": "年度资金总额"})
 
 
+def _head(subject: Subject) -> Cases:
+    """The names in the head of the form; several that are blank are one finding."""
+    project, heads = subject.evaluation.project, subject.evaluation.asks.heads
+    blank = [field for field in heads if _state(getattr(project, field)) == "blank"]
+    for field in heads:
+        if field not in blank:
+            yield _cell(subject, f"project.{field}", getattr(project, field), _HEADS[field], "missing")
+    if blank:
+        paths = [f"project.{field}" for field in blank]
+        facts = {"what": "、".join(_HEADS[field] for field in blank)}
+        yield Fault("missing", paths[0], related=tuple(paths[1:]), facts=facts)
+
+
 def _texts(subject: Subject) -> Cases:
     evaluation: Evaluation = subject.evaluation
     yield _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
-    for field in evaluation.asks.heads:
-        yield _cell(subject, f"project.{field}", getattr(evaluation.project, field), _HEADS[field], "missing")
+    yield from _head(subject)
     for field, what in _TEXTS.items():
         yield _cell(subject, field, getattr(evaluation, field), what, "missing")
     for row in evaluation.management:
