@@ -12,7 +12,7 @@ import pytest
 from tests.forms.conftest import PROJECTS
 from tests.forms.office import stored
 from tests.forms.read.memory import Memory
-from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.state_notes import broken_results, said, same_formula, same_value, sealed_results
 from xladdin.forms.grid import Content
@@ -49,6 +49,30 @@ def echoes(path: Path) -> set[Place]:
             if column.echo and area is not None:
                 found |= {Place(area.sheet, area.cell(row)) for row in area.rows()}
     return found
+
+
+def test_a_blank_workbook_repeats_the_table_of_targets_in_every_row(book: Book) -> None:
+    path = book("blank")
+    opened = open_file(path)
+    assert opened.book is not None
+    written = ours(stored(path).formulas)
+    found = expected_echoes(opened.book)
+    assert found.keys() == echoes(path)
+    assert {place: written[place] for place in found} == found
+
+
+def test_an_added_row_of_an_issued_workbook_repeats_its_name_and_target_and_no_merged_level(
+    built: dict[str, bytes],
+) -> None:
+    memory = Memory(built["turpan-2024"])
+    assert expected_echoes(memory.read()) == {}
+    memory.put("JX_C_score_unit", "亩", row=3, formula='"亩"')
+    found = expected_echoes(memory.read())
+    assert {(place.sheet, place.cell) for place in found} == {
+        memory.where(name, 3) for name in ("JX_C_self_level3", "JX_C_self_target")
+    }
+    memory.said["xladdin.template_version"] = "1"  # its formulas may have been others
+    assert expected_echoes(memory.read()) == {}
 
 
 @pytest.mark.parametrize("name", [*PROJECTS, "blank"])
