@@ -181,6 +181,15 @@ def test_the_crossing_of_a_line_and_a_column_is_taken_only_with_the_formula_that
     assert [(one.name, one.reference) for one in lost(book)] == [("JX_F_declared_levels_v2", "")]
 
 
+@pytest.mark.parametrize("astray", ["JX_F_levels_v2_name", "JX_F_levels_v4_score"])
+def test_where_a_line_or_a_column_is_not_one_its_crossing_is_not_guessed(astray: str, book: Memory) -> None:
+    """The names of a level stand in two rows, or those of a column in two columns."""
+    del book.defined["JX_F_levels_v2_score"]
+    book.defined[astray] = "'评分表'!$B$2"
+    found = {one.name: one.reference for one in lost(book)}
+    assert found["JX_F_levels_v2_score"] == ""
+
+
 def test_a_renamed_sheet_is_told_by_its_new_name(book: Memory) -> None:
     book.cells["打分's"] = book.cells.pop(SCORES)
     book.merges["打分's"] = book.merges.pop(SCORES)
