@@ -71,6 +71,9 @@ def test_an_added_row_of_an_issued_workbook_repeats_its_name_and_target_and_no_m
     assert {(place.sheet, place.cell) for place in found} == {
         memory.where(name, 3) for name in ("JX_C_self_level3", "JX_C_self_target")
     }
+    place = Place(*memory.where("JX_C_score_low", 3))  # worked out, not issued
+    assert place in expected_formulas(memory.read(), XINJIANG)
+    assert Place(*memory.where("JX_C_score_low", 4)) not in expected_formulas(memory.read(), XINJIANG)
     memory.said["xladdin.template_version"] = "1"  # its formulas may have been others
     assert expected_echoes(memory.read()) == {}
 

@@ -190,6 +190,34 @@ def test_where_a_line_or_a_column_is_not_one_its_crossing_is_not_guessed(astray:
     assert found["JX_F_levels_v2_score"] == ""
 
 
+@pytest.mark.parametrize(("before", "found"), [(9_999, True), (10_000, False)])
+def test_the_first_ten_thousand_cells_of_a_sheet_are_searched(before: int, found: bool, book: Memory) -> None:
+    reference, formula = book.defined["JX_M_self"], book.get("JX_M_self")
+    sheet, cell = book.where("JX_M_self")
+    filled = {f"AZ{row}": type(formula)("填") for row in range(1, before + 1)}
+    del book.cells[sheet][cell]
+    book.cells[sheet] = {**filled, cell: formula, **book.cells[sheet]}
+    del book.defined["JX_M_self"]
+    (told,) = [one for one in lost(book) if one.name == "JX_M_self"]
+    assert told.reference == (reference if found else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("JX_W_blank", "blank"), ("JX_L_to", "level"), ("JX_P_over_floor", "over_floor")]
+)
+def test_a_name_whose_lines_are_gone_as_well_has_no_place(name: str, key: str, book: Memory) -> None:
+    cells = book.cells[PARAMETERS]
+    gone = [cell for cell, content in cells.items() if cell.startswith("A") and content.value == key]
+    if not gone:
+        gone = [cell for cell, content in cells.items() if cell.startswith("A") and str(content.value).endswith(key)]
+    assert gone
+    for cell in gone:
+        cells[cell] = type(cells[cell])("别的")
+    book.defined.pop(name)
+    (told,) = [one for one in lost(book) if one.name == name]
+    assert (told.sheet, told.reference) == (PARAMETERS, "")
+
+
 def test_a_renamed_sheet_is_told_by_its_new_name(book: Memory) -> None:
     book.cells["打分's"] = book.cells.pop(SCORES)
     book.merges["打分's"] = book.merges.pop(SCORES)
