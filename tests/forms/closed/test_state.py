@@ -9,6 +9,7 @@ import pytest
 from tests.forms.read.memory import Memory
 from tests.hostile.kit import BOOK, BOOK_RELS, Kit
 from xladdin.forms.closed.made_for import made_for, year_to_note
+from xladdin.forms.closed.review import review
 from xladdin.forms.closed.state_notes import _row_notes, _year_note, state_notes
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.package_grid import PackageGrid
@@ -166,3 +167,10 @@ class TestYears:
             for note in _year_note(book, book.read())  # type: ignore[arg-type]
         ]
         assert found == ([("year", kind, "2025", "2024")] if kind else [])
+
+
+def test_a_review_goes_by_the_rules_of_the_workbook_unless_others_are_given(kit: Kit) -> None:
+    grid = PackageGrid(Archive.read(kit.pack()))
+    book = read(grid)
+    assert review(grid, book).findings == review(grid, book, XINJIANG).findings
+    assert review(grid, book).findings != review(grid, book, profiles.load("mof-2020")).findings
