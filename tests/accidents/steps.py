@@ -139,14 +139,13 @@ ACCIDENTS: dict[str, Accident] = {
     "自评表按完成值排序": Accident(
         lambda c: [["sort", SELF, c.span("self"), _index(c.column("self", "actual"))]], "same", always=True
     ),
-    "只排序完成值一列": Accident(_whole_column("sort", 0), "other", always=True),
+    "只排序完成值一列": Accident(_whole_column("sort", 0), "other"),
     "目标表按权重排序": Accident(
         lambda c: [["sort", WEIGHTED, c.span("weighted"), _index(c.column("weighted", "weight"))]], "same"
     ),
     "评分表按得分排序": Accident(
         lambda c: [["sort", SCORES, c.span("score", right="AZ"), _index(c.column("score", "score"))]],
         "same",
-        always=True,
     ),
     # rows inserted
     "自评表插入空行": Accident(_in_row("insert_rows", "self", "q06"), "same", always=True),
@@ -175,7 +174,7 @@ ACCIDENTS: dict[str, Accident] = {
         lambda c: [["delete_rows", SELF, c.rows("self")[0], c.rows("self")[1] - c.rows("self")[0] + 1]], "name-lost"
     ),
     "资金行删除": Accident(
-        lambda c: [["delete_rows", SELF, row_number(c.at("funds[central].budget")[1])]], "name-lost", always=True
+        lambda c: [["delete_rows", SELF, row_number(c.at("funds[central].budget")[1])]], "name-lost"
     ),
     "清空一行": Accident(lambda c: [["clear", SELF, _row_of_self(c, c.row("self", "q05"))]], "C45"),
     # columns
@@ -195,7 +194,7 @@ ACCIDENTS: dict[str, Accident] = {
         lambda c: [["move", SELF, c.span("self", *[c.column("self", "actual")] * 2), f"AD{c.rows('self')[0]}"]],
         "same",
     ),
-    "两行对调（剪切）": Accident(_two_rows_swapped, "same", always=True),
+    "两行对调（剪切）": Accident(_two_rows_swapped, "same"),
     "预算数剪切到执行数": Accident(_cut("funds[central].budget", "funds[central].executed"), "name-twice", always=True),
     "预算数剪切到表外": Accident(_cut("funds[central].budget", "AD70"), "same"),
     "评分表结果剪切": Accident(
@@ -217,9 +216,7 @@ ACCIDENTS: dict[str, Accident] = {
         mended=True,
         always=True,
     ),
-    "完成值单元格右移": Accident(
-        lambda c: [["shift", SELF, c.cell("self", "actual", "q05"), "right"]], "C45", always=True
-    ),
+    "完成值单元格右移": Accident(lambda c: [["shift", SELF, c.cell("self", "actual", "q05"), "right"]], "C45"),
     # typed
     "完成值设为日期格式": Accident(_whole_column("text_format", "YYYY-MM-DD"), "C10", always=True),
     "完成值设为百分比格式": Accident(_whole_column("text_format", "0%"), "other"),
@@ -250,13 +247,11 @@ ACCIDENTS: dict[str, Accident] = {
             ["enter", SELF, c.cell("self", "actual", "q01"), 1],
         ],
         "other",
-        always=True,
     ),
     "复制后删除原表": Accident(_plain(["copy_sheet", SELF, f"{SELF}_2", 9], ["delete_sheet", SELF]), "sheet-lost"),
     "复制后删除原表并改名": Accident(
         _plain(["copy_sheet", SELF, f"{SELF}_2", 9], ["delete_sheet", SELF], ["rename_sheet", f"{SELF}_2", SELF]),
         "sheet-lost",
-        always=True,
     ),
     "工作表改名": Accident(_plain(["rename_sheet", SELF, "自评"]), "same"),
     "工作表换序": Accident(_plain(["move_sheet", SCORES, 0]), "same"),
