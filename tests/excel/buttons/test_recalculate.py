@@ -16,10 +16,13 @@ from tests.fakes.addin import LoadedAddin
 from tests.fakes.com import ComObject, excel_error
 from tests.fakes.excel import FakeExcel
 from tests.forms.letters import letter
+from tests.hostile.kit import Kit
 from xladdin.cli import main
 from xladdin.excel.book.book_grid import BookGrid
 from xladdin.excel.book.rebind import asking, without_path
+from xladdin.forms.build.workbook import build_blank
 from xladdin.forms.closed.same_formula import same_formula
+from xladdin.rules import profile as profiles
 
 
 @pytest.fixture(autouse=True)
@@ -252,6 +255,18 @@ def test_results_typed_over_all_over_the_book_are_put_back_in_few_calls(
         assert found == wanted or same_formula(str(found), str(wanted)), cell
     desk.press("undo")
     assert {desk.cells(sheet)[cell] for sheet, cell in cells} == {Decimal(98)}
+
+
+def test_a_label_to_which_a_name_was_led_is_not_overwritten(excel: FakeExcel, tmp_path: Path) -> None:
+    kit = Kit(build_blank(4, profiles.load("mof-2020")))
+    kit.name("JX_F_total", f"'{SCORES}'!$C$3")
+    desk = Desk(excel, tmp_path / "自评.xlsx", kit.pack())
+    before = desk.cells(SCORES)["C3"]
+    desk.press("recalculate")
+    assert desk.cells(SCORES)["C3"] == before
+    assert isinstance(before, str)
+    assert not before.startswith("=")
+    assert desk.is_in_order()
 
 
 @pytest.mark.parametrize(
