@@ -21,6 +21,8 @@ from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 
 _STANDARD = re.compile(r"标准|补助|补贴|资助|津贴|奖励|救助|低保|补偿")
+#: A ceiling is not what everybody got.
+_CEILING = re.compile(r"最高|上限|不超过|以内|限额|封顶")
 _COUNT = re.compile(r"人数|人次|人口|户数|数量|对象|学生|农户|老人|儿童|居民|职工|亩|面积")
 _TIME = frozenset({"年", "月", "months", "time", "学期", "学年"})
 _YUAN_PER_WAN = 10_000
@@ -40,7 +42,7 @@ def paid_standards(subject: Subject) -> tuple[PaidStandard, ...]:
     found = []
     for row in subject.rows:
         per = _per_head(row.target.unit)
-        if per is None or row.target.kind is not Kind.NUMBER or not _STANDARD.search(row.indicator.level3):
+        if per is None or row.target.kind is not Kind.NUMBER or not _is_paid(row):
             continue
         heads = _heads(subject, row, per)
         rate, unit = row.terms.number, row.target.unit
@@ -53,6 +55,11 @@ def paid_standards(subject: Subject) -> tuple[PaidStandard, ...]:
         product = f"{show.number(rate)}{unit.printed}×{show.number(count)}{counted.printed}"
         found.append(PaidStandard(row, heads, yuan / _YUAN_PER_WAN, product))
     return tuple(found)
+
+
+def _is_paid(row: ScoredRow) -> bool:
+    name = row.indicator.level3
+    return _STANDARD.search(name) is not None and _CEILING.search(name) is None
 
 
 def _per_head(unit: Unit | None) -> str | None:
