@@ -308,3 +308,18 @@ class TestBroken:
         assert found() == []
         book.put("JX_F_total", Decimal("88.9"))
         assert found() == [("result-changed", Place(*book.where("JX_F_total")), "88.8")]
+
+
+def test_a_formula_twice_as_long_and_two_thousand_signs_more_is_read_and_a_longer_one_is_not() -> None:
+    """Paths of the add-in make a formula that long, nothing else does: it is not searched."""
+    assert same_formula("A1 + B1".ljust(10 + 2_000), "A1+B1")
+    assert not same_formula("A1 + B1".ljust(10 + 2_001), "A1+B1")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [("1E-9", "0.000000001"), ("0.5", "0.50"), ("100", "1E2"), ("1", "1.0")]
+)
+def test_numbers_are_the_same_however_a_program_writes_them(number: str, written: str) -> None:
+    assert same_formula(f"ROUND(A1,{number})", f"ROUND(A1,{written})")
+    assert not same_formula(f"ROUND(A1,{number}1)", f"ROUND(A1,{written})")
+    assert not same_formula(f"ROUND(A1,A{number})", f"ROUND(A1,A{written})")

@@ -6,16 +6,19 @@ from decimal import Decimal
 
 import pytest
 
+from tests.forms.conftest import sample
 from tests.forms.read.memory import Memory
-from tests.hostile.kit import BOOK, BOOK_RELS, Kit
+from tests.hostile.kit import BOOK, BOOK_RELS, CUSTOM, Kit
 from xladdin.forms.closed.made_for import made_for, year_to_note
 from xladdin.forms.closed.review import review
+from xladdin.forms.closed.seal_notes import seal_notes
 from xladdin.forms.closed.state_notes import _row_notes, _year_note, state_notes
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import read
 from xladdin.model.place import Place, cell_path
 from xladdin.rules import profile as profiles
+from xladdin.submission.export import sealed
 
 XINJIANG = profiles.load("xinjiang-2024")
 
@@ -174,3 +177,28 @@ def test_a_review_goes_by_the_rules_of_the_workbook_unless_others_are_given(kit:
     book = read(grid)
     assert review(grid, book).findings == review(grid, book, XINJIANG).findings
     assert review(grid, book).findings != review(grid, book, profiles.load("mof-2020")).findings
+
+
+class TestSubmissions:
+    @pytest.fixture
+    def sent(self) -> Kit:
+        content, _ = sealed(sample("turpan-2024"), XINJIANG)
+        return Kit(content.to_bytes())
+
+    def notes(self, kit: Kit) -> list[tuple[str, str, str]]:
+        grid = PackageGrid(Archive.read(kit.pack()))
+        return [(note.path, note.kind, note.detail) for note in seal_notes(grid, read(grid))]
+
+    def test_a_fresh_one_gives_no_remark(self, sent: Kit) -> None:
+        assert self.notes(sent) == []
+
+    def test_another_content_than_its_digest_says_is_told_unless_an_older_program_made_it(self, sent: Kit) -> None:
+        sent.re(CUSTOM, r'(name="xladdin.content_digest">\s*<vt:\w+>)[^<]*', r"\g<1>abcdef0123456789")
+        assert [note[1:] for note in self.notes(sent)] == [("content-changed", "ABCDEF01")]
+        sent.re(CUSTOM, r'(name="xladdin.template_version">\s*<vt:\w+>)[^<]*', r"\g<1>1")
+        assert self.notes(sent) == []
+
+    def test_a_sheet_that_is_no_longer_locked_is_told_by_its_name(self, sent: Kit) -> None:
+        sent.re(sent.scores, r"<sheetProtection[^>]*/>", "")
+        place = cell_path(Place("评分表", "A1"))
+        assert self.notes(sent) == [(place, "sheet-unlocked", "评分表")]
