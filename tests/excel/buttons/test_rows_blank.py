@@ -96,7 +96,7 @@ def test_a_new_row_takes_over_the_levels_and_not_the_percent_format(desk: Desk) 
     ]
     assert (
         desk.book.api.Worksheets(SELF).Range(f"{letter('self', 'actual')}{book.rows['self'][new]}").NumberFormat
-        == "General"
+        == "@"  # what is typed stays as it was typed
     )
 
 
