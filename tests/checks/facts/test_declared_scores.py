@@ -20,6 +20,7 @@ from xladdin.model.grammar.unit import read_unit
         *[(word, "差") for word in ("差", "较差", "不合格", "差等", "差评")],
         ("不错", "不错"),
         ("A级", "A"),
+        ("A等", "A"),
         ("", ""),
         ("等级", "等"),
     ],
