@@ -22,6 +22,7 @@ from xladdin.model.indicator import says_something, shown_unit
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading.clean import clean_text, target_text
 from xladdin.rules.reading.native.date import deadline_numbers
+from xladdin.rules.reading.native.fold import folded
 from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 from xladdin.rules.total.execution import execution_rate
@@ -131,6 +132,7 @@ def _row(row: ScoredRow, profile: Profile, number: int, positions: Mapping[str, 
         "text": clean_text(indicator.actual),
         "target_text": target_text(indicator.target),
         "inside": shown_unit(indicator) or None,
+        "i_text": folded(shown_unit(indicator)).replace(" ", "") or None,
         "due": due,
         "late": late,
     }

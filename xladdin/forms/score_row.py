@@ -17,7 +17,7 @@ from xladdin.rules.row.terms import Cells
 from xladdin.rules.words import UNREAD
 
 #: Results of a row that a workbook made from issued goals holds as fixed values, and steps that stay blank there.
-FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit", "inside", "due", "late", *TARGET_STEPS})
+FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit", "inside", "i_text", "due", "late", *TARGET_STEPS})
 
 
 def in_row(table: str, column: str, row: str) -> str:

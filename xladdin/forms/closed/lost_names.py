@@ -223,7 +223,7 @@ class _Finder:
             if whole:  # without its sheet: that is said already
                 yield LostName(PARAMS, PARAMETERS, "参数表", whole)
             return
-        rows = parameter_rows(self.grid, self.book)
+        rows = parameter_rows(self.grid, self.book, reading=True)
         for name, line in wanted.items():
             there = [row.place for row in rows.get(line.key, ())]
             listed = name.startswith(_LISTS)

@@ -32,8 +32,11 @@ class _Row(NamedTuple):
     title: str
 
 
-def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[InputNote, ...]:
-    """One remark a changed cell. A workbook that states no digest may lack numbers and words that came later."""
+def parameter_notes(grid: Grid, book: ReadBook, profile: Profile, *, reading: bool = False) -> tuple[InputNote, ...]:
+    """One remark a changed cell. A workbook that states no digest may lack numbers and words that came later.
+
+    reading  look at the lines of the native reading too, a thousand cells
+    """
     rows = parameter_rows(grid, book)
     if not rows:
         return (InputNote(cell_path(Place(PARAMETERS, "A1")), "parameter-changed", _BLANK, "参数", "整张参数表"),)
@@ -50,13 +53,13 @@ def parameter_notes(grid: Grid, book: ReadBook, profile: Profile) -> tuple[Input
         if not there and whole:
             place = Place(PARAMETERS, "A1")
             found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, ""), _said(line.value), str(line.title)))
-    for note in (*_lists(rows, profile), *_reading(grid, book, rows)):
+    for note in (*_lists(rows, profile), *(_reading(grid, book, rows) if reading else ())):
         found.setdefault(Place(note.path, ""), note)
     return tuple(found.values())
 
 
-def parameter_rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
-    """Key → its lines: those that the worksheet functions see, and below them those of the native reading."""
+def parameter_rows(grid: Grid, book: ReadBook, *, reading: bool = False) -> dict[str, list[_Row]]:
+    """Key → its lines: those that the worksheet functions see, with ``reading`` also those of the native reading below."""
     area = book.locator.area(PARAMS)
     if area is None:
         return {}
@@ -67,7 +70,8 @@ def parameter_rows(grid: Grid, book: ReadBook) -> dict[str, list[_Row]]:
     found: dict[str, list[_Row]] = {}
     keys, values, titles = (column_letters(area.first_column + step) for step in range(3))
     row = area.first_row
-    while (key := cell_text.printed(cells.get(f"{keys}{row}", EMPTY))) or row <= area.last_row:
+    while row <= area.last_row or (reading and cell_text.printed(cells.get(f"{keys}{row}", EMPTY))):
+        key = cell_text.printed(cells.get(f"{keys}{row}", EMPTY))
         place = Place(area.sheet, f"{values}{row}")
         title = cell_text.printed(cells.get(f"{titles}{row}", EMPTY))
         found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), title))

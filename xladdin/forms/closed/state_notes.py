@@ -62,7 +62,7 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     whole = (*_sheet_notes(grid), *_year_note(grid, book))
     if sealed:
         return (*notes, *seal_notes(grid, book), *whole)
-    changed, gone = parameter_notes(grid, book, profile), _name_notes(grid, book, profile)
+    changed, gone = parameter_notes(grid, book, profile, reading=True), _name_notes(grid, book, profile)
     return (*notes, *changed, *gone, *_row_notes(book), *whole)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from xladdin.model.indicator import NO_SHARES, SHARES
 from xladdin.rules.reading.native.actual import SHARE
-from xladdin.rules.reading.native.fold import native_fold
 from xladdin.rules.reading.native.quantity import is_in, is_spelled
 from xladdin.rules.reading.native.tables import unit_words
 
@@ -41,7 +40,7 @@ def unit_of_row(at: Mapping[str, str]) -> dict[str, str]:
         "u_key": f'IF({mine},{key},IF({own}<>"",{own},IF({share},"{SHARE}","")))',
         "u_size": f'IF({mine},{at["i_size"]},IF({own}<>"",{at["t_size"]},IF({share},{percent},1)))',
         "u_times": f'IF({mine},{at["i_times"]},IF({own}<>"",{at["t_times"]},1))',
-        "u_text": f'IF({mine},{at["i_text"]},SUBSTITUTE({native_fold(at["unit"])}," ",""))',
+        "u_text": f"IF(OR({mine},{at['unit']}={inside}),{at['i_text']},{at['unit']})",
     }
 
 
