@@ -18,7 +18,7 @@ from xladdin.forms.columns import Columns, Listed, Span
 from xladdin.forms.heading import Heading
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.indicator import BASES, EVIDENCE
-from xladdin.rules.reading.native.steps import STEPS
+from xladdin.rules.reading.native.names import STEPS
 from xladdin.rules.row.scoring_rule import ScoringRule
 
 Kind = Literal[

@@ -21,14 +21,18 @@ from xladdin.model.grammar.quantity import Kind
 from xladdin.model.indicator import says_something, shown_unit
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading.clean import clean_text, target_text
-from xladdin.rules.reading.native.date import deadline_numbers
+from xladdin.rules.reading.deadline_numbers import deadline_numbers
 from xladdin.rules.reading.native.fold import folded
+from xladdin.rules.reading.native.names import TARGET_STEPS
 from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet, score_sheet
 from xladdin.rules.total.execution import execution_rate
 from xladdin.rules.words import NO_RATE, UNREAD
 
 Results = dict[str, FieldValue]
+
+#: Results of a row that a workbook made from issued goals holds as fixed values, and steps that stay blank there.
+FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit", "inside", "i_text", "due", "late", *TARGET_STEPS})
 
 
 def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, int]) -> Results:

@@ -9,15 +9,13 @@ from xladdin.forms.family import Family
 from xladdin.model.adjustment import native_counts
 from xladdin.rules.reading import clean
 from xladdin.rules.reading.native.actual import native_typed, native_value
-from xladdin.rules.reading.native.steps import STEPS, TARGET_STEPS, steps
+from xladdin.rules.reading.native.names import STEPS
+from xladdin.rules.reading.native.steps import steps
 from xladdin.rules.reading.native.target import native_bound, native_cost, native_direction
 from xladdin.rules.reading.target_bounds import TARGET_PARTS
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
 from xladdin.rules.words import UNREAD
-
-#: Results of a row that a workbook made from issued goals holds as fixed values, and steps that stay blank there.
-FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit", "inside", "i_text", "due", "late", *TARGET_STEPS})
 
 
 def in_row(table: str, column: str, row: str) -> str:

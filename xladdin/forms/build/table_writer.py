@@ -18,7 +18,8 @@ from xladdin.forms.build.rowheight import BODY_SIZE, LINE, text_height
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.defined_names import FLAG, KEY, column_name
 from xladdin.forms.definition import Block, Column
-from xladdin.forms.score_row import FIXED_FROM_GOALS, score_row
+from xladdin.forms.results import FIXED_FROM_GOALS
+from xladdin.forms.score_row import score_row
 from xladdin.model.fields import FieldValue, field, keys
 from xladdin.model.grammar.decimals import as_typed
 

@@ -15,7 +15,8 @@ from xladdin.forms.definition import Block
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.reader import ReadBook
-from xladdin.forms.score_row import FIXED_FROM_GOALS, score_row
+from xladdin.forms.results import FIXED_FROM_GOALS
+from xladdin.forms.score_row import score_row
 from xladdin.model.place import Place
 from xladdin.rules.profile import Profile
 

@@ -29,8 +29,7 @@ from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
-from xladdin.forms.results import Results, results
-from xladdin.forms.score_row import FIXED_FROM_GOALS
+from xladdin.forms.results import FIXED_FROM_GOALS, Results, results
 from xladdin.forms.template_id import KIND, SUBMISSION
 from xladdin.model.fields import FieldValue, field
 from xladdin.model.input_note import InputNote

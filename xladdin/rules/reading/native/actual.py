@@ -10,13 +10,10 @@ from xladdin.rules.reading.clean import native_clean
 from xladdin.rules.reading.fraction import FRACTION_FROM
 from xladdin.rules.reading.native.date import native_done, native_kept
 from xladdin.rules.reading.native.quantity import has_no, is_in, is_spelled
-from xladdin.rules.reading.native.tables import MEANING, SIGN, UNITS, code_of
+from xladdin.rules.reading.native.tables import MEANING, SIGN, UNITS, key_of
 from xladdin.rules.row import scoring_rule
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.words import UNREAD
-
-#: How the key of a share (%, ‰) reads.
-SHARE, POINTS = f"{code_of('%')}/0", f"{code_of('百分点')}/0"
 
 #: Words of a target that is a change: only Python knows last year's value.
 CHANGING = "提高 提升 增长 增加 上升 升高 下降 降低 减少 缩短 压减".split()
@@ -31,7 +28,7 @@ def native_typed(text: str, source: str, key: str, unit: str) -> str:
     95 % in a cell with a number format is 0.95, and nothing but the format, which formulas cannot see without being
     recalculated at every edit, tells it from a plain 0.95. Input cells are formatted as text; this is for what is pasted.
     """
-    small = f'AND({source}<>0,ABS({source})<IF({key}="{SHARE}",{_DOUBTFUL},IF({unit}="",1.0000001,0)))'
+    small = f'AND({source}<>0,ABS({source})<IF({key}="{key_of("%")}",{_DOUBTFUL},IF({unit}="",1.0000001,0)))'
     return f'IF(ISNUMBER({source}),IF({small},"#",""),"")&{text}'
 
 
@@ -47,7 +44,7 @@ def native_words(part: str, at: Mapping[str, str], before: str) -> str:
     return (
         f'IF({said}="",TRUE,AND({at[f"{part}_key"]}<>"",EXACT(UPPER({said}),LOWER({said})),{has_no("JX_W_doubt", said)},'
         f'ISERROR(FIND(RIGHT({before}&"x",1),".,-+")),'
-        f'OR(NOT({is_in(UNITS, tail)}),AND({at[f"{part}_key"]}<>"{SHARE}",{is_in("JX_W_counted", tail)})),'
+        f'OR(NOT({is_in(UNITS, tail)}),AND({at[f"{part}_key"]}<>"{key_of("%")}",{is_in("JX_W_counted", tail)})),'
         f'OR(RIGHT({before},1)<>"前",RIGHT({before},2)="目前",RIGHT({before},2)="当前"),LEFT({tail},1)<>"前",'
         f'OR({tail}="",NOT({is_in("JX_W_start", unit)}))))'
     )
@@ -58,7 +55,7 @@ def native_number_value(at: Mapping[str, str]) -> str:
     number, before, after = at["a_number"], at["a_before"], at["a_after"]
     key, size, own, own_size = at["a_key"], at["a_size"], at["u_key"], at["u_size"]
     signed = f'OR({before}="-",{before}="+")'
-    share = f'{own}="{SHARE}"'
+    share = f'{own}="{key_of("%")}"'
     reached = f'IFERROR(INDEX({MEANING},MATCH({before},{SIGN},0)),"")="0"'
     lead = f'IF(OR({signed},{reached}),"",{before})'
     same = f"EXACT({after},{at['u_text']})"
@@ -67,7 +64,7 @@ def native_number_value(at: Mapping[str, str]) -> str:
     value = f'IF({before}="-",-{number},{number})'
     fraction = f'AND({at["unit"]}="%",MAX({at["low"]},{at["high"]})>={FRACTION_FROM},{number}>0,{number}<=1)'
     dated = f'AND({at["a_unit"]}="年",{number}>=1900)'
-    loose = f'AND({key}<>"",{key}<>"{SHARE}",{key}<>"{POINTS}",{at["a_times"]}=1,NOT({is_in("JX_W_start", at["a_unit"])}),NOT({is_spelled("JX_W_no_unit", after)}))'
+    loose = f'AND({key}<>"",{key}<>"{key_of("%")}",{key}<>"{key_of("百分点")}",{at["a_times"]}=1,NOT({is_in("JX_W_start", at["a_unit"])}),NOT({is_spelled("JX_W_no_unit", after)}))'
     converted = native_rounded(f"{value}*{size}/{own_size}")
     unread = f'"{UNREAD}"'
     return (

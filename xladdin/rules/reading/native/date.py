@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xladdin.model.grammar.deadline import Deadline
+from xladdin.rules.reading.native.names import DATE_STEPS
 from xladdin.rules.reading.native.quantity import LONGEST_TEXT, is_in
-
-#: Steps of ``date_steps``, in the order in which they follow from each other.
-DATE_STEPS = ("date", "year", "month", "days", "digits", "taken", "done", "from", "to")
 
 
 def date_steps(part: str, at: Mapping[str, str], year: str) -> dict[str, str]:
@@ -81,14 +78,3 @@ def deadline_steps(part: str, at: Mapping[str, str]) -> dict[str, str]:
 def native_kept(due: str, late: str, start: str, end: str, unread: str) -> str:
     """Formula: 1 for a deadline that was kept, 0 for one that was not, else ``unread``."""
     return f'IF({end}<={due},1,IF({start}>{late},0,"{unread}"))'
-
-
-def day_number(year: int, day: tuple[int, int]) -> int:
-    """A month and day as the formulas compare them: ``(2024, (11, 30))`` → 20241130."""
-    return year * 10000 + day[0] * 100 + day[1]
-
-
-def deadline_numbers(deadline: Deadline, year: int) -> tuple[int, int]:
-    """``due`` and ``late`` of a deadline that Python has read."""
-    year = deadline.year or year
-    return day_number(year, deadline.earliest), day_number(year, deadline.latest)

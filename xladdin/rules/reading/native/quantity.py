@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.rules.reading.native.fold import native_fold
+from xladdin.rules.reading.native.names import UNIT_STEPS
 from xladdin.rules.reading.native.tables import BEHIND, CODES, NOTHING, PREFIX, SIZES, TIMES, UNITS
 
 #: Longest text and longest number, in characters, that are looked at.
@@ -40,10 +41,6 @@ def is_spelled(list_name: str, text: str) -> str:
 
 def _without_blanks(text: str) -> str:
     return f'SUBSTITUTE({text}," ","")'
-
-
-#: Steps of ``number_steps`` beside those of the unit.
-NUMBER_STEPS = ("fold", "first", "last", "figures", "number", "before", "after")
 
 
 def number_steps(part: str, text: str, at: Mapping[str, str]) -> dict[str, str]:
@@ -90,10 +87,6 @@ def native_number(figures: str) -> str:
     value = f'VALUE(SUBSTITUTE({figures},",",""))'
     sound = f'AND({figures}<>"",LEN({figures})<={LONGEST_NUMBER},{only},LEN({figures})-LEN(SUBSTITUTE({figures},".",""))<=1)'
     return f'IF({sound},IF({commas},{value},""),"")'
-
-
-#: Steps of ``unit_steps``, in the order in which they follow from each other.
-UNIT_STEPS = ("word", "times", "rest", "unit", "tail", "top", "by", "per", "key", "size")
 
 
 def unit_steps(part: str, text: str, at: Mapping[str, str], *, tail: bool = False) -> dict[str, str]:

@@ -79,6 +79,11 @@ def code_of(name: str) -> int:
     return next(unit.code for unit in unit_words() if unit.word == name)
 
 
+def key_of(name: str) -> str:
+    """How the key of a plain unit reads."""
+    return f"{code_of(name)}/0"
+
+
 def prefixes() -> tuple[tuple[str, int], ...]:
     """十, 百, 千, 万 … with what they multiply by."""
     return tuple(PREFIXES.items())

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT
 from xladdin.rules.reading.cost_ceiling import COST_LEVEL, COST_NAMES, RESULT_LEVELS
-from xladdin.rules.reading.native.actual import CHANGING, SHARE, is_word, native_rounded, native_words
+from xladdin.rules.reading.native.actual import CHANGING, is_word, native_rounded, native_words
 from xladdin.rules.reading.native.quantity import behind_length, has_no, is_in, is_spelled
-from xladdin.rules.reading.native.tables import BEHIND, BOUND, MEANING, SIGN, code_of
+from xladdin.rules.reading.native.tables import BEHIND, BOUND, MEANING, SIGN, code_of, key_of
 from xladdin.rules.words import UNREAD
 
 #: Links between the two ends of a range; ～ also stands for the other tildes.
@@ -61,7 +61,7 @@ def range_steps(at: Mapping[str, str]) -> dict[str, str]:
         return f'IF(AND({text}<>"",LEN({text})<=16,{only}),IFERROR(VALUE({text}),""),"")'
 
     spread = f'MID({figures},{link},1)="±"'
-    vague = f'AND({spread},{at["t_key"]}="{SHARE}",{at["i_key"]}<>"{SHARE}")'
+    vague = f'AND({spread},{at["t_key"]}="{key_of("%")}",{at["i_key"]}<>"{key_of("%")}")'
     years = f'AND({at["t_unit"]}="年",{high}>=1900)'
     known = (
         f'IF(AND({at["t_before"]}="",{at["t_tail"]}="",ISNUMBER({low}),ISNUMBER({high})),'
@@ -82,7 +82,7 @@ def _fits(at: Mapping[str, str]) -> str:
     named = f"{at['named']}=1"
     bare = f'AND({at["t_rest"]}="",{at["t_times"]}>1)'
     free = f'AND({key}<>"",NOT({is_spelled("JX_W_no_unit", after)}))'
-    return f'OR({after}="",{after}={at["i_text"]},IF({bare},NOT(AND({named},{own}="{SHARE}")),IF({named},{key}={own},{free})))'
+    return f'OR({after}="",{after}={at["i_text"]},IF({bare},NOT(AND({named},{own}="{key_of("%")}")),IF({named},{key}={own},{free})))'
 
 
 def native_direction(at: Mapping[str, str], cost: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.model.indicator import NO_SHARES, SHARES
-from xladdin.rules.reading.native.actual import SHARE
 from xladdin.rules.reading.native.quantity import is_in, is_spelled
-from xladdin.rules.reading.native.tables import unit_words
+from xladdin.rules.reading.native.tables import key_of, unit_words
 
 
 def native_inside(name: str) -> str:
@@ -37,7 +36,7 @@ def unit_of_row(at: Mapping[str, str]) -> dict[str, str]:
     return {
         "named": f'IF(AND({key}<>"",NOT({place})),1,0)',
         "unit": f'IF({mine},{inside},IF({free},{said},IF(AND({at["t_after"]}="",{counted},{rate}),"%","")))',
-        "u_key": f'IF({mine},{key},IF({own}<>"",{own},IF({share},"{SHARE}","")))',
+        "u_key": f'IF({mine},{key},IF({own}<>"",{own},IF({share},"{key_of("%")}","")))',
         "u_size": f'IF({mine},{at["i_size"]},IF({own}<>"",{at["t_size"]},IF({share},{percent},1)))',
         "u_times": f'IF({mine},{at["i_times"]},IF({own}<>"",{at["t_times"]},1))',
         "u_text": f"IF(OR({mine},{at['unit']}={inside}),{at['i_text']},{at['unit']})",
