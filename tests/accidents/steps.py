@@ -217,9 +217,9 @@ ACCIDENTS: dict[str, Accident] = {
         always=True,
     ),
     "完成值单元格右移": Accident(lambda c: [["shift", SELF, c.cell("self", "actual", "q05"), "right"]], "C45"),
-    # typed
-    "完成值设为日期格式": Accident(_whole_column("text_format", "YYYY-MM-DD"), "C10", always=True),
-    "完成值设为百分比格式": Accident(_whole_column("text_format", "0%"), "other"),
+    # typed: a cell for texts keeps them, whatever number format it is given
+    "完成值设为日期格式": Accident(_whole_column("text_format", "YYYY-MM-DD"), "same", always=True),
+    "完成值设为百分比格式": Accident(_whole_column("text_format", "0%"), "same"),
     "全部替换百分号": Accident(_plain(["replace", SELF, "%", ""]), "same"),
     "隐藏几行": Accident(lambda c: [["hide_rows", SELF, c.row("self", "q05"), c.row("self", "q06")]], "same"),
     "清空行标识": Accident(

@@ -51,7 +51,7 @@ def test_random_workbooks_give_the_same_in_onlyoffice(tmp_path: Path) -> None:
         asked += len(unsure)
         totals += not same(named(path, book.values, "JX_F_funds_total_execution_rate"), "")
     assert not found, f"{len(found)} cells differ:\n" + "\n".join(found[:20])
-    assert asked > 10
+    assert asked < ROWS // 10  # the sheet leaves hardly anything to the add-in
     assert totals
 
 

@@ -20,6 +20,7 @@ SCORED: list[Any] = [*BOUNDS, 120.0, 10.0, "按照完成比例赋分", None, Non
 CALLS: list[tuple[str, list[Any]]] = [
     ("JX_VALUE", ["1.2亿元", "万元", "≥10000万元", "", None, 2024.0, None]),
     ("JX_VALUE", ["九成左右", "%", "≥90%", "", None, 2024.0, None]),
+    ("JX_TARGET", ["上限", "控制在1.2亿元以内", "项目成本（万元）", "成本指标", None, None, None]),
     ("JX_RATE", [*BOUNDS, 233.31]),
     ("JX_RATE", [*BOUNDS, None]),
     ("JX_DEVIATION", [*BOUNDS, 120.0]),
