@@ -82,7 +82,7 @@ def stored(path: Path | str) -> Stored:
             formula, value = cell.find("{*}f"), cell.find("{*}v")
             if formula is not None:
                 formulas[name][address] = formula.text or ""
-                if value is None:
+                if value is None or (not value.text and cell.get("t") is None):
                     steps[name].add(address)
             found = _value(cell, None if value is None else value.text or "", strings)
             if found not in ("", None):

@@ -308,7 +308,7 @@ def test_stored_results_after_edits_are_what_python_computes(book: Book, tmp_pat
     from xladdin.forms.closed.recalc import recalculate_file
 
     place = read(book()).places["indicators[q02].actual"]
-    steps = [("number", *place, 0.95), ("format", *place, "0.00%"), ("insert", SELF_EVALUATION, 30, 2)]
+    steps = [("text", *place, "95%"), ("format", *place, "0.00%"), ("insert", SELF_EVALUATION, 30, 2)]
     saved = edited(book(), tmp_path / "saved.xlsx", steps)
     before = stored(saved)
     recalculate_file(saved)

@@ -98,7 +98,7 @@ def test_a_wrapper_hands_values_and_blocks_over_and_gives_the_answer_back(addin_
     formulas = ['JX_RATE("≥",100,"",B1)', 'JX_VALUE("95%")', "JX_LEVEL(B1:B3,C1:C3,50)", "JX_VERSION()", "JX_TOTAL(B2)"]
     assert calculate(addin_file, tmp_path, ALIVE, formulas) == [
         "xladdin.excel.udf.functions.JX_RATE|≥|100||1",
-        "xladdin.excel.udf.functions.JX_VALUE|95%|empty|empty|empty|empty|empty|empty",
+        "xladdin.excel.udf.functions.JX_VALUE|95%|empty|empty|empty|empty|empty|empty|empty",
         "xladdin.excel.udf.functions.JX_LEVEL|3x1|3x1|50|empty",
         "xladdin.excel.udf.functions.JX_VERSION",
         "xladdin.excel.udf.functions.JX_TOTAL|2",

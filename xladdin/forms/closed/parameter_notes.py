@@ -72,6 +72,9 @@ def parameter_rows(grid: Grid, book: ReadBook, *, reading: bool = False) -> dict
     row = area.first_row
     while row <= area.last_row or (reading and cell_text.printed(cells.get(f"{keys}{row}", EMPTY))):
         key = cell_text.printed(cells.get(f"{keys}{row}", EMPTY))
+        if row > area.last_row and key not in parameter_lines.reading_keys():
+            row += 1
+            continue
         place = Place(area.sheet, f"{values}{row}")
         title = cell_text.printed(cells.get(f"{titles}{row}", EMPTY))
         found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), title))

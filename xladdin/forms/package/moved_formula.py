@@ -6,6 +6,7 @@ Excel stores a formula that is filled down in its first cell only; in the others
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xladdin.forms.package.guard.limits import LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_letters, column_number
@@ -27,6 +28,8 @@ def moved_formula(formula: str, rows: int, columns: int) -> str:
 
 def moved_and_counted(formula: str, rows: int, columns: int) -> tuple[str, int]:
     """The same, and how many pieces were looked at: what it cost."""
+    if not _has_pieces(formula):
+        return formula, 0
 
     def move(token: re.Match[str]) -> str:
         if token["other"]:
@@ -42,6 +45,12 @@ def moved_and_counted(formula: str, rows: int, columns: int) -> tuple[str, int]:
         return ":".join(pair) if all(pair) else _GONE
 
     return _TOKEN.subn(move, formula)
+
+
+@lru_cache(maxsize=64)
+def _has_pieces(formula: str) -> bool:
+    """Whether there is anything to move: a shared formula is asked about once, not once a cell."""
+    return _TOKEN.search(formula) is not None
 
 
 def _column(text: str, steps: int) -> str:

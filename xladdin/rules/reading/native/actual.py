@@ -105,7 +105,9 @@ def native_share(at: Mapping[str, str], text: str, rule: str, tier: str) -> str:
     due, late = at["due"], at["late"]
     tiered = f'IF(ISNUMBER({tier}),{tier}/100,"{UNREAD}")'
     bare = f'IF(OR(RIGHT({text},1)={{"。","；","，","、"}}),LEFT({text},LEN({text})-1),{text})'
-    words = f"IF({bare}={native_clean(at['target'])},1,IF({is_word('JX_W_met', bare)},1,IF({is_word('JX_W_unmet', bare)},0,{tiered})))"
+    wanted = native_clean(at["target"])
+    repeated = f'OR({bare}={wanted},{bare}={{"已","已经","均已","全部已"}}&{wanted})'
+    words = f"IF({repeated},1,IF({is_word('JX_W_met', bare)},1,IF({is_word('JX_W_unmet', bare)},0,{tiered})))"
     kept = native_kept(due, late, at["a_from"], at["a_to"], UNREAD)
     dated = f"IF(AND(ISNUMBER({due}),{native_done('a', at)}),{kept},{words})"
     return f"IF({scoring_rule.native(rule, ScoringRule.TIER)},{tiered},{dated})"
