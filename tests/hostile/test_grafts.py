@@ -58,8 +58,12 @@ def test_every_graft_is_refused_with_its_reason_or_read_the_same(
             data = graft.make(Kit(content))
             path.write_bytes(data)
             for command in commands:
+                expected = graft
+                if command == "ribbon" and not data.startswith(b"PK"):  # what Excel saved and is no zip was encrypted
+                    expected = graft._replace(outcome="copy-encrypted")
                 failed += [
-                    f"{graft.name}: {command}: {fault}" for fault in _verdict(graft, ask(command, path), right[command])
+                    f"{graft.name}: {command}: {fault}"
+                    for fault in _verdict(expected, ask(command, path), right[command])
                 ]
     assert failed == []
 
