@@ -95,6 +95,15 @@ def reading_lines() -> Iterator[Line]:
         yield Line("behind", word, meaning, name=tables.BEHIND)
 
 
+#: What the lists are whose lines have no words for themselves.
+LIST_TITLES = {
+    LEVELS_TO: "一级指标的归类",
+    tables.UNITS: "读数用的单位",
+    tables.PREFIX: "读数用的倍数词",
+    tables.SIGN: "读数用的比较词",
+    tables.BEHIND: "读数用的比较词",
+}
+
 #: Name of the lines above, from key to unit.
 READING = "JX_READING"
 

@@ -51,6 +51,50 @@ def test_a_changed_cell_is_an_error_that_names_it(key: str, run: Run, karamay: P
         assert f"单元格 {cell}" in ran.err
 
 
+def found_by_check(run: Run, path: Path) -> list[tuple[str, str, str]]:
+    """Cell, what is there and what was there, of the findings about 参数."""
+    findings = json.loads(run("check", path, "--json").out)["findings"]
+    return [(one["cell"], one["found"], one["expected"]) for one in findings if one["rule"] == "C46"]
+
+
+def test_a_changed_unit_by_which_the_formulas_convert_is_found_at_its_cell(run: Run, karamay: Path) -> None:
+    """公顷 as ten 亩 instead of fifteen: the sheet would convert otherwise than the program."""
+    book = openpyxl.load_workbook(karamay)
+    sheet = book["参数"]
+    (row,) = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).value == "公顷"]
+    size, mu = (
+        sheet.cell(row, 4).value,
+        next(sheet.cell(line, 4).value for line in range(1, sheet.max_row + 1) if sheet.cell(line, 2).value == "亩"),
+    )
+    assert size == 15 * mu
+    sheet.cell(row, 4).value = 10 * mu
+    book.save(karamay)
+    assert found_by_check(run, karamay) == [(f"D{row}", str(10 * mu), str(size))]
+
+
+def test_a_word_of_the_reading_that_was_emptied_is_found_at_its_cell(run: Run, karamay: Path) -> None:
+    cell = changed(karamay, "words_doubt", None)
+    assert found_by_check(run, karamay) == [(cell, "（空）", "一")]
+
+
+def test_lines_of_the_reading_that_moved_are_one_finding(run: Run, karamay: Path) -> None:
+    book = openpyxl.load_workbook(karamay)
+    sheet = book["参数"]
+    first = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "unit")
+    for row in range(first, first + 40):
+        sheet.cell(row, 2).value = sheet.cell(row + 1, 2).value
+    book.save(karamay)
+    ((_, found, expected),) = found_by_check(run, karamay)
+    assert (found, expected) == ("另一些内容", "生成工作簿时的内容")
+
+
+def test_a_workbook_whose_reading_has_lost_its_name_is_told(run: Run, karamay: Path) -> None:
+    book = openpyxl.load_workbook(karamay)
+    del book.defined_names["JX_READING"]
+    book.save(karamay)
+    assert [found for _, found, _ in found_by_check(run, karamay)] == ["另一些内容"]
+
+
 def test_an_untouched_workbook_gives_no_remark(run: Run, karamay: Path) -> None:
     findings = json.loads(run("check", karamay, "--json").out)["findings"]
     assert not [one for one in findings if one["rule"] == "C46"]

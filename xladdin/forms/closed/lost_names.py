@@ -15,8 +15,6 @@ from xladdin.forms import formulas, parameter_lines
 from xladdin.forms.closed.parameter_notes import parameter_rows
 from xladdin.forms.closed.same_formula import folded, same_formula
 from xladdin.forms.defined_names import (
-    LEVELS_FROM,
-    LEVELS_TO,
     PARAMS,
     declared_name,
     field_name,
@@ -26,7 +24,7 @@ from xladdin.forms.defined_names import (
 )
 from xladdin.forms.grid import EMPTY, Grid
 from xladdin.forms.package.parts.sheetxml import column_letters, row_number
-from xladdin.forms.parameter_lines import BESIDE
+from xladdin.forms.parameter_lines import BESIDE, LIST_TITLES
 from xladdin.forms.read.named_areas import Area
 from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.read.sound_names import meanings
@@ -233,7 +231,7 @@ class _Finder:
             if (area is None and (there or not name.startswith("JX_V_"))) or (
                 area is not None and reference not in ("", stands)
             ):
-                title = "一级指标的归类" if name in (LEVELS_FROM, LEVELS_TO) else str(line.title)
+                title = LIST_TITLES.get(line.name, str(line.title))
                 yield LostName(name, there[0].sheet if there else PARAMETERS, title, reference)
 
     def _of_lines(self, name: str, there: list[Place]) -> str:

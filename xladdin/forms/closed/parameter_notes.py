@@ -22,6 +22,9 @@ from xladdin.model.place import PARAMETERS, Place, cell_path
 from xladdin.rules.profile import Profile
 
 _BLANK = "（空）"
+#: So many changed cells are told one by one; more are lines that were put in, taken out or moved.
+_FEW = 8
+_READING_LINES = "读数用的字词和单位"
 
 
 class _Row(NamedTuple):
@@ -108,7 +111,10 @@ def _reading(grid: Grid, book: ReadBook, rows: dict[str, list[_Row]]) -> Iterato
     """A changed line of those by which the formulas read numbers and units; they say by a digest what they were."""
     area = book.locator.area(READING)
     stated = next((cell_text.printed(row.content) for row in rows.get("reading_digest", ())), "")
-    if area is None or not stated:
+    if not stated:  # made by an older program
+        return
+    if area is None:
+        yield _astray(Place(PARAMETERS, "A1"))
         return
     cells = grid.sheet(area.sheet)
     letters = [column_letters(area.first_column + step) for step in range(4)]
@@ -123,10 +129,16 @@ def _reading(grid: Grid, book: ReadBook, rows: dict[str, list[_Row]]) -> Iterato
         for place, text, wanted in zip(line, texts, known, strict=True)
         if text != wanted
     ]
-    if stated != reading_digest() or not pairs:  # another version's lines, or a row too many: the place is not known
-        pairs = [(places[0][0], EMPTY, _BLANK)]
+    if stated != reading_digest() or not 0 < len(pairs) <= _FEW:  # another version's lines, or lines that moved
+        yield _astray(places[0][0])
+        return
     for place, content, wanted in pairs:
-        yield _note(_Row(place, content, ""), wanted or _BLANK, "读数用的字词和单位")
+        yield _note(_Row(place, content, ""), wanted or _BLANK, _READING_LINES)
+
+
+def _astray(place: Place) -> InputNote:
+    """The lines of the native reading are not those that the workbook was made with; which one was changed is not known."""
+    return InputNote(cell_path(place), "parameter-changed", "另一些内容", "生成工作簿时的内容", _READING_LINES)
 
 
 def _same(content: Content, value: FieldValue) -> bool:

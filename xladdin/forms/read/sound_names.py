@@ -18,7 +18,7 @@ from xladdin.forms.definition import Block, Cell
 from xladdin.forms.family import Family
 from xladdin.forms.read.named_areas import Area, Locator
 
-_ROLES = {"key": "行标识（隐藏列）", "flag": "标记（隐藏列）"}
+_ROLES = {"key": "行标识（隐藏列）", "flag": "标记（隐藏列）", "step": "读数步骤（隐藏列）"}
 _RESULT = "某个计算结果"
 _DECLARED = {"total": "填报总分", "grade": "填报等级"}
 
@@ -43,7 +43,9 @@ def meanings(family: Family) -> dict[str, Meaning]:
                 found[name] = Meaning(form.sheet, printed, sealed=sealed)
             for column in block.listed if block.table else ():
                 if column.role != "side":
-                    told = "".join(column.head.split()) or _ROLES.get(column.role, column.name)
+                    told = "".join(column.head.split()) or _ROLES.get(
+                        "step" if column.step else column.role, column.name
+                    )
                     stays = sealed and not column.scratch and column.role != "flag"
                     found[column_name(block.table, column.name)] = Meaning(form.sheet, told, block.table, stays)
         for heading in headings(form):
@@ -64,7 +66,14 @@ def _fields(block: Block) -> Iterator[tuple[str, str]]:
             if cell.text:
                 label = "".join(cell.text.split())
             elif cell.field:
-                yield field_name(cell.field), _printed(cell, label, heads.get(cell.at, "") if several else "")
+                foot = cell.style.startswith("foot")
+                if foot and not label:  # the date stands alone
+                    label = cell.hint.partition("，")[0]
+                yield (
+                    field_name(cell.field),
+                    _printed(cell, label, heads.get(cell.at, "") if several and not foot else ""),
+                )
+                label = "" if foot else label
         heads |= {cell.at: "".join(cell.text.split()) for cell in row if cell.text}
 
 

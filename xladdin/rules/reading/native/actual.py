@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xladdin.model.grammar.decimals import LARGEST
 from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.reading.clean import native_clean
 from xladdin.rules.reading.fraction import FRACTION_FROM
 from xladdin.rules.reading.native.date import native_done, native_kept
-from xladdin.rules.reading.native.quantity import has_no, is_in, is_spelled
+from xladdin.rules.reading.native.quantity import LARGEST_NUMBER, array, has_any, has_no, is_bare, is_in, is_spelled
 from xladdin.rules.reading.native.tables import MEANING, SIGN, UNITS, key_of
 from xladdin.rules.row import scoring_rule
 from xladdin.rules.row.scoring_rule import ScoringRule
@@ -18,8 +17,9 @@ from xladdin.rules.words import UNREAD
 #: Words of a target that is a change: only Python knows last year's value.
 CHANGING = "提高 提升 增长 增加 上升 升高 下降 降低 减少 缩短 压减".split()
 
-#: From here on a number in a cell with a number format cannot be a rate that was typed with a percent sign.
-_DOUBTFUL = FRACTION_FROM
+
+#: What people put before the target when it is reached: 已建立健全.
+_ALREADY = ("已", "已经", "均已", "全部已")
 
 
 def native_typed(text: str, source: str, key: str, unit: str) -> str:
@@ -27,15 +27,15 @@ def native_typed(text: str, source: str, key: str, unit: str) -> str:
 
     95 % in a cell with a number format is 0.95, and nothing but the format, which formulas cannot see without being
     recalculated at every edit, tells it from a plain 0.95. Input cells are formatted as text; this is for what is pasted.
+    A number that would be 2000 % and more was no rate with a percent sign.
     """
-    small = f'AND({source}<>0,ABS({source})<IF({key}="{key_of("%")}",{_DOUBTFUL},IF({unit}="",1.0000001,0)))'
+    small = f'AND({source}<>0,ABS({source})<IF({key}="{key_of("%")}",{FRACTION_FROM},IF({unit}="",1.0000001,0)))'
     return f'IF(ISNUMBER({source}),IF({small},"#",""),"")&{text}'
 
 
 def is_changing(target: str) -> str:
     """Formula: TRUE when a target text speaks of a change."""
-    words = ",".join(f'"{word}"' for word in CHANGING)
-    return f"SUMPRODUCT(--ISNUMBER(FIND({{{words}}},{target})))>0"
+    return has_any(CHANGING, target)
 
 
 def native_words(part: str, at: Mapping[str, str], before: str) -> str:
@@ -60,7 +60,7 @@ def native_number_value(at: Mapping[str, str]) -> str:
     lead = f'IF(OR({signed},{reached}),"",{before})'
     same = f"EXACT({after},{at['u_text']})"
     worded = f'IF(AND({same},{lead}=""),TRUE,{native_words("a", at, lead)})'
-    bare = f'AND({after}<>"",{at["a_rest"]}="",{at["a_times"]}>1)'
+    bare = is_bare("a", at)
     value = f'IF({before}="-",-{number},{number})'
     fraction = f'AND({at["unit"]}="%",MAX({at["low"]},{at["high"]})>={FRACTION_FROM},{number}>0,{number}<=1)'
     dated = f'AND({at["a_unit"]}="年",{number}>=1900)'
@@ -69,8 +69,8 @@ def native_number_value(at: Mapping[str, str]) -> str:
     unread = f'"{UNREAD}"'
     return (
         f'IF(OR({number}="",NOT({worded}),AND({signed},{share})),{unread},'
-        f"IF(ABS({number})>={LARGEST:.0E},{unread},".replace("E+", "E")
-        + f'IF({after}="",IF({fraction},{unread},{value}),'
+        f"IF(ABS({number})>={LARGEST_NUMBER},{unread},"
+        f'IF({after}="",IF({fraction},{unread},{value}),'
         f'IF({bare},IF({share},{unread},{value}*{at["a_times"]}/IF({at["unit"]}="",1,{at["u_times"]})),'
         f'IF({at["unit"]}="",IF({loose},{value},{unread}),'
         f"IF({dated},{unread},IF({same},{value},"
@@ -106,7 +106,7 @@ def native_share(at: Mapping[str, str], text: str, rule: str, tier: str) -> str:
     tiered = f'IF(ISNUMBER({tier}),{tier}/100,"{UNREAD}")'
     bare = f'IF(OR(RIGHT({text},1)={{"。","；","，","、"}}),LEFT({text},LEN({text})-1),{text})'
     wanted = native_clean(at["target"])
-    repeated = f'OR({bare}={wanted},{bare}={{"已","已经","均已","全部已"}}&{wanted})'
+    repeated = f"OR({bare}={wanted},{bare}={array(_ALREADY)}&{wanted})"
     words = f"IF({repeated},1,IF({is_word('JX_W_met', bare)},1,IF({is_word('JX_W_unmet', bare)},0,{tiered})))"
     kept = native_kept(due, late, at["a_from"], at["a_to"], UNREAD)
     dated = f"IF(AND(ISNUMBER({due}),{native_done('a', at)}),{kept},{words})"

@@ -57,7 +57,7 @@ def date_steps(part: str, at: Mapping[str, str], year: str) -> dict[str, str]:
 
 def native_done(part: str, at: Mapping[str, str]) -> str:
     """Formula: TRUE when the text says on which day something was done and nothing else."""
-    before, done = f"{at[f'{part}_before']}", at[f"{part}_done"]
+    before, done = at[f"{part}_before"], at[f"{part}_done"]
     lead = f'OR({at[f"{part}_first"]}>{at[f"{part}_last"]},{before}="",{is_in("JX_W_since", before)})'
     return f'AND(ISNUMBER({at[f"{part}_to"]}),{lead},OR({done}="",{is_in("JX_W_done", done)}))'
 

@@ -7,8 +7,9 @@ list of units is the unit. A unit with a slash stands alone or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from xladdin.model.grammar.decimals import LARGEST
 from xladdin.rules.reading.native.fold import native_fold
 from xladdin.rules.reading.native.names import UNIT_STEPS
 from xladdin.rules.reading.native.tables import BEHIND, CODES, NOTHING, PREFIX, SIZES, TIMES, UNITS
@@ -16,12 +17,38 @@ from xladdin.rules.reading.native.tables import BEHIND, CODES, NOTHING, PREFIX, 
 #: Longest text and longest number, in characters, that are looked at.
 LONGEST_TEXT, LONGEST_NUMBER = 60, 24
 
-_FIGURES = ",".join(f'"{figure}"' for figure in range(10))
+_FIGURES = "0123456789"
+
+#: Where a number is a slip of the hand, as a formula writes it.
+LARGEST_NUMBER = f"{LARGEST:.0E}".replace("E+", "E")
 
 
-def numbers(last: int) -> str:
-    """``1,2,3,…`` for an array in a formula."""
-    return ",".join(str(number) for number in range(1, last + 1))
+def array(words: Iterable[str | int]) -> str:
+    """``{"a","b"}`` or ``{1,2}`` in a formula."""
+    return "{" + ",".join(f'"{word}"' if isinstance(word, str) else str(word) for word in words) + "}"
+
+
+def places(last: int) -> str:
+    """``{1,2,3,…}`` in a formula."""
+    return array(range(1, last + 1))
+
+
+def only(signs: str, text: str, longest: int) -> str:
+    """Formula: TRUE when the first ``longest`` characters of ``text`` are all among ``signs``.
+
+    The text is padded with zeros, since looking for an empty text is an error in LibreOffice and 1 in Excel.
+    """
+    return f'SUMPRODUCT(--ISERROR(FIND(MID({text}&REPT("0",{longest}),{places(longest)},1),"{signs}")))=0'
+
+
+def has_any(words: Iterable[str], text: str) -> str:
+    """Formula: TRUE when one of these words occurs in ``text``."""
+    return f"SUMPRODUCT(--ISNUMBER(FIND({array(words)},{text})))>0"
+
+
+def is_bare(part: str, at: Mapping[str, str]) -> str:
+    """Formula: TRUE when nothing but 万 or 亿 stands behind the number."""
+    return f'AND({at[f"{part}_after"]}<>"",{at[f"{part}_rest"]}="",{at[f"{part}_times"]}>1)'
 
 
 def has_no(list_name: str, text: str) -> str:
@@ -43,24 +70,25 @@ def _without_blanks(text: str) -> str:
     return f'SUBSTITUTE({text}," ","")'
 
 
-def number_steps(part: str, text: str, at: Mapping[str, str]) -> dict[str, str]:
+def number_steps(part: str, text: str, at: Mapping[str, str], behind: str = "after") -> dict[str, str]:
     """The number of ``text`` and what stands around it.
 
-    part  ``a`` for the actual value, ``t`` for the target: step names begin with it
-    at    step name → its cell
+    part    ``a`` for the actual value, ``t`` for the target: step names begin with it
+    at      step name → its cell
+    behind  name of the step that says what stands behind the number, where ``after`` is made of it
 
     Steps: fold, first and last figure, figures (the text between), number (empty unless it is one), before, after.
     """
     fold, first, last, figures, after = (at[f"{part}_{step}"] for step in ("fold", "first", "last", "figures", "after"))
-    found = f'FIND(MID({fold}&REPT("x",{LONGEST_TEXT}),{{{numbers(LONGEST_TEXT)}}},1),"0123456789")'
+    found = f'FIND(MID({fold}&REPT("x",{LONGEST_TEXT}),{places(LONGEST_TEXT)},1),"{_FIGURES}")'
     return {
         f"{part}_fold": native_fold(text),
-        f"{part}_first": f'IF({fold}="",1,MIN(FIND({{{_FIGURES}}},{fold}&"0123456789")))',
-        f"{part}_last": f"IF(LEN({fold})>{LONGEST_TEXT},0,SUMPRODUCT(MAX(ISNUMBER({found})*{{{numbers(LONGEST_TEXT)}}})))",
+        f"{part}_first": f'IF({fold}="",1,MIN(FIND({array(_FIGURES)},{fold}&"{_FIGURES}")))',
+        f"{part}_last": f"IF(LEN({fold})>{LONGEST_TEXT},0,SUMPRODUCT(MAX(ISNUMBER({found})*{places(LONGEST_TEXT)})))",
         f"{part}_figures": f'IF({first}>{last},"",MID({fold},{first},{last}-{first}+1))',
         f"{part}_number": native_number(figures),
         f"{part}_before": f'SUBSTITUTE(SUBSTITUTE({_without_blanks(f"LEFT({fold},{first}-1)")},"(",""),")","")',
-        f"{part}_{'raw' if part == 't' else 'after'}": _after(f"MID({fold},{last}+1,{LONGEST_TEXT})"),
+        f"{part}_{behind}": _after(f"MID({fold},{last}+1,{LONGEST_TEXT})"),
     } | {f"{part}_{name}": formula for name, formula in unit_steps(part, after, at, tail=True).items()}
 
 
@@ -74,18 +102,16 @@ def _after(text: str) -> str:
 
 def native_number(figures: str) -> str:
     """Formula: the number in ``figures`` (digits, one point, commas between groups of three), else empty."""
-    padded = f'{figures}&REPT("0",{LONGEST_NUMBER})'
-    only = f'SUMPRODUCT(--ISERROR(FIND(MID({padded},{{{numbers(LONGEST_NUMBER)}}},1),"0123456789.,")))=0'
     point = f'FIND(".",{figures}&".")'
     whole = f"LEFT({figures},{point}-1)"
-    places = numbers(LONGEST_NUMBER)
+    every = places(LONGEST_NUMBER)
     grouped = (
-        f'SUMPRODUCT((MID({whole}&REPT("x",{LONGEST_NUMBER}),{{{places}}},1)=",")*(MOD(LEN({whole})-{{{places}}}+1,4)<>0))=0,'
+        f'SUMPRODUCT((MID({whole}&REPT("x",{LONGEST_NUMBER}),{every},1)=",")*(MOD(LEN({whole})-{every}+1,4)<>0))=0,'
         f'LEN({whole})-LEN(SUBSTITUTE({whole},",",""))=INT(LEN({whole})/4)'
     )
     commas = f'IF(ISERROR(FIND(",",{figures})),TRUE,AND(ISERROR(FIND(",",{figures},{point})),{grouped}))'
     value = f'VALUE(SUBSTITUTE({figures},",",""))'
-    sound = f'AND({figures}<>"",LEN({figures})<={LONGEST_NUMBER},{only},LEN({figures})-LEN(SUBSTITUTE({figures},".",""))<=1)'
+    sound = f'AND({figures}<>"",LEN({figures})<={LONGEST_NUMBER},{only(_FIGURES + ".,", figures, LONGEST_NUMBER)},LEN({figures})-LEN(SUBSTITUTE({figures},".",""))<=1)'
     return f'IF({sound},IF({commas},{value},""),"")'
 
 

@@ -20,7 +20,7 @@ def steps(at: Mapping[str, str], year: str, actual: str) -> dict[str, str]:
     year    cell with the evaluation's year; actual = where the actual value is typed
     """
     own = {name: at[f"i_{name}"] for name in SINGLE_UNIT_STEPS}
-    found = number_steps("t", at["t_source"], at) | sign_steps(at) | range_steps(at) | date_steps("t", at, year)
+    found = number_steps("t", at["t_source"], at, "raw") | sign_steps(at) | range_steps(at) | date_steps("t", at, year)
     found |= deadline_steps("t", at)
     found |= {"inside": native_inside(at["name"]), "i_text": f'SUBSTITUTE({native_fold(at["inside"])}," ","")'}
     found |= {f"i_{name}": formula for name, formula in unit_steps("i", at["i_text"], at).items() if name in own}

@@ -90,21 +90,7 @@ def prefixes() -> tuple[tuple[str, int], ...]:
 
 
 #: Words in front of a number that make no comparison: it is simply reached.
-_REACHED = (
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "达到",
-    "达",
-    "为",
-    "是",
-    ":",
-)
+_REACHED = (*"提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 达到 达 为 是".split(), ":")
 #: Words in front that make it an upper bound.
 _HELD = ("控制在", "控制到")
 #: What stands behind a number and its unit, and says the comparison.
@@ -141,9 +127,6 @@ _START = "年 月 日 天 周 季度 分 度 级 点 期 学期 学年 倍 位 �
 #: Units that may as well be what is counted: 5个乡镇, 12个村.
 _COUNTED = ("村", "镇", "乡", "县", "乡镇", "社区", "行政村", "自然村", "站点", "点位")
 
-#: Letters that are no unit as they are written, told from those that are by the case.
-NO_UNITS = tuple(sorted(NO_UNIT))
-
 #: What may stand behind the day on which something was done, or is to be.
 _DONE = (
     "完成 完工 竣工 开工 到位 建成 投用 投入使用 支付 拨付 实施 验收 交付 发放 下达 办结 结束 启动 开通 通车 落实 投产 兑付 交工 上线 运行 移交 "
@@ -158,7 +141,7 @@ def lists() -> dict[str, tuple[str, ...]]:
     return {
         "JX_W_doubt": tuple(dict.fromkeys(_DOUBT)),
         "JX_W_start": tuple(_START),
-        "JX_W_no_unit": NO_UNITS,
+        "JX_W_no_unit": tuple(sorted(NO_UNIT)),  # told from those that are by the case of their letters
         "JX_W_counted": _COUNTED,
         "JX_W_span": tuple(sorted(SPANS)),
         "JX_W_place": tuple(sorted(PLACE_OR_TIME)),

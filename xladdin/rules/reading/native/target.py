@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT
+from xladdin.model.grammar.decimals import LONGEST_TEXT
 from xladdin.rules.reading.cost_ceiling import COST_LEVEL, COST_NAMES, RESULT_LEVELS
 from xladdin.rules.reading.native.actual import CHANGING, is_word, native_rounded, native_words
-from xladdin.rules.reading.native.quantity import behind_length, has_no, is_in, is_spelled
+from xladdin.rules.reading.native.quantity import (
+    LARGEST_NUMBER,
+    array,
+    behind_length,
+    has_any,
+    has_no,
+    is_bare,
+    is_in,
+    is_spelled,
+    only,
+)
 from xladdin.rules.reading.native.tables import BEHIND, BOUND, MEANING, SIGN, code_of, key_of
 from xladdin.rules.words import UNREAD
 
 #: Links between the two ends of a range; ～ also stands for the other tildes.
 _LINKS = ("-", "～", "至", "到", "±")
 
+#: Longest end of a range, in characters.
+_LONGEST_END = 16
+
 #: A target that begins and ends with one of these says nothing in Chinese (NaN, ∞, N/A).
 _NO_WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz∞±～#.,/%-+×¿()"
 _NUMERALS = "一二三四五六七八九十百千万亿两零〇半"
 _UNREAD = f'"{UNREAD}"'
-
-
-def array(words: Sequence[str]) -> str:
-    """``{"a","b"}`` in a formula."""
-    return "{" + ",".join(f'"{word}"' for word in words) + "}"
 
 
 def sign_steps(at: Mapping[str, str]) -> dict[str, str]:
@@ -56,9 +64,8 @@ def range_steps(at: Mapping[str, str]) -> dict[str, str]:
     bare = f'IF(AND({after}<>"",RIGHT({begin},LEN({after}))={after}),LEFT({begin},LEN({begin})-LEN({after})),{begin})'
 
     def number(text: str) -> str:
-        places = ",".join(str(place) for place in range(1, 17))
-        only = f'SUMPRODUCT(--ISERROR(FIND(MID({text}&REPT("0",16),{{{places}}},1),"0123456789.")))=0'
-        return f'IF(AND({text}<>"",LEN({text})<=16,{only}),IFERROR(VALUE({text}),""),"")'
+        plain = only("0123456789.", text, _LONGEST_END)
+        return f'IF(AND({text}<>"",LEN({text})<={_LONGEST_END},{plain}),IFERROR(VALUE({text}),""),"")'
 
     spread = f'MID({figures},{link},1)="±"'
     vague = f'AND({spread},{at["t_key"]}="{key_of("%")}",{at["i_key"]}<>"{key_of("%")}")'
@@ -80,7 +87,7 @@ def _fits(at: Mapping[str, str]) -> str:
     """Formula: TRUE when the unit that the target names can be said in the unit of the row."""
     after, key, own = at["t_after"], at["t_key"], at["i_key"]
     named = f"{at['named']}=1"
-    bare = f'AND({at["t_rest"]}="",{at["t_times"]}>1)'
+    bare = is_bare("t", at)
     free = f'AND({key}<>"",NOT({is_spelled("JX_W_no_unit", after)}))'
     return f'OR({after}="",{after}={at["i_text"]},IF({bare},NOT(AND({named},{own}="{key_of("%")}")),IF({named},{key}={own},{free})))'
 
@@ -91,7 +98,9 @@ def native_direction(at: Mapping[str, str], cost: str) -> str:
     sign, bound, number = at["t_sign"], at["t_bound"], at["t_number"]
     said = f'IF({bound}="0",{sign},IF(OR({sign}="0",{sign}={bound}),{bound},""))'
     years = f'AND({at["t_unit"]}="年",{number}>=1900)'
-    sound = f'AND({sign}<>"",{native_words("t", at, at["t_lead"])},{_fits(at)},NOT({years}),ABS({number})<{_largest()})'
+    sound = (
+        f'AND({sign}<>"",{native_words("t", at, at["t_lead"])},{_fits(at)},NOT({years}),ABS({number})<{LARGEST_NUMBER})'
+    )
     shown = f'IF({said}="0",IF({cost},"≤","＝"),IF({said}=">","＞",IF({said}="<","＜",IF({said}="=","＝",IF({said}="",{_UNREAD},{said})))))'
     change = f'AND({number}<>"",{at["last_year"]}="",OR(RIGHT({before},2)={array(CHANGING)}),{at["t_tail"]}="",{bound}="0",{at["t_key"]}<>"")'
     numbered = f'IF({number}<>"",{sound},FALSE)'
@@ -104,10 +113,6 @@ def native_direction(at: Mapping[str, str], cost: str) -> str:
         f'IF(OR({text}="",{is_word("JX_W_blank", text)}),"",IF({dated},"定性",IF({change},"定性",'
         f'IF({numbered},{shown},IF({ranged},"区间",IF({_doubtful(at, fold)},{_UNREAD},"定性"))))))'
     )
-
-
-def _largest() -> str:
-    return f"{LARGEST:.0E}".replace("E+", "E")
 
 
 def _doubtful(at: Mapping[str, str], fold: str) -> str:
@@ -126,8 +131,7 @@ def native_cost(at: Mapping[str, str], parameter: str) -> str:
     name, level1, levels = at["name"], at["level1"], f"{at['level1']}&{at['level2']}"
     money = f'LEFT({at["u_key"]},{len(str(code_of("元"))) + 1})="{code_of("元")}/"'
     paid = f"AND(NOT({has_no('JX_W_no_cost', name)}),{has_no('JX_W_ceiling', name)})"
-    named = f"SUMPRODUCT(--ISNUMBER(FIND({array(COST_NAMES)},{name})))>0"
-    result = f"SUMPRODUCT(--ISNUMBER(FIND({array(RESULT_LEVELS)},{level1})))>0"
+    named, result = has_any(COST_NAMES, name), has_any(RESULT_LEVELS, level1)
     level = f'ISNUMBER(FIND("{COST_LEVEL}",{levels}))'
     return (
         f'IF(N({parameter})=0,FALSE,IF(OR(AND({at["unit"]}<>"",NOT({money})),{paid}),FALSE,'
@@ -141,9 +145,8 @@ def native_bound(at: Mapping[str, str], directions: Sequence[str], ranged: str) 
     named = f"{at['named']}=1"
 
     def converted(value: str) -> str:
-        bare = f'AND({at["t_after"]}<>"",{at["t_rest"]}="",{at["t_times"]}>1)'
         units = f'IF(AND({named},{at["t_key"]}<>""),IF({size}={own},{value},{native_rounded(f"{value}*{size}/{own}")}),{value})'
-        return f"IF({bare},{value}*{at['t_times']}/IF({named},{at['i_times']},1),{units})"
+        return f"IF({is_bare('t', at)},{value}*{at['t_times']}/IF({named},{at['i_times']},1),{units})"
 
     direction = at["direction"]
     return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xladdin.model.indicator import NO_SHARES, SHARES
-from xladdin.rules.reading.native.quantity import is_in, is_spelled
+from xladdin.rules.reading.native.quantity import array, is_in, is_spelled
 from xladdin.rules.reading.native.tables import key_of, unit_words
 
 
@@ -44,6 +44,4 @@ def unit_of_row(at: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ends(text: str, words: tuple[str, ...]) -> str:
-    listed = "{" + ",".join(f'"{word}"' for word in words) + "}"
-    lengths = "{" + ",".join(str(len(word)) for word in words) + "}"
-    return f"SUMPRODUCT(--(RIGHT({text},{lengths})={listed}))"
+    return f"SUMPRODUCT(--(RIGHT({text},{array(len(word) for word in words)})={array(words)}))"
