@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.forms.conftest import PROJECTS, sample
+from tests.forms.doubts import column, named
 from tests.forms.letters import letter
 from tests.forms.office import calculated, edited, same, sheet_parts, stored
 from xladdin.forms.read.open_file import open_file
@@ -303,6 +304,29 @@ def test_a_row_put_into_the_weighted_table_alone_is_not_lost(turpan: Evaluation,
 
 
 @pytest.mark.libreoffice
+def test_a_percentage_that_was_pasted_as_a_number_is_written_as_text_and_read_alike(book: Book, tmp_path: Path) -> None:
+    """One under a target in per cent, one under a count: before, the sheet read 0.95 of both."""
+    from xladdin.forms.closed.restore import recalculate_and_restore
+
+    places = read(book()).places
+    rate, count = places["indicators[q31].actual"], places["indicators[q02].actual"]
+    steps = [("number", *place, 0.95) for place in (rate, count)]
+    steps += [("format", *place, "0.00%") for place in (rate, count)]
+    path = edited(book(), tmp_path / "pasted.xlsx", steps)
+    done = recalculate_and_restore(path)
+    assert dict(done.texts) == {rate: "95%", count: "95%"}
+    (office,) = calculated([path])
+    written = stored(path).values
+    for name in ("actual", "value", "completion_rate", "computed_score", "score", "explanation"):
+        shown, computed = column(path, written, name), column(path, office, name)
+        assert all(same(shown[key], computed[key]) for key in shown), name
+    assert named(path, office, "JX_F_total") == named(path, written, "JX_F_total") == ""  # 95% of 47 mines: 需核对
+    assert column(path, office, "value")["q31"] == 95
+    again = recalculate_and_restore(path)
+    assert not again.texts
+    assert again.done.changed == 0
+
+
 def test_stored_results_after_edits_are_what_python_computes(book: Book, tmp_path: Path) -> None:
     """LibreOffice saved the workbook with results of its own; recalculating it changes none of them."""
     from xladdin.forms.closed.recalc import recalculate_file

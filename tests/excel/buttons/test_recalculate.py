@@ -120,6 +120,23 @@ class TestInASmallBook:
         formulas = {cell for cell, content in before.items() if str(content).startswith("=")}
         assert {cell: after[cell] for cell in formulas} == {cell: before[cell] for cell in formulas}
 
+    def test_a_percentage_that_was_pasted_as_a_number_becomes_a_text_and_can_be_taken_back(self, desk: Desk) -> None:
+        book = desk.read()
+        key = next(iter(book.rows["self"]))
+        cell = f"{letter('self', 'actual')}{book.rows['self'][key]}"
+        worksheet = desk.book.api.Worksheets(SELF)
+        worksheet.Unprotect()
+        worksheet.Range(cell).NumberFormat = "0.00%"
+        worksheet.Range(cell).Formula = 0.95
+        said = desk.press("recalculate")
+        assert f"有 1 个值原来存成带格式的数字（如 95% 存成 0.95），公式读不懂，已改存为文字：{SELF} {cell}。" in said
+        assert desk.cells(SELF)[cell] == "95%"
+        assert "不一致" not in said
+        desk.press("undo")
+        assert desk.cells(SELF)[cell] == Decimal("0.95")
+        desk.press("recalculate")
+        assert "原来存成" not in desk.press("recalculate")
+
     def test_a_blank_book_keeps_the_year_for_which_it_was_first_filled(self, desk: Desk) -> None:
         desk.press("recalculate")
         area = desk.read().locator.area("JX_V_year")

@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         print(
             f"工作表“{one.place.sheet}”单元格 {one.place.cell} 的{what}已被覆盖（现为“{printed(one.content)}”），已恢复。"
         )
+    for place, text in restored.texts.items():
+        print(f"工作表“{place.sheet}”单元格 {place.cell} 的“{text}”原来存成带格式的数字，公式读不懂，已改存为文字。")
     put_back = {tuple(one.place) for one in restored.cells}
     left = [place for place in restored.done.typed_over if place not in put_back]
     for sheet, cell in left:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from xladdin.excel.book import undo
 from xladdin.excel.book.book_grid import BookGrid
+from xladdin.excel.book.entry import entry
 from xladdin.excel.book.heights import grow_rows
 from xladdin.excel.book.put_back import put_back
 from xladdin.excel.book.rebind import rebind, score_sheet_name
 from xladdin.excel.book.session import Action
+from xladdin.forms.closed.kept_texts import kept_texts
 from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.restore import formula_cells, lost
@@ -48,12 +51,30 @@ def recalculate(run: Action) -> None:
     scores = score_sheet_name()
     rebind(run, [scores], (one for one in broken if one.place.sheet == scores))
     put_back(run, formula_cells(book, profile), (one for one in broken if one.place.sheet != scores))
+    texts = kept_texts(grid, book)
+    _keep(run, texts)
     run.application.CalculateFull()
     grid, book, profile = _now(run)
     _note_year(run, grid, book)
     found = compare(grid, result_cells(book, profile))
     grow_rows(run, grid, book)
-    run.done("\n".join([*_lines(found, score_sheet(book.evaluation, profile)), *_put_back(broken)]))
+    run.done("\n".join([*_lines(found, score_sheet(book.evaluation, profile)), *_put_back(broken), *_kept(texts)]))
+
+
+def _keep(run: Action, texts: Mapping[Place, str]) -> None:
+    """Write typed values as the texts that they say; what was there is kept for 恢复上一步."""
+    for place, text in texts.items():
+        worksheet = run.book.api.Worksheets(place.sheet)
+        run.open_worksheet(place.sheet, worksheet)
+        cell = worksheet.Range(place.cell)
+        run.keep_blocks(undo.block_at(place.sheet, place.cell, cell))
+        cell.Formula = entry(text)
+
+
+def _kept(texts: Mapping[Place, str]) -> Iterator[str]:
+    if texts:
+        cells = _listed(tuple(texts))
+        yield f"有 {len(texts)} 个值原来存成带格式的数字（如 95% 存成 0.95），公式读不懂，已改存为文字：{cells}。"
 
 
 def _note_year(run: Action, grid: BookGrid, book: ReadBook) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from xladdin.disk.editing import editing
 from xladdin.forms.closed.expected_formulas import expected_formulas
+from xladdin.forms.closed.kept_texts import kept_texts
 from xladdin.forms.closed.lost_names import LostName, lost_names
 from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
@@ -23,11 +25,13 @@ from xladdin.rules.profile import Profile
 
 
 class Restored(NamedTuple):
-    """The outcome of recalculating, the cells that were put back, as they were found, and the names that were lost."""
+    """The outcome of recalculating, the cells that were put back, as they were found, the names that were lost, and the
+    typed values that were written as the texts that they say."""
 
     done: Recalculated
     cells: tuple[Broken, ...]
     names: tuple[LostName, ...] = ()
+    texts: Mapping[Place, str] = {}
 
 
 def recalculate_and_restore(path: Path) -> Restored:
@@ -53,6 +57,9 @@ def recalculate_and_restore(path: Path) -> Restored:
         cells: dict[str, dict[str, CellContent]] = {}
         for one in broken:
             cells.setdefault(one.place.sheet, {})[one.place.cell] = one.sound
+        texts = kept_texts(grid, book)
+        for typed, text in texts.items():
+            cells.setdefault(typed.sheet, {})[typed.cell] = text
         place = year_to_note(grid, book)
         if place is not None:
             cells.setdefault(place.sheet, {})[place.cell] = book.evaluation.year
@@ -61,7 +68,7 @@ def recalculate_and_restore(path: Path) -> Restored:
             archive, _ = with_cells(archive, cells)
         if done.changed or done.grown or cells or any(one.reference for one in names.values()):
             file.replace(archive.to_bytes())
-    return Restored(done._replace(archive=archive), broken, tuple(names.values()))
+    return Restored(done._replace(archive=archive), broken, tuple(names.values()), texts)
 
 
 def lost(grid: PackageGrid, book: ReadBook, profile: Profile) -> tuple[Broken, ...]:

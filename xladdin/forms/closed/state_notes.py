@@ -27,7 +27,6 @@ from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.named_areas import read_area
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
-from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
 from xladdin.rules.profile import Profile
@@ -94,29 +93,13 @@ def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[
         elif content.formula is None:
             found.append(Broken("formula-overwritten", place, content, formula, value))
         elif same_formula(content.formula, formula):
-            if not same and content.value is not None and not _format_aside(content.value, value):
+            if not same and content.value is not None:
                 stale.append(Broken("result-stale", place, content, formula, value))
         elif not same or not _ANY_REFERENCE.search(folded(content.formula[:_LOOKED_AT])):
             found.append(Broken("formula-changed", place, content, formula, value))
     total = book.locator.area(field_name("total"))
     stale.sort(key=lambda one: total is None or one.place != total.first)
     return found + stale[:1]
-
-
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
-
-
-def _format_aside(shown: object, value: CellValue) -> bool:
-    """Whether a sheet shows 0.95 where the input is 95 % by its number format, or the number of a day: formulas do not
-    see formats."""
-    if not isinstance(shown, str) or not isinstance(value, str):
-        return False
-    number = plain_decimal(shown)
-    if number is None:
-        return False
-    if value.endswith("%"):
-        return plain_decimal(value[:-1]) == number * 100
-    return _DATE.fullmatch(value) is not None and number == number.to_integral_value()
 
 
 def _results(
