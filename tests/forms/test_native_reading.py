@@ -17,12 +17,15 @@ from tests.forms.conftest import sample
 from tests.forms.doubts import column, named
 from tests.forms.letters import letter
 from tests.forms.office import Cells, calculated
-from tests.forms.typed_books import MOF, crossed_books, issued_book, target_book, value_books
+from tests.forms.typed_books import MOF, batch_targets, crossed_books, issued_book, target_book, value_books
 from tests.support import onlyoffice
 from tests.support.examples import SOAKING
 from tests.support.typed import typed_targets, typed_values
 from xladdin.model.grammar.fold import fold
+from xladdin.model.grammar.quantity import Kind
+from xladdin.model.indicator import shown_unit
 from xladdin.rules.reading.native.not_read import NOT_READ
+from xladdin.rules.reading.target_bounds import direction_word
 from xladdin.rules.score_sheet import read_terms
 
 UNREAD = "需核对"
@@ -109,6 +112,32 @@ def test_texts_crossed_with_other_rows_are_read_as_python_reads_them_or_asked_ab
                 wrong.append(f"{row.level3} {row.unit} {row.target} | {row.actual}: {found[key]!r}, not {value}")
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
     assert read > 25 * len(books)
+    assert asked < read / 4
+
+
+@pytest.mark.libreoffice
+def test_targets_of_every_kind_under_names_with_every_unit_are_read_as_python_reads_them_or_asked_about(
+    tmp_path: Path,
+) -> None:
+    books = batch_targets(tmp_path)
+    wrong, read, asked = [], 0, 0
+    for book, office in zip(books, calculated([book.path for book in books]), strict=True):
+        found = {name: column(book.path, office, name) for name in ("direction", "low", "high", "unit")}
+        for key, row in book.rows.items():
+            target, _, terms = read_terms(row, MOF, book.year)
+            direction = found["direction"].get(key, "")
+            read += target.kind is Kind.NUMBER
+            if direction == UNREAD and direction_word(target) != UNREAD:
+                asked += 1
+                continue
+            same = direction == direction_word(target) and all(
+                _same(found[name].get(key, ""), bound) for name, bound in (("low", terms.low), ("high", terms.high))
+            )
+            unit = target.kind is not Kind.NUMBER or fold(str(found["unit"].get(key, ""))) == fold(shown_unit(row))
+            if not (same and unit):
+                wrong.append(f"{row.level3} | {row.target}: {[found[name].get(key) for name in found]}, not {target}")
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:20])
+    assert read > 150
     assert asked < read / 4
 
 

@@ -84,17 +84,47 @@ def target_book(path: Path) -> TargetBook:
     """The table of typed targets in a blank workbook, which has no unit column: the unit stands behind the name. Units
     that only a column knows are left out."""
     rows = [row for row in typed_targets() if row.unit != "绩点"]
+    indicators = []
+    for row in rows:
+        unit = f"（{row.unit}）" if row.unit not in ("", "/") and not row.name.endswith(("）", ")")) else ""
+        indicators.append(
+            Indicator(
+                level1=row.level1,
+                level2=row.level2 or "数量指标",
+                level3=row.name + unit,
+                target=row.target,
+                last_year=row.last_year,
+            )
+        )
+    return TargetBook(path, dict(zip(_typed_into_a_blank(path, indicators), rows, strict=True)))
+
+
+def batch_targets(folder: Path) -> list[ValueBook]:
+    """The rules' own batch of targets, each under names with several units, and of names, in blank workbooks."""
+    texts = [
+        (f"指标{number}（{unit}）" if unit else f"指标{number}", text)
+        for number, (text, unit) in enumerate(batch.printed_targets())
+    ]
+    texts += [(name, "≥5") for name in batch.printed_names()]
+    rows = [Indicator(level1="产出指标", level2="数量指标", level3=name, target=text) for name, text in texts]
+    books = []
+    for start in range(0, len(rows), _MOST):
+        part, path = rows[start : start + _MOST], folder / f"targets-{start}.xlsx"
+        books.append(ValueBook(path, dict(zip(_typed_into_a_blank(path, part), part, strict=True)), 2024))
+    return books
+
+
+def _typed_into_a_blank(path: Path, rows: Sequence[Indicator]) -> list[str]:
+    """Type names and targets into a blank workbook; the keys of the rows."""
     book = Archive.read(build_blank(len(rows), MOF))
     keys = list(read(PackageGrid(book)).rows["weighted"])
     values: dict[str, FieldValue] = {"year": 2024}
     for key, row in zip(keys, rows, strict=True):
-        unit = f"（{row.unit}）" if row.unit not in ("", "/") and not row.name.endswith(("）", ")")) else ""
-        typed = {"level1": row.level1, "level2": row.level2 or "数量指标", "level3": row.name + unit}
-        typed |= {"issued_target": row.target, "last_year": row.last_year}
+        typed = {"level1": row.level1, "level2": row.level2, "level3": row.level3, "issued_target": row.target}
+        typed |= {"last_year": row.last_year, "weight": Decimal(1)}
         values |= {f"indicators[{key}].{name}": value for name, value in typed.items()}
-        values[f"indicators[{key}].weight"] = Decimal(1)
     path.write_bytes(fill(book, values).to_bytes())
-    return TargetBook(path, dict(zip(keys, rows, strict=True)))
+    return keys
 
 
 #: How a number may be wrapped; {a} is another row's actual value, {n} a number, {u} a unit.
