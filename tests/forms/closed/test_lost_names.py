@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.read.memory import Memory
-from xladdin.forms.closed.lost_names import LostName, lost_names
+from xladdin.forms.closed.notes.lost_names import LostName, lost_names
 from xladdin.rules import profile as profiles
 
 PROFILE = profiles.load("xinjiang-2024")

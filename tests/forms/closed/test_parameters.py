@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.forms.read.memory import Memory
-from xladdin.forms.closed.parameter_notes import parameter_notes
+from xladdin.forms.closed.notes.parameters import parameter_notes
 from xladdin.forms.grid import Content
 from xladdin.rules import profile as profiles
 

@@ -10,8 +10,8 @@ from tests.forms.conftest import sample
 from tests.forms.read.memory import Memory
 from tests.hostile.kit import BOOK, BOOK_RELS, CUSTOM, Kit
 from xladdin.forms.closed.made_for import made_for, year_to_note
+from xladdin.forms.closed.notes.seal import seal_notes
 from xladdin.forms.closed.review import review
-from xladdin.forms.closed.seal_notes import seal_notes
 from xladdin.forms.closed.state_notes import _row_notes, _year_note, state_notes
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.package_grid import PackageGrid

@@ -69,7 +69,7 @@ def _edited(opened: Opened, profile: Profile) -> bool:
     if opened.sealed or opened.book is None or opened.grid is None or profile.id != opened.book.profile:
         return False
     from xladdin.cli.findings import say_changed_parameters
-    from xladdin.forms.closed.parameter_notes import parameter_notes
+    from xladdin.forms.closed.notes.parameters import parameter_notes
 
     return say_changed_parameters(parameter_notes(opened.grid, opened.book, profile))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
-from xladdin.forms.closed.parameter_notes import parameter_notes
+from xladdin.forms.closed.notes.parameters import parameter_notes
 from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.grid import EMPTY

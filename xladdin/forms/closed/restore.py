@@ -9,8 +9,8 @@ from typing import NamedTuple
 from xladdin.disk.editing import editing
 from xladdin.forms.closed.expected_formulas import expected_formulas
 from xladdin.forms.closed.kept_texts import kept_texts
-from xladdin.forms.closed.lost_names import LostName, lost_names
 from xladdin.forms.closed.made_for import year_to_note
+from xladdin.forms.closed.notes.lost_names import LostName, lost_names
 from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
 from xladdin.forms.closed.state_notes import Broken, broken_results
 from xladdin.forms.package.archive import Archive

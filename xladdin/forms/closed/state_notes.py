@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
-from xladdin.forms.closed.lost_names import lost_names
 from xladdin.forms.closed.made_for import made_for
-from xladdin.forms.closed.parameter_notes import parameter_notes
+from xladdin.forms.closed.notes.lost_names import lost_names
+from xladdin.forms.closed.notes.parameters import parameter_notes
+from xladdin.forms.closed.notes.seal import seal_notes
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.same_formula import folded, same_formula
-from xladdin.forms.closed.seal_notes import seal_notes
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.cells import CellContent

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xladdin.forms import formulas, parameter_lines
-from xladdin.forms.closed.parameter_notes import parameter_rows
+from xladdin.forms.closed.notes.parameters import parameter_rows
 from xladdin.forms.closed.same_formula import folded, same_formula
 from xladdin.forms.defined_names import (
     PARAMS,
