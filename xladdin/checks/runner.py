@@ -10,7 +10,6 @@ import msgspec
 from xladdin.checks import show
 from xladdin.checks.check import Check, Fault, Message
 from xladdin.checks.finding import SEVERITIES, Finding, FindingGroup, Severity, grouped
-from xladdin.checks.registry import CHECKS
 from xladdin.checks.spoken_place import spoken
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import Evaluation
@@ -101,7 +100,7 @@ def run_checks(
     notes: Iterable[InputNote] = (),
     issued: bool = False,
     added: Container[str] = (),
-    checks: Sequence[Check] = CHECKS,
+    checks: Sequence[Check] | None = None,
 ) -> CheckReport:
     """Apply every check to one evaluation.
 
@@ -109,7 +108,12 @@ def run_checks(
     places  field path → place in the workbook; without it findings name JSON paths
     notes   remarks of the reader about input cells
     issued  the workbook was made from issued goals, which are locked in it; added: keys of rows that were added to it
+    checks  all of the registry by default, which is loaded only then: a changed score is found by one check alone
     """
+    if checks is None:
+        from xladdin.checks.registry import CHECKS
+
+        checks = CHECKS
     subject = Subject(evaluation, profile, sheet=sheet, places=places, notes=notes, issued=issued, added=added)
     findings: list[Finding] = []
     ledger: list[LedgerLine] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xladdin.checks import show
 from xladdin.model.funds import SOURCE_TITLES
+from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
     from xladdin.checks.subject import Subject
@@ -66,7 +67,7 @@ _SINGLE = {
     "declared.total": "填报总分",
     "declared.grade": "填报等级",
 }
-_KEYED = re.compile(r"([a-z_.]+)\[([^\]]*)\](?:\.([a-z0-9_]+))?")
+_KEYED = pattern(r"([a-z_.]+)\[([^\]]*)\](?:\.([a-z0-9_]+))?")
 
 
 def spoken(subject: Subject, path: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import importlib
 import re
 from collections.abc import Sequence
@@ -38,11 +37,17 @@ _TRANSLATIONS = (
 )
 
 
+def _checking(prog: str) -> argparse.HelpFormatter:
+    """For arguments that are declared, not printed: does not ask how wide the terminal is."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """An argparse parser that speaks Chinese and reports mistakes as UserError."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self.formatter_class = _checking
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示帮助")
@@ -57,6 +62,8 @@ class Parser(argparse.ArgumentParser):
 
     def _meant(self, typed: str) -> str:
         """What a slip of the fingers was probably meant to be; empty where nothing is near."""
+        import difflib  # only after a mistake
+
         known = set(self._option_string_actions)
         for action in self._actions:
             for name, parser in (action.choices or {}).items() if isinstance(action.choices, dict) else ():
@@ -69,21 +76,27 @@ class Parser(argparse.ArgumentParser):
         return ""
 
     def format_usage(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
         return super().format_usage().replace("usage:", "用法：", 1)
 
     def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
         return super().format_help().replace("usage:", "用法：", 1)
 
 
 def build_parser(arguments: Sequence[str]) -> Parser:
-    """The parser for these arguments: all commands by name, with the arguments of the one that is asked for."""
+    """The parser for these arguments: all commands by name, with the arguments of the one that is asked for.
+
+    Where a command comes first, nothing asks for the others, and they are left out.
+    """
     from xladdin import __version__
 
     parser = Parser(prog="xladdin", description="绩效自评表：填报、计算、校验、导出")
     parser.add_argument("--version", action="version", version=f"xladdin {__version__}", help="显示版本")
-    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", prog="xladdin", required=True, parser_class=Parser)
     wanted = next((argument for argument in arguments if not argument.startswith("-")), "")
-    for name, text in COMMANDS.items():
+    first = {wanted: COMMANDS[wanted]} if wanted in COMMANDS and arguments[0] == wanted else COMMANDS
+    for name, text in first.items():
         command = commands.add_parser(name, help=text, description=text)
         if name == wanted:
             module = importlib.import_module(f"xladdin.cli.commands.{name}")

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +69,8 @@ def _stamp(path: Path) -> Stamp | None:
 def _turn(path: Path) -> Iterator[None]:
     """Wait for our turn at ``path`` among the processes of this user on this machine."""
     key = hashlib.sha256(os.fsencode(os.path.normcase(path))).hexdigest()[:32]
+    import tempfile  # only where a file is written
+
     folder = Path(tempfile.gettempdir()) / f"xladdin-{os.getuid() if os.name != 'nt' else 'turns'}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import msgspec
+
+from xladdin.patterns import pattern
 
 
 class Piece(NamedTuple):
@@ -18,7 +19,7 @@ class Piece(NamedTuple):
     ending: str = ""
 
 
-_PIECE = re.compile(r"\{([^|}]+)(?:\|([^}]*))?\}(.*)")
+_PIECE = pattern(r"\{([^|}]+)(?:\|([^}]*))?\}(.*)")
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

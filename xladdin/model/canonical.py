@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
@@ -15,6 +14,7 @@ from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS
 from xladdin.model.grammar.unit import closing_brackets, read_unit, unit_in_name
 from xladdin.model.indicator import Indicator, shown_unit
+from xladdin.patterns import pattern
 
 FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")
 
@@ -95,8 +95,8 @@ def _nonempty(goal: WeightedGoal | None) -> WeightedGoal | None:
 
 
 #: Line breaks of other programs (Word's Shift+Enter is a vertical tab), and signs that no file can hold.
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_TEXT = pattern("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def _tidy(text: str) -> str:

@@ -5,7 +5,6 @@ A record that goes by key says so in ``KEYED_BY``, the name of its key field; ot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -15,10 +14,11 @@ import msgspec
 
 from xladdin.model.canonical import without_redundancy
 from xladdin.model.evaluation import Evaluation
+from xladdin.patterns import pattern
 
 FieldValue = str | int | Decimal | None
 
-_STEP = re.compile(r"([a-z_0-9]+)(?:\[([^\]]*)\])?")
+_STEP = pattern(r"([a-z_0-9]+)(?:\[([^\]]*)\])?")
 
 
 def field(evaluation: Evaluation, path: str) -> FieldValue:

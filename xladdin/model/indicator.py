@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar
@@ -14,6 +13,7 @@ from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, Target, read_target
 from xladdin.model.grammar.unit import Unit, own_unit, read_unit, unit_in_name
 from xladdin.model.grammar.unit_table import PLACE_OR_TIME
+from xladdin.patterns import pattern
 
 #: 指标值设置依据 and kinds of 佐证资料 as table C prints them.
 BASES = ("计划标准", "行业标准", "历史标准", "预算支出标准", "其他标准")
@@ -69,7 +69,7 @@ _LONGEST_NAME = 500
 #: Names that end so count in per cent; of the others that end in 率, 效率 and 功率 do not.
 SHARES = ("率", "比例", "占比", "比重", "满意度", "知晓度")
 NO_SHARES = ("效率", "功率", "频率", "倍率", "汇率", "分辨率", "容积率", "周转率", "速率")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETS = pattern(r"[（(][^（）()]*[）)]")
 
 
 def unit_beside(name: str, column: str) -> Unit | None:

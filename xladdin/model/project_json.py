@@ -22,6 +22,7 @@ from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import key_of, keyed_lists
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
+from xladdin.patterns import pattern
 
 #: No PROJECT.json of a real project comes near this many bytes.
 MAX_BYTES = 8 << 20
@@ -30,10 +31,10 @@ MAX_BYTES = 8 << 20
 _LAST_VERSION = 2100
 
 #: How a number may be written, as a JSON number or as a string: ASCII digits, no blanks, no thousands separators.
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = pattern(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_HALF_CHARACTER = pattern("[\ud800-\udfff]")
 
 
 class _Doubled(dict[str, Any]):
@@ -98,12 +99,12 @@ def _refuse_odd_numbers(value: Any, node: Any, path: str, file: Path | str) -> N
 _TYPES = {"str": "文字", "int": "整数", "decimal": "数值", "array": "列表 […]", "object": "对象 {…}", "bool": "真假值"}
 _TYPES |= {"null": "空值 null", "_Constant": "NaN 或 Infinity"}
 _TRANSLATIONS = (
-    (re.compile(r"Object contains unknown field `(.*)`"), "不认识的键“{0}”"),
-    (re.compile(r"Object missing required field `(.*)`"), "缺少必填的键“{0}”"),
-    (re.compile(r"Invalid enum value '(.*)'"), "取值“{0}”不在允许的范围内"),
-    (re.compile(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实际为{1}"),
-    (re.compile(r"Invalid decimal string"), "不是有效的数值"),
-    (re.compile(r"Integer value out of range"), "整数过大"),
+    (pattern(r"Object contains unknown field `(.*)`"), "不认识的键“{0}”"),
+    (pattern(r"Object missing required field `(.*)`"), "缺少必填的键“{0}”"),
+    (pattern(r"Invalid enum value '(.*)'"), "取值“{0}”不在允许的范围内"),
+    (pattern(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实际为{1}"),
+    (pattern(r"Invalid decimal string"), "不是有效的数值"),
+    (pattern(r"Integer value out of range"), "整数过大"),
 )
 
 
@@ -111,8 +112,8 @@ def _chinese(error: str) -> tuple[str, str]:
     """msgspec's English sentence → (JSON path, Chinese sentence)."""
     text, _, place = error.partition(" - at `")
     place = place.rstrip("`") or "$"
-    for pattern, template in _TRANSLATIONS:
-        match = pattern.match(text)
+    for english, template in _TRANSLATIONS:
+        match = english.match(text)
         if match:
             words = [" 或 ".join(_TYPES.get(w.strip(), w.strip()) for w in g.split("|")) for g in match.groups()]
             return f"{place}.{match[1]}" if "的键" in template else place, template.format(*words)

@@ -6,7 +6,6 @@ A standard for a month needs at least one month's money.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,13 +16,14 @@ from xladdin.checks.texts.name_matching import base_key, bigrams
 from xladdin.checks.texts.readings import in_base
 from xladdin.model.grammar.quantity import Kind
 from xladdin.model.grammar.unit import Unit
+from xladdin.patterns import pattern
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 
-_STANDARD = re.compile(r"标准|补助|补贴|资助|津贴|奖励|救助|低保|补偿")
+_STANDARD = pattern(r"标准|补助|补贴|资助|津贴|奖励|救助|低保|补偿")
 #: A ceiling is not what everybody got.
-_CEILING = re.compile(r"最高|上限|不超过|以内|限额|封顶")
-_COUNT = re.compile(r"人数|人次|人口|户数|数量|对象|学生|农户|老人|儿童|居民|职工|亩|面积")
+_CEILING = pattern(r"最高|上限|不超过|以内|限额|封顶")
+_COUNT = pattern(r"人数|人次|人口|户数|数量|对象|学生|农户|老人|儿童|居民|职工|亩|面积")
 _TIME = frozenset({"年", "月", "months", "time", "学期", "学年"})
 _YUAN_PER_WAN = 10_000
 

@@ -6,16 +6,16 @@ off (a number, a dash, an indent) and have no weight of their own beside a total
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.readings import same_unit
+from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
 
 _MARK = r"[\s　]*(?:[（(]?[\d一二三四五六七八九十①-⑳]{1,2}[)）.、．]?|[-—–·•]+)?[\s　]*"
-_OF_WHICH = re.compile(rf"{_MARK}其中")
-_SET_OFF = re.compile(r"[\s　]+|[（(]?[\d①-⑳]{1,2}[)）.、．]|[-—–·•]")
+_OF_WHICH = pattern(rf"{_MARK}其中")
+_SET_OFF = pattern(r"[\s　]+|[（(]?[\d①-⑳]{1,2}[)）.、．]|[-—–·•]")
 
 
 class Total(NamedTuple):

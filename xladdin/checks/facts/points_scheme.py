@@ -7,18 +7,16 @@ profile's standards that this explains.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xladdin.checks.facts.declared_scores import is_rounded
 from xladdin.checks.facts.parent_rows import without_weight
 from xladdin.checks.subject import Subject
+from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
 
 #: An indicator that is the execution itself, under a level of its own (投入指标, 过程指标, 预算执行情况).
-_EXECUTION = re.compile(
-    r"(?:预算|资金|经费)[^，。]{0,8}(?:执行|支出|支付)[^，。]{0,4}(?:率|进度|情况)|^(?:预算)?执行率"
-)
+_EXECUTION = pattern(r"(?:预算|资金|经费)[^，。]{0,8}(?:执行|支出|支付)[^，。]{0,4}(?:率|进度|情况)|^(?:预算)?执行率")
 
 
 def execution_row(subject: Subject) -> int | None:

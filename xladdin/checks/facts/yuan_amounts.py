@@ -6,7 +6,6 @@ county's project has. One blank or small amount among them changes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,10 +13,11 @@ from xladdin.checks.facts.table_figures import WAN
 from xladdin.checks.subject import Subject, bound
 from xladdin.checks.texts.figures import figures
 from xladdin.checks.texts.readings import quantity_key
+from xladdin.patterns import pattern
 
 _COLUMNS = ("budget", "initial", "arrived", "executed")
 _TIMES = Decimal(10_000)
-_PROVINCE = re.compile(r"^各(?!.*(?:乡|镇|村|街道|科室))|(?:省|自治区|兵团)(?!.*[市县区州盟旗])")
+_PROVINCE = pattern(r"^各(?!.*(?:乡|镇|村|街道|科室))|(?:省|自治区|兵团)(?!.*[市县区州盟旗])")
 
 
 def amounts_in_yuan(subject: Subject) -> tuple[tuple[str, Decimal], ...]:

@@ -7,7 +7,6 @@ parts, or that the table is scored by other rules (20 points for 预算执行): 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,9 +21,10 @@ from xladdin.checks.facts.points_scheme import (
     weight_sum,
 )
 from xladdin.checks.subject import Subject, row_path
+from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
 
-_STATED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]")
+_STATED = pattern(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[）)]")
 
 
 def weights(subject: Subject) -> Cases:

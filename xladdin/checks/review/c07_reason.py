@@ -6,7 +6,6 @@ actual value is a finding of its own (C10).
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,11 +17,12 @@ from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Direction, Kind
+from xladdin.patterns import pattern
 from xladdin.rules.row.met import is_met
 from xladdin.rules.score_sheet import ScoredRow
 
 _ZERO = Decimal(0)
-_ALL_WELL = re.compile(
+_ALL_WELL = pattern(
     r"(?:(?:无|没有|不存在|未出现|未发生)(?:明显|较大)?(?:偏差|偏离|差异)(?:原因)?|(?:均|已|全部|按计划|按时|按期|如期|按要求|正常|圆满)*(?:完成|达标|达成)"
     r"(?:(?:年度|预期|年初)?(?:目标|指标|任务|计划))?|达到(?:年度|预期|年初)?(?:目标|指标|要求)|(?:完成|执行|运行)?(?:正常|良好)|符合(?:预期|要求))[。.]?"
 )

@@ -6,7 +6,6 @@ Rows whose target is 100 % are not counted: a full rate is what such a row shoul
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xladdin.checks import show
@@ -15,13 +14,14 @@ from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.facts.unit_cost import is_unit_cost
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
 
 _FULL = Decimal(100)
 #: A shorter text may well be the same.
 _SENTENCE, _STOPS = 16, "。.;； "
 #: Amounts that a policy fixes a head or a year: paid as set, not reached.
-_POLICY = re.compile(r"标准|补助|补贴|补偿|资助|津贴|奖励|免学费|低保|救助|保费")
+_POLICY = pattern(r"标准|补助|补贴|补偿|资助|津贴|奖励|免学费|低保|救助|保费")
 #: What a reason says that explains an actual value just at its target.
 EXPLAINED = "口径|填列|相等|一致|相同|正好|按期|按计划|按合同|按设计|按标准|按批复|按规定|全部完成|如期|已完成|完成任务|达到目标|完成目标|统计"
 

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import re
-
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.objective_period import annual_texts
 from xladdin.checks.subject import Subject, row_path
@@ -14,9 +12,10 @@ from xladdin.checks.texts.years import other_year
 from xladdin.model.grammar.deadline import read_moment
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
+from xladdin.patterns import pattern
 from xladdin.rules.words import UNREAD
 
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = pattern(r"(?:19|20)\d{2}")
 
 
 def period_years(period: str) -> tuple[int, int] | None:

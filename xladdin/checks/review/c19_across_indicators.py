@@ -18,23 +18,24 @@ from xladdin.checks.facts.yuan_amounts import amounts_in_yuan
 from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.money_claims import Claim, Spent, money_claims, spent
 from xladdin.model.funds import FundsRow
+from xladdin.patterns import pattern
 from xladdin.rules.profile import OUTPUT
 from xladdin.rules.score_sheet import ScoredRow
 from xladdin.rules.total.execution import execution_rate
 
-_EXECUTION = re.compile(r"(预算|资金|经费)[^率]{0,6}(执行|支付|支出|拨付|使用)[^率]{0,3}率")
+_EXECUTION = pattern(r"(预算|资金|经费)[^率]{0,6}(执行|支付|支出|拨付|使用)[^率]{0,3}率")
 #: Rates of something else: how timely, how proper the money was spent.
-_OTHER_RATE = re.compile(
+_OTHER_RATE = pattern(
     r"及时|合规|合法|准确|规范|合格|正确|安全|公开|偏差|控制|降低|增长|下降|节约|利用|违规|差错|满意|知晓|覆盖|受益|验收|达标|完成"
 )
-_ARRIVAL = re.compile(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
-_FINISHED = re.compile(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
+_ARRIVAL = pattern(r"(预算|资金|经费|配套)[^率]{0,6}到位[^率]{0,3}率")
+_FINISHED = pattern(r"(工程|项目|任务|建设|施工)[^率]{0,6}(完成|完工|竣工)[^率]{0,3}率")
 _SOURCES = {"中央": "central", "地方": "local", "配套": "local", "结转": "carryover"}
 #: Shares of a whole.
-_WITHIN = re.compile(
+_WITHIN = pattern(
     r"(合格|优良|达标|满意|知晓|覆盖|及时|准确|成活|保存|完好|通过|合规|巩固|参保|接种|好评|验收|足额发放)(率|度)"
 )
-_BEYOND = re.compile("毛|提高|增长|增加|提升|完成|目标")
+_BEYOND = pattern("毛|提高|增长|增加|提升|完成|目标")
 _PASSED_ON, _PAID = re.compile("拨付|下达|到位"), re.compile("支付|支出|执行|使用|兑付|发放")
 _FULL = Decimal(100)
 #: An amount in a text that is no further than this share from what was spent is meant to be it.

@@ -5,17 +5,16 @@ Blank cells are C10. “无” or “未发现问题” is a full answer.
 
 from __future__ import annotations
 
-import re
-
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.show import says_nothing
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 
-_NONE = re.compile(r"(无|没有|未发现|未出现|不存在|暂无)[^，,。；;]{0,12}[。；;]?$")
-_PROBLEM = re.compile(r"问题|不足|偏低|滞后|未")
-_MEASURE = re.compile(
+_NONE = pattern(r"(无|没有|未发现|未出现|不存在|暂无)[^，,。；;]{0,12}[。；;]?$")
+_PROBLEM = pattern(r"问题|不足|偏低|滞后|未")
+_MEASURE = pattern(
     r"措施|整改|改进|补足|补齐|补拨|落实|督促|加强|加快|完善|优化|规范|健全|列入|下达后|将|拟|计划|\d{4}年[^，。；]{0,8}(支付|拨付|安排|完成)"
 )
 

@@ -5,15 +5,14 @@ Source: 项目绩效目标表（含分值权重）, drop-downs 佐证资料 and 
 
 from __future__ import annotations
 
-import re
-
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
 from xladdin.model.grammar.fold import fold
 from xladdin.model.indicator import BASES, EVIDENCE
+from xladdin.patterns import pattern
 
 _VOUCHER = "原始凭证"
-_SEPARATOR = re.compile(r"[、,，;；/和及\n]+")
+_SEPARATOR = pattern(r"[、,，;；/和及\n]+")
 
 
 def evidence_kinds(subject: Subject) -> Cases:

@@ -14,12 +14,13 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.name_matching import MISPRINTS, base_key
+from xladdin.patterns import pattern
 from xladdin.rules.row.scoring_rule import is_printed_exactly
 from xladdin.rules.score_sheet import ScoredRow
 
-_MIXED = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
+_MIXED = pattern(r"（[^（）()]*\)|\([^（）()]*）")
 _HALVES = str.maketrans("()", "（）")
-_PROJECT_END = re.compile(r"(工程项目|示范工程|项目|工程)")
+_PROJECT_END = pattern(r"(工程项目|示范工程|项目|工程)")
 #: A text that starts like the project's name over this many characters means the project.
 _PROJECT_START = 6
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject
+from xladdin.patterns import pattern
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"^各(省|地|市|州|县|区|乡|镇|盟|旗|级|单位|部门|有关|相关)|（(州|市|县|区|盟)、[^）]*）|^(有关|相关)(单位|部门)|[×xX＊*]{2,}"
 )
 _FIELDS = {

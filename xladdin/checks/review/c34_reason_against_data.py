@@ -6,7 +6,6 @@ Only plain statements before 改进措施 count; plans (“建成后组织流转
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,17 +16,18 @@ from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.checks.texts.name_matching import base_key
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
 
-_RATE = re.compile(r"完成率(?:为|达|达到|仅|仅为|只有)?(\d+(?:\.(\d+))?)%")
-_DONE = re.compile(
+_RATE = pattern(r"完成率(?:为|达|达到|仅|仅为|只有)?(\d+(?:\.(\d+))?)%")
+_DONE = pattern(
     r"(?P<what>[\u4e00-\u9fff]{2,16}?)(?:工作|任务|工程)?(?P<plain>已|均已|已经|已全部|全部|按期|如期)?(?:完成|建成|完工|竣工)(?P<after>后)?"
 )
-_OWN = re.compile(r"(已全部完成|全部完成|均已完成|超额完成|圆满完成)")
-_STILL_NOT = re.compile(r"尚未|仍未|还未")
-_NOT = re.compile(r"未|没|不|尚|待|将|拟|计划|无法|才|再|时|如")
+_OWN = pattern(r"(已全部完成|全部完成|均已完成|超额完成|圆满完成)")
+_STILL_NOT = pattern(r"尚未|仍未|还未")
+_NOT = pattern(r"未|没|不|尚|待|将|拟|计划|无法|才|再|时|如")
 #: Words in names that say nothing about which indicator is meant.
-_COMMON = re.compile(
+_COMMON = pattern(
     r"(新增|新建|改造|建设|安装|栽植|种植|增加|面积|数量|长度|人数|收入|指标|修复|治理|提质改造|退化|损毁|恢复)"
 )
 

@@ -5,7 +5,6 @@ The years that can have passed are counted from the start of 总体绩效目标�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xladdin.checks import show
@@ -13,12 +12,13 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.review.c14_dates import period_years
 from xladdin.checks.subject import Subject, bound, row_path
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 
-_LASTING = re.compile(r"管护|养护|持续|稳定|年限|运行|长效|维护")
+_LASTING = pattern(r"管护|养护|持续|稳定|年限|运行|长效|维护")
 #: How long something is made to last or guaranteed: no time that has passed.
-_DESIGNED = re.compile(r"设计|使用年限|使用寿命|寿命|质保|保修|保质|合同|租期|租赁|规划|服务期限|协议")
-_CLAIMED = re.compile(r"总体(绩效)?目标(已|均已|全部|已经|基本)*(达到|达成|实现|完成)(?!率)")
-_NOT_YET = re.compile(r"未|尚|将|待|预计")
+_DESIGNED = pattern(r"设计|使用年限|使用寿命|寿命|质保|保修|保质|合同|租期|租赁|规划|服务期限|协议")
+_CLAIMED = pattern(r"总体(绩效)?目标(已|均已|全部|已经|基本)*(达到|达成|实现|完成)(?!率)")
+_NOT_YET = pattern(r"未|尚|将|待|预计")
 
 
 def multi_year(subject: Subject) -> Cases:

@@ -7,7 +7,6 @@ is C18 and not taken apart here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,9 +23,10 @@ from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.checks.texts.figures import Figure, evidence, figures
 from xladdin.checks.texts.readings import from_base, in_base, is_counter
 from xladdin.model.grammar.unit import Unit
+from xladdin.patterns import pattern
 
 #: What a figure is that was only aimed at.
-_AIMED = re.compile(r"目标|计划|任务|应|拟|需|原定|下达")
+_AIMED = pattern(r"目标|计划|任务|应|拟|需|原定|下达")
 
 
 class _Value(NamedTuple):

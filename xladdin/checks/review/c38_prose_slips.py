@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
+from xladdin.patterns import pattern
 
-_TWICE = re.compile(
+_TWICE = pattern(
     r"([\u4e00-\u9fff]{2,4})\1|(?<![存实现内外潜自])在在(?!于)|的的(?!确|士)|和和(?!气)|与与|为为|及及|将将|由由|被被"
 )
-_DOUBLED = re.compile(r"[，。；：、,;]{2,}|。\.|\.。")
+_DOUBLED = pattern(r"[，。；：、,;]{2,}|。\.|\.。")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "﹝": "﹞", "【": "】", "《": "》", "“": "”", "「": "」"}
-_ANY_BRACKET = re.compile("[" + re.escape("".join(_BRACKETS) + "".join(_BRACKETS.values())) + "]")
+_ANY_BRACKET = pattern("[" + re.escape("".join(_BRACKETS) + "".join(_BRACKETS.values())) + "]")
 _FULL_WIDTH = str.maketrans("()", "（）")
-_TORTOISE = re.compile(r"[〔〕﹝﹞]")
+_TORTOISE = pattern(r"[〔〕﹝﹞]")
 
 
 def prose_slips(subject: Subject) -> Cases:

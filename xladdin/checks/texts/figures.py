@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,11 +10,12 @@ from xladdin.checks.texts.name_matching import base_key, bigrams
 from xladdin.checks.texts.readings import Key, is_counter, quantity_key
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.unit import Unit, read_unit
+from xladdin.patterns import pattern
 
-_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])")
-_UNIT = re.compile(r"[ ]?([\u4e00-\u9fffA-Za-z%％㎡][\u4e00-\u9fffA-Za-z0-9%/／]{0,5})")
-_BREAK = re.compile(r"[。；;！？\n]")
-_CLOSE = re.compile(r"[，。；;、！？\n\d]")
+_NUMBER = pattern(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d])")
+_UNIT = pattern(r"[ ]?([\u4e00-\u9fffA-Za-z%％㎡][\u4e00-\u9fffA-Za-z0-9%/／]{0,5})")
+_BREAK = pattern(r"[。；;！？\n]")
+_CLOSE = pattern(r"[，。；;、！？\n\d]")
 
 #: Names say this of many things: no evidence of which one is meant.
 _COMMON = frozenset(

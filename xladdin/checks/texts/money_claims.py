@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.checks.texts.declared_rate import DeclaredRate
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 
-_RATE = re.compile(
+_RATE = pattern(
     r"(?:(?:预算|资金|经费|支出)[^率，。；]{0,6}(?:执行|支付|支出)|执行)(?:进度|率)(?:已|均)?(?:达到|达|为|是|完成|实现|:)?(\d{1,3}(?:\.(\d+))?)%"
 )
-_ALL = re.compile(
+_ALL = pattern(
     r"(?:资金|款项|经费|预算|补助|补贴)[^，。；]{0,10}?(?:(?:已|均)?(?:全部|全额|悉数)(?:已|均)?|已(?:100%|百分之百))"
     r"(?:支付|支出|使用|用于|执行|拨付|兑付|发放|兑现)(?:完毕|完成|到位|到账|完)?"
 )
 #: What makes a statement no claim about this year's spending.
-_NOT = re.compile(r"未|尚|待|将|拟|计划|确保|争取|预计|要求|应|需|后$")
+_NOT = pattern(r"未|尚|待|将|拟|计划|确保|争取|预计|要求|应|需|后$")
 _SOURCES = {
     "中央": "central",
     "地方": "local",
@@ -28,8 +28,8 @@ _SOURCES = {
     "配套": "local",
     "上年结转": "carryover",
 }
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_AMOUNT = re.compile(
+_SENTENCE = pattern(r"[^。；;\n]+")
+_AMOUNT = pattern(
     r"(?:实际|全年|累计|已|共)+(?:支出|支付|执行|使用)(?:项目|财政|专项|预算)?(?:资金|经费|金额)?(?:共计|合计|总计|达|为|了)?"
     r"(\d+(?:\.(\d+))?)(亿元|万元|元)"
 )

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from xladdin.model.grammar.fold import fold
+from xladdin.patterns import pattern
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?(?:年度?|学年|财年)(?!代|期|份?以[来前]|限|均|龄)")
-_PERIOD = re.compile(
+_YEAR = pattern(r"(?<![\d.])((?:19|20)\d{2})\s?(?:年度?|学年|财年)(?!代|期|份?以[来前]|限|均|龄)")
+_PERIOD = pattern(
     r"((?:19|20)\d{2})\s?(?:年度?)?(?:\d{1,2}月)?\s?(?:[-—–－~～至到]|[/、和及])+\s?((?:19|20)\d{2})\s?(?:年|学年|财年)?"
 )
-_DOCUMENT = re.compile(r"[〔\[(（【]\s?(?:19|20)\d{2}\s?年?\s?[〕\])）】]")
+_DOCUMENT = pattern(r"[〔\[(（【]\s?(?:19|20)\d{2}\s?年?\s?[〕\])）】]")
 #: Before a year: it is compared with, or it is when something began or will end.
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:[较比同与于从自截至到由以]|对比|相比|相较|上年|早于|超过|恢复到|达到|结转|原|预计|计划|力争|争取)$"
 )
 #: After a year: stock, carry-over, a base, an end, a plan, a name of something that lasts.
-_AFTER = re.compile(
+_AFTER = pattern(
     r"(?:年末|年底|底|末|初|\d{1,2}月|[一二三四上下]?季度|上半年|下半年|前|之前|以前|以来|起|开始|结转|结余|提前下达|预下达|预拨|存量|基数|基准|同期|相比|水平|不变价|"
     r"清算|尾款|欠款|余款|质保金|遗留|剩余|续建|跨年|版|款|级|届|第|财政部|[^，。；]{0,4}(?:文件|通知|批复|规划))"
 )

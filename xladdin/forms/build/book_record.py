@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from openpyxl.cell import Cell as SheetCell
@@ -13,9 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.model.fields import FieldValue
 from xladdin.model.place import Place
+from xladdin.patterns import pattern
 
 #: Text that readers would take for an escaped character (``_x0041_``): its underscore is escaped (ECMA-376, 22.9.2.19).
-_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LIKE_ESCAPE = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class BookRecord:

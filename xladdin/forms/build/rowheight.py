@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+
+from xladdin.patterns import pattern
 
 MAX_HEIGHT = 409.5
 """Excel's limit for a row, in points. Longer text needs a wider or a merged cell."""
@@ -43,10 +45,20 @@ _EXTRA_LINE_FROM = 4
 _PIXEL = 0.75  # in points: Excel snaps heights to pixels
 
 # 避头点、避尾点: what may not begin or end a line (GB/T 15834-2011, 5.1, and the lists of office programs)
-_NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉］｝％‰℃”’…—·～,.;:!?)]}%")
-_NOT_LAST = frozenset("（《「『【〔〈［｛“‘([{$￥")
+_NOT_FIRST = re.escape("，。、；：！？）》」』】〕〉］｝％‰℃”’…—·～,.;:!?)]}%")
+_NOT_LAST = re.escape("（《「『【〔〈［｛“‘([{$￥")
 
-_WORD = frozenset(map(chr, range(0x21, 0x7F)))
+_WORD = r"\x21-\x7e"
+
+# Where a line may end. Latin words and numbers stay whole; a space stays at the end of its line; a number right after a
+# comma is kept with it, as LibreOffice does.
+_BETWEEN_PIECES = pattern(
+    rf"(?<=[^{_NOT_LAST}])(?:(?=[^{_NOT_FIRST}{_WORD} ])|(?<=[^{_NOT_FIRST}{_WORD}])(?=[^{_NOT_FIRST} ]))", re.DOTALL
+)
+_PARAGRAPH = pattern(r"\r\n|\r|\n")
+
+#: Characters whose width is remembered.
+_REMEMBERED = 4096
 
 
 class Box(NamedTuple):
@@ -78,10 +90,12 @@ def line_count(text: str, width: float, size: float = 11) -> int:
     if len(text) <= line_room(width, size) and "\n" not in text and "\r" not in text:
         return 1  # nearly all texts
     available = max(_available_pixels(width), _full_width(size))
-    paragraphs = re.split(r"\r\n|\r|\n", text)
+    pixels = _pixels(size).__getitem__
+    paragraphs = _PARAGRAPH.split(text)
+    glued = ((sum(map(pixels, piece)) for piece in _BETWEEN_PIECES.split(paragraph)) for paragraph in paragraphs)
     return max(
-        sum(_lines(_glued(paragraph, size), available) for paragraph in paragraphs),
-        sum(_lines(_single(paragraph, size), available) for paragraph in paragraphs),
+        sum(_lines(pieces, available) for pieces in glued),
+        sum(_lines(map(pixels, paragraph), available) for paragraph in paragraphs),
     )
 
 
@@ -107,41 +121,27 @@ def _full_width(size: float) -> int:
     return math.ceil(size * _DPI / _POINTS)
 
 
-@lru_cache(maxsize=4096)
-def _character_pixels(character: str, size: float) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") and character != "\t":
-        return 0
-    if unicodedata.east_asian_width(character) in "WFA":  # ambiguous ones (“ — ℃ ≥) are full in Chinese fonts
-        return _full_width(size)
-    return math.ceil(_full_width(size) / 2)
+class _Pixels(dict[str, int]):
+    """Character → its width at one font size."""
+
+    def __init__(self, size: float) -> None:
+        self._full = _full_width(size)
+
+    def __missing__(self, character: str) -> int:
+        if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") and character != "\t":
+            width = 0
+        elif unicodedata.east_asian_width(character) in "WFA":  # ambiguous ones (“ — ℃ ≥) are full in Chinese fonts
+            width = self._full
+        else:
+            width = math.ceil(self._full / 2)
+        if len(self) < _REMEMBERED:
+            self[character] = width
+        return width
 
 
-def _single(paragraph: str, size: float) -> Iterator[int]:
-    """Widths of single characters: every place is a place to break."""
-    return (_character_pixels(character, size) for character in paragraph)
-
-
-def _glued(paragraph: str, size: float) -> Iterator[int]:
-    """Widths of pieces that must not be broken: Latin words and numbers, and punctuation with its neighbours.
-
-    A number right after a comma is kept with it, as LibreOffice does.
-    """
-    piece = 0
-    before = ""
-    for character in paragraph:
-        joined = before and (
-            character in _NOT_FIRST
-            or before in _NOT_LAST
-            or character == " "  # stays at the end of its line
-            or (character in _WORD and (before in _WORD or before in _NOT_FIRST))
-        )
-        if not joined and piece:
-            yield piece
-            piece = 0
-        piece += _character_pixels(character, size)
-        before = character
-    if piece:
-        yield piece
+@cache
+def _pixels(size: float) -> _Pixels:
+    return _Pixels(size)
 
 
 def _lines(pieces: Iterable[int], available: int) -> int:

@@ -17,7 +17,6 @@ from xladdin.forms.closed import review_lines
 from xladdin.forms.closed.notes.parameters import parameter_notes
 from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
-from xladdin.forms.grid import EMPTY
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.chart_values import ShownValue, with_chart_values
@@ -79,7 +78,7 @@ def _shown(grid: PackageGrid) -> ShownValue:
 
     def value(sheet: str, cell: str) -> CellValue:
         try:
-            return grid.sheet(sheet).get(cell, EMPTY).value
+            return grid.sheet(sheet).value(cell)
         except KeyError:
             return None
 

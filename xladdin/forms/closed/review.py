@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xladdin.checks.check import Check
-from xladdin.checks.registry import CHECKS
 from xladdin.checks.runner import CheckReport, run_checks
 from xladdin.forms.closed.state_notes import state_notes
 from xladdin.forms.read.package_grid import PackageGrid
@@ -20,13 +19,14 @@ def review(
     profile: Profile | None = None,
     *,
     sealed: bool = False,
-    checks: Sequence[Check] = CHECKS,
+    checks: Sequence[Check] | None = None,
 ) -> CheckReport:
     """Check the workbook ``book``, which was read from ``grid``.
 
     profile  rules to check by, the workbook's own by default; what it shows is always held against its own
     Raises UserError where the workbook's own are unknown or have another content.
     sealed   it is a submission
+    checks   all of the registry by default
     """
     own = (
         profile

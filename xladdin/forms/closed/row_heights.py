@@ -7,17 +7,15 @@ wanted it so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from xladdin.forms.build.rowheight import BODY_SIZE, Box, line_room, row_height, text_height
 from xladdin.forms.columns import Span
 from xladdin.forms.defined_names import field_name
 from xladdin.forms.definition import Block, Cell, Sheet
-from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.rows import stated_heights
-from xladdin.forms.read.cell_text import printed
-from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.package_grid import LazyCells, PackageGrid
 from xladdin.forms.read.reader import ReadBook
 
 _ROUNDED = 0.8
@@ -53,7 +51,7 @@ def growth(grid: PackageGrid, book: ReadBook) -> dict[str, Growth]:
     return found
 
 
-def _needed(form: Sheet, book: ReadBook, cells: Mapping[str, Content]) -> Iterator[tuple[int, float]]:
+def _needed(form: Sheet, book: ReadBook, cells: LazyCells) -> Iterator[tuple[int, float]]:
     for block in form.blocks(sealed=False):
         for specs, spans in zip(block.rows, form.spans(block), strict=True):
             row = _place(form, specs, book)
@@ -65,11 +63,10 @@ def _needed(form: Sheet, book: ReadBook, cells: Mapping[str, Content]) -> Iterat
             yield row, row_height(_long_texts(columns, row, cells), ONE_LINE)
 
 
-def _long_texts(columns: list[tuple[str, float]], row: int, cells: Mapping[str, Content]) -> Iterator[Box]:
+def _long_texts(columns: list[tuple[str, float]], row: int, cells: LazyCells) -> Iterator[Box]:
     for letter, width in columns:
-        content = cells.get(f"{letter}{row}", EMPTY)
-        text = content.value if isinstance(content.value, str) else printed(content)
-        if len(text) > line_room(width, BODY_SIZE) or "\n" in text:
+        text = cells.value(f"{letter}{row}")
+        if isinstance(text, str) and (len(text) > line_room(width, BODY_SIZE) or "\n" in text):
             yield Box(text.strip(), width, BODY_SIZE)
 
 
@@ -83,13 +80,13 @@ def _place(form: Sheet, specs: tuple[Cell, ...], book: ReadBook) -> int:
     return 0
 
 
-def _boxes(
-    form: Sheet, specs: tuple[Cell, ...], spans: list[Span], row: int, cells: Mapping[str, Content]
-) -> Iterator[Box]:
+def _boxes(form: Sheet, specs: tuple[Cell, ...], spans: list[Span], row: int, cells: LazyCells) -> Iterator[Box]:
+    """Texts that were typed: what is printed fits from the beginning, and numbers do not wrap."""
     for spec, span in zip(specs, spans, strict=True):
-        if spec.down == 1 and spec.kind == "text":
-            text = spec.text or printed(cells.get(f"{span.first}{row}", EMPTY))
-            yield Box(text, form.columns.width(span), BODY_SIZE)
+        if spec.down == 1 and spec.kind == "text" and not spec.text:
+            text = cells.value(f"{span.first}{row}")
+            if isinstance(text, str):
+                yield Box(text, form.columns.width(span), BODY_SIZE)
 
 
 def _columns(form: Sheet, block: Block) -> Iterator[tuple[str, float]]:

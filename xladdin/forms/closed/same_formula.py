@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
-_STRING = re.compile(r'("(?:[^"]|"")*")')
+from xladdin.patterns import pattern
+
+_STRING = pattern(r'("(?:[^"]|"")*")')
 #: What programs put before functions: the path of an add-in, the mark of a function that is newer than the file format.
-_BEFORE = re.compile(r"(?:'[^']{0,600}'!|\[[^\[\]]{0,300}\][^!\[]{0,300}!|_XLFN\.|_XLUDF\.|_XLL\.|@)(?=[A-Z])")
+_BEFORE = pattern(r"(?:'[^']{0,600}'!|\[[^\[\]]{0,300}\][^!\[]{0,300}!|_XLFN\.|_XLUDF\.|_XLL\.|@)(?=[A-Z])")
 #: A number that is no part of a name or a reference; programs write it their own way: 1E-9 as 0.000000001.
-_NUMBER = re.compile(r"(?<![A-Z0-9_.$])[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,2})?(?![A-Z0-9_.(!])")
+_NUMBER = pattern(r"(?<![A-Z0-9_.$])[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,2})?(?![A-Z0-9_.(!])")
 
 
 #: Signs that paths of the add-in may add.

@@ -4,7 +4,6 @@ copies of sheets, names that lead elsewhere, goals of another year. Remarks for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,13 +28,14 @@ from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
+from xladdin.patterns import pattern
 from xladdin.rules.profile import Profile
 
 #: Spreadsheet programs compute in doubles; relative for large numbers.
 _TOLERANCE = Decimal("1e-9")
 #: So many signs of a formula tell whether it follows other cells.
 _LOOKED_AT = 4_000
-_ANY_REFERENCE = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]|JX_[A-Z]_")
+_ANY_REFERENCE = pattern(r"\$?[A-Z]{1,3}\$?[0-9]|JX_[A-Z]_")
 
 
 class Broken(NamedTuple):

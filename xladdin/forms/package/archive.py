@@ -8,12 +8,10 @@ ECMA-376 part 2 (part names are unique regardless of case).
 from __future__ import annotations
 
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from xladdin.disk import writing
 from xladdin.errors import UserError
@@ -29,6 +27,7 @@ _SMALL = 40_000
 _DOS_DATE = 0x0021  # 1980-01-01, the first date a zip member can carry
 _VERSION = 20  # 2.0: deflate; made by system 0 (MS-DOS), as Excel writes
 _UTF8_NAME = 0x0800
+_STORED, _DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -40,8 +39,7 @@ Source = Path | str | bytes
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part as stored: ``raw`` holds its bytes, deflated when ``deflated``."""
 
     raw: bytes
@@ -179,7 +177,7 @@ class Archive(Mapping[str, bytes]):
         for name, part in self._parts.items():
             encoded = name.encode("utf-8")
             flags = 0 if name.isascii() else _UTF8_NAME
-            method = zipfile.ZIP_DEFLATED if part.deflated else zipfile.ZIP_STORED
+            method = _DEFLATED if part.deflated else _STORED
             entry = (_VERSION, flags, method, 0, _DOS_DATE, part.crc, len(part.raw), part.size, len(encoded), 0)
             header = _LOCAL.pack(b"PK\3\4", *entry)
             central.append(_CENTRAL.pack(b"PK\1\2", _VERSION, *entry, 0, 0, 0, 0, offset) + encoded)

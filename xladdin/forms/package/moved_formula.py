@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from xladdin.forms.package.guard.limits import LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_letters, column_number
+from xladdin.patterns import pattern
 
 _GONE = "#REF!"
 _BEFORE, _AFTER = r"(?<![\w.$\\])", r"(?![\w.(!\[])"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<other>"(?:[^"]|"")*+"?|'(?:[^']|'')*+'?|\[[^\]]*+\]?)"""  # to the end where they do not close: linear
     rf"|{_BEFORE}(?P<fixed>\$?)(?P<column>[A-Za-z]{{1,3}})(?P<still>\$?)(?P<row>[0-9]{{1,7}}){_AFTER}"
     rf"|{_BEFORE}(?P<left>\$?[A-Za-z]{{1,3}}):(?P<right>\$?[A-Za-z]{{1,3}}){_AFTER}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,8 +11,9 @@ from xladdin.errors import UserError
 from xladdin.forms.defined_names import COLUMN_PREFIX, FIELD_PREFIX, OUR_PREFIX, column_name
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.model.place import Place
+from xladdin.patterns import pattern
 
-_REFERENCE = re.compile(r"^'?((?:[^'!]|'')+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
+_REFERENCE = pattern(r"^'?((?:[^'!]|'')+?)'?!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
 
 
 class Area(NamedTuple):

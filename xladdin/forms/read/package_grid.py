@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -28,15 +27,16 @@ from xladdin.forms.package.parts.stringitems import item_text, string_items
 from xladdin.forms.package.parts.stylecodes import Meaning, style_meanings
 from xladdin.forms.package.parts.texts import UnclearError, unescape
 from xladdin.model.grammar.decimals import cell_decimal
+from xladdin.patterns import pattern
 
-_NUMBER = re.compile(rb"-?(?:[0-9]{1,30}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = pattern(rb"-?(?:[0-9]{1,30}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")
 #: ``#N/A`` and its like; LibreOffice stores errors that Excel does not have as ``Err:522``.
-_ERROR = re.compile(r"#[^\s<>&]{1,30}|Err:[0-9]{3}")
+_ERROR = pattern(r"#[^\s<>&]{1,30}|Err:[0-9]{3}")
 #: Days between the two ways of counting dates (ECMA-376 part 1, 18.17.4.1).
 _DAYS_FROM_1904 = 1462
 #: A defined name of ours spans at most this many rows.
 _LONGEST_NAME = 20_000
-_ROWS = re.compile(r"\$([0-9]+):\$?[A-Z]{1,3}\$?([0-9]+)$")
+_ROWS = pattern(r"\$([0-9]+):\$?[A-Z]{1,3}\$?([0-9]+)$")
 _LONGEST_BYTES = 4 * BOOK.string_length
 
 
@@ -44,13 +44,13 @@ _LONGEST_BYTES = 4 * BOOK.string_length
 Fields = tuple[bytes | None, ...]
 
 
-class _Cells(Mapping[str, Content]):
+class LazyCells(Mapping[str, Content]):
     """Cells of a sheet, each read when it is asked for: most of a sheet is never asked for.
 
     ``texts`` are the shared strings that were read already, by their number as written: for all sheets.
     """
 
-    def __init__(self, cells: Cells, texts: dict[bytes, Content], read: Callable[[str, Fields], Content]) -> None:
+    def __init__(self, cells: Cells, texts: dict[bytes, Content], read: Callable[[str, Fields, bool], Content]) -> None:
         self._cells, self._texts, self._read = cells, texts, read
         self._done: dict[str, Content] = {}
         self._groups = cells.groups
@@ -70,9 +70,18 @@ class _Cells(Mapping[str, Content]):
             if fields[1] == b"s" and fields[2] is None and (raw := fields[4]) in self._texts and raw is not None:
                 found = self._texts[raw]
             else:
-                found = self._read(cell, fields)
+                found = self._read(cell, fields, True)
             self._done[cell] = found
         return found
+
+    def value(self, cell: str) -> str | Decimal | bool | None:
+        """What a cell holds; its formula is not read."""
+        if cell in self._done:
+            return self._done[cell].value
+        fields = self._groups(cell.encode("ascii"))
+        if fields is None:
+            return None
+        return self.get(cell).value if fields[2] is None else self._read(cell, fields, False).value
 
     def __iter__(self) -> Iterator[str]:
         return (cell.decode("ascii") for cell in self._cells)
@@ -89,7 +98,7 @@ class PackageGrid:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
-        self._sheets: dict[str, Mapping[str, Content]] = {}
+        self._sheets: dict[str, LazyCells] = {}
         self._texts: dict[bytes, Content] = {}
 
     @cached_property
@@ -115,7 +124,7 @@ class PackageGrid:
     def properties(self) -> Mapping[str, object]:
         return custom_properties(self.archive)
 
-    def sheet(self, name: str) -> Mapping[str, Content]:
+    def sheet(self, name: str) -> LazyCells:
         if name not in self._sheets:
             self._sheets[name] = self._read(name)
         return self._sheets[name]
@@ -142,26 +151,26 @@ class PackageGrid:
             return []
         return style_meanings(self.archive[part.target], file=self.archive.name, part=part.target)
 
-    def _read(self, name: str) -> _Cells:
+    def _read(self, name: str) -> LazyCells:
         sheet = sheet_of(self.archive, self._parts[name])
         shared = SharedFormulas()
 
-        def read(address: str, fields: Fields) -> Content:
+        def read(address: str, fields: Fields, formulas: bool) -> Content:
             try:
-                return self._content(address, fields, sheet, shared)
+                return self._content(address, fields, sheet, shared if formulas else None)
             except UnclearError as error:
                 raise UserError("cell-unclear", file=self.file, sheet=name, cell=address, found=str(error)) from None
 
-        return _Cells(sheet.cells, self._texts, read)
+        return LazyCells(sheet.cells, self._texts, read)
 
-    def _content(self, address: str, fields: Fields, sheet: Sheet, shared: SharedFormulas) -> Content:
-        """``shared`` keeps the formulas that cells share, by index, once somebody asked for one."""
+    def _content(self, address: str, fields: Fields, sheet: Sheet, shared: SharedFormulas | None) -> Content:
+        """``shared`` keeps the formulas that cells share, by index, once somebody asked for one; None: read no formula."""
         style, kind, formula, text, raw, inline = fields
         if kind == b"s" and formula is None and raw and inline is None:  # most cells that are asked for
             found = self._texts[raw] = Content(self._string(raw))
             return found
         value, error = self._value(kind or b"n", raw, inline)
-        code = None if formula is None else _formula(address, formula, text, sheet, shared)
+        code = None if formula is None or shared is None else _formula(address, formula, text, sheet, shared)
         if value is None and code is None:
             return EMPTY
         if not isinstance(value, Decimal):

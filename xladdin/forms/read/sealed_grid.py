@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from xladdin.errors import UserError
-from xladdin.forms.grid import Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.submission import check_submission
 from xladdin.forms.package.parts.sheetxml import sheet_of
-from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.read.package_grid import LazyCells, PackageGrid
 
 
 class SealedGrid(PackageGrid):
@@ -20,7 +17,7 @@ class SealedGrid(PackageGrid):
         check_submission(archive)
         super().__init__(archive)
 
-    def sheet(self, name: str) -> Mapping[str, Content]:
+    def sheet(self, name: str) -> LazyCells:
         if name not in self._sheets:
             cells = super().sheet(name)
             content = sheet_of(self.archive, self._parts[name]).content

@@ -6,13 +6,15 @@ every reading of the two texts gives the same answer.
 
 from __future__ import annotations
 
-import calendar
 import re
 
 import msgspec
 
+from xladdin.patterns import pattern
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年度?|(?P<this>本年度?|当年度?|今年))"
-_DATE = re.compile(
+_DATE = pattern(
     rf"{_YEAR}?(?:"
     r"(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|(?P<part>初|上旬|中旬|下旬))?"
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>底|末)?"
@@ -22,20 +24,20 @@ _DATE = re.compile(
     r"|(?P<whole>(?:年度?)?内|))",
     re.ASCII,
 )
-_ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:00:00:00)?", re.ASCII)
-_PERIOD = re.compile(r"(?:((?:19|20)\d\d)年)?\d{1,2}(?:月份?(?:\d{1,2}日|初|底)?)?(?:-|~|至|到(?!位))", re.ASCII)
-_LEAD = re.compile(r"(?:已?于|在|不晚于|不迟于|最迟|最晚)")
-_UNTIL = re.compile(r"截[至止]到?")
-_LATEST = re.compile(r"(?:不晚于|不迟于|最迟|最晚)")
+_ISO = pattern(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:00:00:00)?", re.ASCII)
+_PERIOD = pattern(r"(?:((?:19|20)\d\d)年)?\d{1,2}(?:月份?(?:\d{1,2}日|初|底)?)?(?:-|~|至|到(?!位))", re.ASCII)
+_LEAD = pattern(r"(?:已?于|在|不晚于|不迟于|最迟|最晚)")
+_UNTIL = pattern(r"截[至止]到?")
+_LATEST = pattern(r"(?:不晚于|不迟于|最迟|最晚)")
 _VERB = (
     "完成|完工|竣工|开工|到位|建成|投用|投入使用|支付|拨付|实施|验收|交付|发放|下达|办结|结束|启动|开通|通车|落实|投产|达到|实现|兑付|交工|"
     "上线|运行|移交|全部|全面|全额|如期|按期|按时"
 )
-_BEFORE = re.compile(r"(?:之前|以前|前)[\u4e00-\u9fff、]{0,20}")
-_BY_THEN = re.compile(rf"(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
-_DONE = re.compile(rf"(?:前?已经?|前)?(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
-_NOT_DONE = re.compile("未|不|没|待|拟|计划|预计|部分|半|基本|尚|延期|推迟|推后|逾期")
-_PIECES = re.compile(
+_BEFORE = pattern(r"(?:之前|以前|前)[\u4e00-\u9fff、]{0,20}")
+_BY_THEN = pattern(rf"(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
+_DONE = pattern(rf"(?:前?已经?|前)?(?:(?:{_VERB})[\u4e00-\u9fff、]{{0,16}})?")
+_NOT_DONE = pattern("未|不|没|待|拟|计划|预计|部分|半|基本|尚|延期|推迟|推后|逾期")
+_PIECES = pattern(
     r"(?:19|20)\d\d(?:[-~至](?:19|20)\d\d)?(?:年度?|学年)|(?<!\d)(?:0?[1-9]|1[0-2])月份?(?![前底])|第?[1-4]季度",
     re.ASCII,
 )
@@ -65,7 +67,9 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 def _month_end(year: int, month: int) -> int:
-    return calendar.monthrange(year or 2024, month)[1]
+    year = year or 2024
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else _DAYS[month - 1]
 
 
 def _span(match: re.Match[str]) -> Moment | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from xladdin.patterns import pattern
+
 #: Nothing in these tables reaches 10^15 in any unit; larger numbers are slips of the hand.
 LARGEST = Decimal(10) ** 15
 LONGEST_TEXT = 40
@@ -16,7 +18,7 @@ LONGEST_TEXT = 40
 #: Wide enough for the ratio of the largest to the smallest number that can be written here.
 _WIDE = Context(prec=160)
 
-_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_PLAIN = pattern(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 
 def plain_decimal(text: str) -> Decimal | None:

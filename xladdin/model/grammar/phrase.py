@@ -17,6 +17,7 @@ from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.unit import Unit, longest_unit, read_unit
 from xladdin.model.grammar.unit_table import COUNTERS, PREFIXES
+from xladdin.patterns import pattern
 
 #: Operators in words, in front of a number.
 _IN_FRONT = {
@@ -30,23 +31,23 @@ SIGN_WORDS = sorted(
     ((word, sign) for sign, words in _IN_FRONT.items() for word in words.split()), key=lambda pair: -len(pair[0])
 )
 _SIGN_OF = dict(SIGN_WORDS)
-_BEHIND = re.compile(r"(?:\(含\))?(及以上|或以上|以上|及以下|或以下|以下|以内|之内|内)?(?:\((?:含|含本数)\))?")
+_BEHIND = pattern(r"(?:\(含\))?(及以上|或以上|以上|及以下|或以下|以下|以内|之内|内)?(?:\((?:含|含本数)\))?")
 _SIGNS = "≥≤<>="
 
 #: Verbs that lead to a level, not to a change of it; the second kind makes a level without a sign an upper bound.
-_LEVEL = re.compile(r"(?:(?:提高|提升|增加|增长|上升|升|增)(?:到|至)|达到|达|为|是|:)$")
-_CEILING = re.compile(r"(?:控制(?:在|到)|(?:降低|下降|降|减少|压减|压缩|缩短|减)(?:到|至))$")
-_CHANGE = re.compile(r"(?:(提高|提升|增长|增加|上升|升高)|(下降|降低|减少|缩短|压减))(?:幅度|率|幅|了)?:?$")
+_LEVEL = pattern(r"(?:(?:提高|提升|增加|增长|上升|升|增)(?:到|至)|达到|达|为|是|:)$")
+_CEILING = pattern(r"(?:控制(?:在|到)|(?:降低|下降|降|减少|压减|压缩|缩短|减)(?:到|至))$")
+_CHANGE = pattern(r"(?:(提高|提升|增长|增加|上升|升高)|(下降|降低|减少|缩短|压减))(?:幅度|率|幅|了)?:?$")
 
 #: Words that make a number something other than the whole of what was done.
-_DOUBT = re.compile(
+_DOUBT = pattern(
     r"[一二三四五六七八九十百千万亿两几半]|不|未|没|尚|缺|欠|还差|相差|扣除|除外|除去|取消|撤|退|提高|提升|增长|增加|增幅|上升|升高|下降|降|减|涨|超|较"
     r"|(?<!占)(?<!百分)比(?![例重率])|同期|上年|去年|往年|上期|翻|左右|上下|大概|大约|大致|(?<![节合契])约|近(?!年)|接近|第|每|均(?!衡|等)|各(?!类|项|级|种|地)|分别|其中"
     r"|计划|拟|预[计期算估]|应[完达建]|需[要完]|待|目标|剩|其余|其他|原[有计]|折|分之|以[上下内外]|至少|至多|最[多少高低]|(?<!目)(?<!当)前$|中标价?限"
 )
 #: In front of a number: it is a part, a rest or a gain.
-_PART = re.compile("含|另|还有|结余|节余|盈余|节约|节省")
-_ODD = re.compile(r"[%‰≥≤<>=±+*/^~#@&|_]")
+_PART = pattern("含|另|还有|结余|节余|盈余|节约|节省")
+_ODD = pattern(r"[%‰≥≤<>=±+*/^~#@&|_]")
 _APPROXIMATE = ("多", "余", "来", "几", "许", "左右", "上下", "个左右")
 _PUNCTUATION = "()[]\"'“”‘’《》:;,.。、!！-"
 
@@ -58,9 +59,9 @@ _TIMES = sorted(
     ((name, times) for name, times in PREFIXES.items() if name not in "十百"), key=lambda pair: -len(pair[0])
 )
 _TIMES_NAME = {times: name for name, times in _TIMES}
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
-_INCLUDED = re.compile(r"\((?:含|包括|包含)(\d[\d.,]*)[^\d()]{0,8}\)", re.ASCII)
-_BETWEEN = re.compile(r"(.*?)(-{1,2}|~|至|到|±|\+/?-)$", re.DOTALL)
+_NUMBER = pattern(r"\d+(?:[.,]\d+)*", re.ASCII)
+_INCLUDED = pattern(r"\((?:含|包括|包含)(\d[\d.,]*)[^\d()]{0,8}\)", re.ASCII)
+_BETWEEN = pattern(r"(.*?)(-{1,2}|~|至|到|±|\+/?-)$", re.DOTALL)
 _BRACKETS = str.maketrans("[{【〔﹝〖", "((((((") | str.maketrans("]}】〕﹞〗", "))))))")
 
 SEVERAL = "文字中有多个数值，看不出哪一个是"

@@ -7,7 +7,6 @@ value. What is not understood becomes a value that says so (``Kind.UNREADABLE`` 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +19,7 @@ from xladdin.model.grammar.phrase import SIGN_WORDS, Phrase, read_phrase
 from xladdin.model.grammar.settle import SHOWN_PLACES, conflict, into, own_unit_of
 from xladdin.model.grammar.unit import Unit
 from xladdin.model.grammar.value import BLANK_MARKS, Actual, Direction, Kind, Target
+from xladdin.patterns import pattern
 
 __all__ = ["BLANK_MARKS", "Actual", "Direction", "Kind", "Target", "read_actual", "read_target"]
 
@@ -29,13 +29,13 @@ _FALLING = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 _SIGNS = "≥≤<>="
 _NUMERAL = "一二三四五六七八九十百千万亿两零〇半"
 _BEHIND = ("以上", "以下", "以内")
-_HAS_DIGIT = re.compile(r"\d")
-_HAS_WORD = re.compile(r"[\u4e00-\u9fff√]")
+_HAS_DIGIT = pattern(r"\d")
+_HAS_WORD = pattern(r"[\u4e00-\u9fff√]")
 #: A date that comes round again (每月10日前) is no deadline of the year: a text, met by the same text.
-_REPEATED = re.compile(
+_REPEATED = pattern(
     r"每个?(?:月份?|季度?|年度?|半年|旬|周|学期)(?:第?\d{1,2}(?:个?工作日|[月日号天])){1,2}(?:之前|以前|以内|前|内)?"
 )
-_DIGIT_BLANK_DIGIT = re.compile(r"\d[.,]?\s+[.,]?\d")
+_DIGIT_BLANK_DIGIT = pattern(r"\d[.,]?\s+[.,]?\d")
 
 #: Longer texts are prose, not values.
 _LONGEST_VALUE = 200

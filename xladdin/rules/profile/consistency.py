@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual
+from xladdin.patterns import pattern
 from xladdin.rules.profile.lines import Path
 from xladdin.rules.profile.nouns import BENEFIT, Profile, with_suffix
 
 #: Where, what is wrong, what to do.
 Contradiction = tuple[Path, str, str]
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LEVEL_ID = re.compile(r"[a-z]{2,20}")
+_ID = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LEVEL_ID = pattern(r"[a-z]{2,20}")
 #: Level names stand in formulas and drop-downs.
-_ODD = re.compile(r"""[\s"'*?~<>=,;\[\]{}|()（）]|^[-+@]""")
+_ODD = pattern(r"""[\s"'*?~<>=,;\[\]{}|()（）]|^[-+@]""")
 _MOST_LEVELS = 12
 _LONGEST = {"id": 40, "name": 20, "word": 40, "text": 1000}
 _YEARS = range(1990, 2101)

@@ -16,6 +16,7 @@ import msgspec
 
 from xladdin.errors import UserError
 from xladdin.model.grammar.decimals import plain_decimal, plain_text
+from xladdin.patterns import pattern
 from xladdin.rules.profile import keys, lines
 from xladdin.rules.profile.consistency import contradiction
 from xladdin.rules.profile.keys import LIMITS, MOST_PLACES, PARAMETERS, STANDARD, Range
@@ -30,7 +31,7 @@ class _Unquoted(str):
 
 
 #: Characters that no cell can hold, or that nobody sees.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
+_CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def decode(data: bytes, file: Path, base: Callable[[str], Profile]) -> Profile:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from xladdin.patterns import pattern
 
 #: Keys from the top, list items by number from 0: ``("level", 1, "standard")``.
 Path = tuple[str | int, ...]
 
-_TABLE = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[^\s=#"'\[\]{}]+))\s*=""")
+_TABLE = pattern(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?$")
+_KEY = pattern(r"""\s*((?:"[^"]*"|'[^']*'|[^\s=#"'\[\]{}]+))\s*=""")
 
 
 def line_of(text: str, path: Path) -> int | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import re
 from collections.abc import Collection
 from typing import Literal
 
 import msgspec
 
+from xladdin.patterns import pattern
 from xladdin.rules.profile.lines import Path
 from xladdin.rules.profile.nouns import Role
 
@@ -55,11 +55,11 @@ class FileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _TYPES = {"str": "文字（写在引号里）", "bool": "true 或 false", "date": "日期（如 2024-01-01，不加引号）"}
 _TYPES |= {"array": "列表 […]", "object": "{…}", "int": "数字", "float": "数字"}
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_ENUM = re.compile(r"Invalid enum value '(.*)'")
-_EXPECTED = re.compile(r"Expected `(.*)`, got `(.*)`")
-_STEP = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
+_UNKNOWN = pattern(r"Object contains unknown field `(.*)`")
+_MISSING = pattern(r"Object missing required field `(.*)`")
+_ENUM = pattern(r"Invalid enum value '(.*)'")
+_EXPECTED = pattern(r"Expected `(.*)`, got `(.*)`")
+_STEP = pattern(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]")
 
 #: Values of ``not_applicable`` and ``role``, for a word that is none of them.
 _CHOICES = {"not_applicable": ("keep", "drop"), "role": tuple(Role)}

@@ -6,7 +6,6 @@ anything else it says 需核对, so that no sheet ever guesses.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from xladdin.model.grammar.change import Change, changed, could_be_the_change
@@ -14,6 +13,7 @@ from xladdin.model.grammar.deadline import kept
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Actual, Kind, Target, read_actual
 from xladdin.model.grammar.unit import convert
+from xladdin.patterns import pattern
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading.fraction import FRACTION_FROM
 from xladdin.rules.row.scoring_rule import ScoringRule
@@ -21,15 +21,15 @@ from xladdin.rules.row.terms import ActualNumber
 from xladdin.rules.words import UNREAD
 
 #: Results that say neither met nor not met: the three official tiers, and what people write for the middle one.
-_PARTLY = re.compile("基本|部分|大部|大体|一定效果|效果较差|多数|较好")
+_PARTLY = pattern("基本|部分|大部|大体|一定效果|效果较差|多数|较好")
 #: A target that only says which way.
 _FALLING = ("下降", "降低", "减少", "缩短", "减轻")
-_DIRECTION = re.compile(
+_DIRECTION = pattern(
     "(?:较上年|比上年|较上年度|比上年度|同比|环比|有所|逐年|逐步|持续|稳步|不断)*"
     f"(提高|提升|增长|增加|上升|{'|'.join(_FALLING)})"
 )
 #: What people put before the target when it is reached: 已建立健全.
-_DONE = re.compile("^(?:均|全部)?已经?")
+_DONE = pattern("^(?:均|全部)?已经?")
 _STOPS = "。.;,、!"
 _ONE, _ZERO, _HUNDRED = Decimal(1), Decimal(0), Decimal(100)
 

@@ -5,7 +5,6 @@ Only the stored values change; what a chart reads and how it looks stay as they 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -15,12 +14,13 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.values import CellValue, literal
 from xladdin.forms.package.parts.sheetxml import column_letters, column_number
 from xladdin.forms.package.parts.xml import Element, local, parse, serialise
+from xladdin.patterns import pattern
 
 #: Sheet name and A1 reference → what the cell shows.
 ShownValue = Callable[[str, str], CellValue]
 
-_PART = re.compile(r"xl/charts/chart\d+\.xml")
-_AREA = re.compile(r"'?((?:[^'!]|'')+?)'?!\$([A-Z]{1,3})\$(\d{1,7})(?::\$([A-Z]{1,3})\$(\d{1,7}))?")
+_PART = pattern(r"xl/charts/chart\d+\.xml")
+_AREA = pattern(r"'?((?:[^'!]|'')+?)'?!\$([A-Z]{1,3})\$(\d{1,7})(?::\$([A-Z]{1,3})\$(\d{1,7}))?")
 _MOST = 2000
 """Cells of one series; ours have as many as a table has rows."""
 

@@ -7,15 +7,15 @@ the formula keeps to its corner, and the other cells keep the values they have.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from xladdin.forms.package.edit.values import escape
 from xladdin.forms.package.moved_formula import moved_formula
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, column_number, row_number, with_attribute
 from xladdin.forms.package.parts.texts import unescape
+from xladdin.patterns import pattern
 
-_RANGE = re.compile(rb"([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})")
+_RANGE = pattern(rb"([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})")
 
 
 def released(sheet: Sheet, given: Collection[str]) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from xladdin.errors import UserError
@@ -10,9 +9,10 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.values import escape
 from xladdin.forms.package.parts.relationships import workbook_part
 from xladdin.forms.package.parts.sheetxml import attribute
+from xladdin.patterns import pattern
 
 #: Attributes in any order: LibreOffice writes others before the name.
-_NAME = re.compile(rb"\s*<definedName(?=\s)([^<>]*)>[^<]*</definedName>\s*")
+_NAME = pattern(rb"\s*<definedName(?=\s)([^<>]*)>[^<]*</definedName>\s*")
 
 
 def with_names(archive: Archive, names: Mapping[str, str]) -> Archive:

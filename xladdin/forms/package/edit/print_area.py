@@ -7,8 +7,9 @@ import re
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.values import escape
 from xladdin.forms.package.parts.relationships import workbook_part
+from xladdin.patterns import pattern
 
-_AREA = re.compile(
+_AREA = pattern(
     rb'(<(?:[\w.-]+:)?definedName\b(?=[^>]*\bname="_xlnm\.Print_Area")[^>]*>)([^<]*?)(\$[A-Z]{1,3}\$\d+:\$[A-Z]{1,3}\$)(\d+)(?=<)'
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, sheet_of, with_attribute
+from xladdin.patterns import pattern
 
 
 def stated_heights(archive: Archive, name: str) -> dict[int, float]:
@@ -44,7 +44,7 @@ def with_automatic_heights(sheet: Sheet, rows: Collection[int]) -> bytes:
     return b"".join((*pieces, sheet.content[copied:]))
 
 
-_POINTS = re.compile(rb"[0-9]{1,4}(?:\.[0-9]{1,9})?")
+_POINTS = pattern(rb"[0-9]{1,4}(?:\.[0-9]{1,9})?")
 
 
 def _set(sheet: Sheet, heights: Mapping[int, float], *, fixed: bool) -> bytes:

@@ -6,8 +6,9 @@ import re
 
 from xladdin.forms.package.parts.sheetxml import Sheet
 from xladdin.forms.package.parts.xml import DECLARATION, local, parse, serialise
+from xladdin.patterns import pattern
 
-_CHARACTER = re.compile(rb"&#(\d+);")
+_CHARACTER = pattern(rb"&#(\d+);")
 _FIRST_PLAIN = 0xA0  # below: control characters and ASCII, whose references mean something (&#10; in an attribute)
 
 _FONT_ORDER = (
@@ -15,15 +16,15 @@ _FONT_ORDER = (
     "charset", "scheme",
 )  # fmt: skip
 
-_AFTER_IGNORED_ERRORS = re.compile(
+_AFTER_IGNORED_ERRORS = pattern(
     rb"<(?:[\w.-]+:)?(?:smartTags|drawing|drawingHF|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls"
     rb"|webPublishItems|tableParts)(?=[\s/>])"
 )
-_LAST_EXTENSIONS = re.compile(
+_LAST_EXTENSIONS = pattern(
     rb"<((?:[\w.-]+:)?extLst)(?=[\s>])(?:(?!<\1[\s>]).)*</\1\s*>\s*(?=</[\w.:-]+\s*>\s*$)", re.DOTALL
 )
 
-_EMPTY_VALUE = re.compile(rb"</((?:[\w.-]+:)?)f><\1v(?: ?/>|></\1v>)")
+_EMPTY_VALUE = pattern(rb"</((?:[\w.-]+:)?)f><\1v(?: ?/>|></\1v>)")
 
 _CALC_ID = "191029"
 """Calculation engine of Excel 2019 and later; an older number makes Excel recalculate and ask to save on closing."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
+
+from xladdin.patterns import pattern
 
 CellValue = int | float | Decimal | str | bool | None
 """What a cell can hold. Error values are their text (``"#N/A"``); None is the empty text."""
@@ -27,10 +28,10 @@ ERRORS = frozenset(
 )
 
 _EXACT_INTEGERS = 10**15  # Excel keeps 15 digits
-_MARKUP = re.compile("[&<>]")
+_MARKUP = pattern("[&<>]")
 _MARKUP_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # characters XML cannot carry, a carriage return (parsers turn it into a line feed), and text that looks like an escape
-_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = pattern("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Literal(NamedTuple):

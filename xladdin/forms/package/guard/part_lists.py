@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
+from xladdin.patterns import pattern
 
 CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
 
@@ -34,7 +35,7 @@ _ACTIVE = tuple(
     )
 )
 
-_SUBMISSION = re.compile(
+_SUBMISSION = pattern(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core|custom)\.xml"
     r"|xl/(?:workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels|xl/theme/theme1\.xml"
     r"|xl/worksheets/(?:sheet[1-9]\d?\.xml|_rels/sheet[1-9]\d?\.xml\.rels)"
@@ -42,7 +43,7 @@ _SUBMISSION = re.compile(
     r"|customXml/item1\.xml|_xmlsignatures/(?:origin\.sigs|sig1\.xml|_rels/origin\.sigs\.rels)"
 )
 
-_BOOK = re.compile(
+_BOOK = pattern(
     r"\[Content_Types\]\.xml|_rels/\.rels"
     r"|docProps/(?:app|core|custom)\.xml|docProps/thumbnail\.(?:jpe?g|png|emf|wmf)|docMetadata/LabelInfo\.xml"
     r"|customXml/(?:item|itemProps)\d+\.xml|customXml/_rels/item\d+\.xml\.rels"

@@ -7,12 +7,11 @@ programs write UTF-8). Whether the rest is well-formed is found out by whoever r
 
 from __future__ import annotations
 
-import re
-
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
+from xladdin.patterns import pattern
 
-_START = re.compile(
+_START = pattern(
     rb"(?:\xef\xbb\xbf)?"
     rb"(?:<\?xml\s+version\s*=\s*[\"']1\.\d[\"'](?:\s+encoding\s*=\s*[\"'](?P<encoding>[\w.-]{1,40})[\"'])?"
     rb"(?:\s+standalone\s*=\s*[\"'](?:yes|no)[\"'])?\s*\?>)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,15 +12,16 @@ from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_number
 from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.texts import character_data
+from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
 
 _MORE = rb'((?: (?!xmlns|name=)[\w.:]{1,40}="[^"<>]*+")*+)'
-_PLAIN_NAME = re.compile(rb'<definedName name="([^"<>&]*+)"' + _MORE + rb">([^<]*+)</definedName>")
-_PLAIN_NAMES = re.compile(rb'(?:<definedName name="[^"<>&]*+"' + _MORE + rb">[^<]*+</definedName>)*+")
-_LOCAL_SHEET = re.compile(rb' localSheetId="([^"]*)"')
-_CORNER = re.compile(r"\$([A-Z]{1,3})\$([0-9]{1,20})")
+_PLAIN_NAME = pattern(rb'<definedName name="([^"<>&]*+)"' + _MORE + rb">([^<]*+)</definedName>")
+_PLAIN_NAMES = pattern(rb'(?:<definedName name="[^"<>&]*+"' + _MORE + rb">[^<]*+</definedName>)*+")
+_LOCAL_SHEET = pattern(rb' localSheetId="([^"]*)"')
+_CORNER = pattern(r"\$([A-Z]{1,3})\$([0-9]{1,20})")
 
 
 class SheetEntry(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from xladdin.forms.package.parts.scan import elements
+from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
 
 CUSTOM = "docProps/custom.xml"
 
-_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
+_WHOLE = pattern(r"\s*[+-]?[0-9]{1,18}\s*")
 
 Property = str | bool | int
 """What a custom property can hold here."""

@@ -6,7 +6,6 @@ granted (one ``<sheetData>``, where it should be; no comments, no CDATA) is know
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from xml.parsers import expat
@@ -15,6 +14,7 @@ from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_letters, column_number
 from xladdin.forms.package.parts.scan import UnusualError, plain_parser
 from xladdin.forms.package.parts.texts import UnclearError
+from xladdin.patterns import pattern
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -76,7 +76,7 @@ def _read(head: bytes, tail: bytes) -> tuple[str, ...] | None:
 #: What surrounds the cells is the same in most workbooks of one template, and in one workbook from click to click.
 _remembered = lru_cache(maxsize=64)(_read)
 
-_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_RANGE = pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
 def hidden_cells(written: Iterable[str]) -> dict[str, str]:

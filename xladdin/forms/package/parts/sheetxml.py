@@ -18,6 +18,7 @@ from xladdin.forms.package.parts.addresses import column_number as column_number
 from xladdin.forms.package.parts.addresses import row_number as row_number
 from xladdin.forms.package.parts.cells import Cells, exact_cells
 from xladdin.forms.package.parts.merges import merged_ranges
+from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 Element = Any
 
 _ATTRIBUTES = rb"""((?:[^<>"'/]|"[^"<]*"|'[^'<]*')*+)"""
-_DATA_START = re.compile(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
+_DATA_START = pattern(rb"<(?:([\w.-]+):)?sheetData(?=[\s/>])")
+_REFERENCE = pattern(rb"""\sr\s*=\s*["']([A-Z]{1,3}[1-9]\d{0,6})["']""")
 _SHORTEST = len('<row r="1"/>')
-_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
-_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_NUMBER = pattern(r"[1-9][0-9]{0,6}")
+_CELL = pattern(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 class Grammar(NamedTuple):

@@ -14,8 +14,9 @@ from xladdin.forms.package.guard.limits import BOOK
 from xladdin.forms.package.guard.prolog import unusual
 from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.texts import UnclearError, unescape, without_escapes
+from xladdin.patterns import pattern
 
-_ROOT = re.compile(rb"<(?:([\w.-]{1,40}):)?sst(?=[\s/>])[^<>]*>")
+_ROOT = pattern(rb"<(?:([\w.-]{1,40}):)?sst(?=[\s/>])[^<>]*>")
 
 
 @lru_cache(maxsize=8)

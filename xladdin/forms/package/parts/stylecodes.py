@@ -12,13 +12,14 @@ from xladdin.errors import UserError
 from xladdin.forms.package.guard.limits import BOOK
 from xladdin.forms.package.guard.prolog import unusual
 from xladdin.forms.package.parts.scan import UnusualError, local, plain_parser
+from xladdin.patterns import pattern
 
 Meaning = Literal["", "percent", "date"]
 
 _BUILT_IN_PERCENT = (9, 10)
 #: Built-in date and time formats, the Chinese ones (27–36, 50–58) included.
 _BUILT_IN_DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
-_NOT_MEANT = re.compile(r'"[^"]*+"|\\.|\[[^\]]*+\]|_.|\*.', re.DOTALL)
+_NOT_MEANT = pattern(r'"[^"]*+"|\\.|\[[^\]]*+\]|_.|\*.', re.DOTALL)
 _LONGEST = 255
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});|(lt|gt|amp|quot|apos);)?")
+from xladdin.patterns import pattern
+
+_REFERENCE = pattern(r"&(?:#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});|(lt|gt|amp|quot|apos);)?")
 _NAMES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 #: What XML 1.0 cannot carry (2.2).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Excel's escapes, one UTF-16 code unit each (ECMA-376 part 1, 22.9.2.19); a character beyond U+FFFF takes two.
-_ESCAPE = re.compile(r"_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
+_ESCAPE = pattern(r"_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
 
 
 class UnclearError(ValueError):
