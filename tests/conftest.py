@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections import Counter
@@ -49,6 +50,13 @@ _LONG = (
     "tests/excel/buttons/",
     "tests/faults/",
 )
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand tests and their tables stay to the end: looking through them for garbage takes a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
