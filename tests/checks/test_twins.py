@@ -56,6 +56,8 @@ TURPAN_FINDS = [
     *[("C18", "warning", _goal("overall", n, "target"), "≥100", "100", "") for n in (14, 16, 17, 18, 19)],
     ("C18", "hint", _goal("annual", 18, "level1"), "成本指标", "产出指标", ""),
     ("C18", "hint", _goal("overall", 20, "level2"), "经济成本指标", "成本指标", ""),
+    ("C18", "hint", _row("q19", "issued_level1"), "成本指标", "产出指标", ""),
+    ("C18", "hint", _row("q19", "issued_level2"), "经济成本指标", "成本指标", ""),
     ("C19", "warning", _actual("q17"), "100", "62.95%", "37.05 个百分点"),
     ("C19", "warning", _actual("q18"), "100", "低于100", ""),
     *[
@@ -71,6 +73,18 @@ TURPAN_FINDS = [
         "",
     ),
     ("C23", "warning", _goal("overall", 5, "level3"), "林地提质改造修复面积（公顷）", "林地提质改造面积（公顷）", ""),
+    ("C23", "warning", _row("q31", "issued_level3"), "服务对象满意度指标（%）", "项目实施区域群众满意度（%）", ""),
+    *[
+        (
+            "C23",
+            "warning",
+            path,
+            f"新疆东天山南麓（吐鲁番市）历史遗留废弃矿山生态修复{end}",
+            "新疆东天山南麓（吐鲁番市）历史遗留废弃矿山生态修复示范工程",
+            "",
+        )
+        for path, end in (("goals.overall.head.name", "工程项目"), ("goals.weighted.name", "示范工程项目"))
+    ],
     *[
         ("C25", "warning", _row(k, "scoring_rule"), "按评判登记赋分", "按照完成比例赋分", "")
         for k in ("q13", "q14", "q15", "q20")
@@ -105,8 +119,28 @@ KARAMAY_FINDS = [
     ("C18", "warning", _row("q12", "issued_target"), "≤100", "100", ""),
     ("C18", "warning", _row("q17", "target"), "90", "≥90", ""),
     ("C18", "warning", "objective", "1667.31ha、93个、8个", "≥85.79、≥11、≥3", ""),
+    ("C18", "hint", _row("q11", "issued_level1"), "成本指标", "产出指标", ""),
+    ("C18", "hint", _row("q11", "issued_level2"), "经济成本指标", "成本指标", ""),
+    ("C18", "hint", _row("q12", "issued_level2"), "经济效益", "经济效益指标", ""),
     ("C20", "hint", "management[预算绩效管理情况].problems", "执行率为58%，所欠地方配套2025年补齐", "", ""),
     ("C23", "warning", _goal("overall", 13, "level3"), "被成活率（%）", "植被成活率", ""),
+    (
+        "C23",
+        "warning",
+        "goals.weighted.name",
+        "新疆准噶尔盆地西缘（克拉玛依市）历史遗留废弃矿山生态修复示范工程项目",
+        "新疆准噶尔盆地西缘（克拉玛依市）历史遗留废弃矿山生态修复示范工程",
+        "",
+    ),
+    ("C23", "hint", "goals.overall.head.central_department", "财政部、自然资源部", "自然资源部", ""),
+    (
+        "C23",
+        "hint",
+        "goals.overall.head.provincial_department",
+        "新疆维吾尔自治区财政厅、自然资源厅",
+        "新疆维吾尔自治区自然资源厅",
+        "",
+    ),
     *[
         ("C23", "hint", _goal("annual", number, "level3"), f"{name}（%)", f"{name}（%）", "")
         for number, name in [(7, "工程质量合格率"), (8, "项目按时开工率"), (9, "项目按时完工率")]

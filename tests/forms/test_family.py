@@ -46,6 +46,9 @@ def test_what_titles_and_echoes_name_has_a_cell_in_the_family(one: Family) -> No
     cells = [cell for sheet in one.sheets for block in sheet.block for row in block.rows for cell in row]
     entered = {path for path, _ in fields_by_name(one).values()} | {cell.result for cell in cells}
     parts = [part for sheet in one.sheets for heading in headings(sheet) for part in heading.parts]
+    entered |= {
+        f"echo.{sheet.id}.{c.ref}" for sheet in one.sheets for b in sheet.block for r in b.rows for c in r if c.ref
+    }
     named = {path for part in parts for path in re.findall(r"\{([^|}]+)", part)} | {c.ref for c in cells if c.ref}
     computed = {"total", "grade"}  # named where the level sums are
     assert named <= entered | computed

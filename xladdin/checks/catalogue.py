@@ -79,6 +79,7 @@ PLACEHOLDERS = {
     "quantity": "数量指标",
     "source": "资金来源",
     "what": "栏目",
+    "title": "栏目",
     "column": "栏目",
     "less": "较小的一项",
     "more": "较大的一项",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xladdin.checks import show
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.patterns import pattern
+from xladdin.model.project_titles import HEAD_TITLES
 
 if TYPE_CHECKING:
     from xladdin.checks.subject import Subject
@@ -19,6 +20,9 @@ _INDICATOR = {
     "unit": "计量单位",
     "target": "指标值",
     "issued_target": "指标值（分值权重表）",
+    "issued_level1": "一级指标（分值权重表）",
+    "issued_level2": "二级指标（分值权重表）",
+    "issued_level3": "三级指标（分值权重表）",
     "basis": "指标值设置依据",
     "last_year": "上年完成值",
     "weight": "分值权重",
@@ -38,16 +42,6 @@ _MONEY = {
     "declared_rate": "预算执行率",
 }
 _MANAGEMENT = {"statement": "情况说明", "problems": "存在问题和改进措施"}
-_PROJECT = {
-    "name": "项目名称",
-    "central_department": "中央主管部门",
-    "local_department": "地方主管部门",
-    "provincial_finance": "省级财政部门",
-    "provincial_department": "省级主管部门",
-    "budget_unit": "预算单位",
-    "implementing_unit": "具体实施单位",
-    "fund_user": "资金使用单位",
-}
 _GOAL_MONEY = {
     "total": "项目总投资",
     "central": "中央资金",
@@ -76,7 +70,7 @@ def spoken(subject: Subject, path: str) -> str:
         return _SINGLE[path]
     head, _, rest = path.partition(".")
     if head == "project":
-        return _PROJECT.get(rest, "项目信息")
+        return HEAD_TITLES.get(rest, "项目信息")
     match = _KEYED.match(path)
     if head == "goals":
         return _goal(path, match)
@@ -103,4 +97,4 @@ def _goal(path: str, match: re.Match[str] | None) -> str:
     if match is not None:
         return f"第 {int(match[2]) + 1} 行的{_INDICATOR.get(match[3] or '', '指标')}"
     field = path.rsplit(".", 1)[-1]
-    return {"period": "期间", "objective": "目标", **_GOAL_MONEY}.get(field, "目标")
+    return {"period": "期间", "objective": "目标", **_GOAL_MONEY, **HEAD_TITLES}.get(field, "目标")

@@ -11,7 +11,7 @@ from xladdin.checks.show import speaks_of
 from xladdin.checks.texts.name_matching import NO_MATCHING, Matching, match
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import FundsRow, total_of
-from xladdin.model.goals import Goal
+from xladdin.model.goals import Goal, WeightedGoal
 from xladdin.model.grammar.quantity import Direction, Kind, Target
 from xladdin.model.indicator import target_beside
 from xladdin.model.input_note import InputNote
@@ -110,10 +110,10 @@ class Subject:
         if path.startswith("indicators["):
             row = self.by_key.get(path[11 : path.index("]")])
             return row.indicator.level3 if row is not None else ""
-        for name in ("overall", "annual"):
+        for name in ("overall", "annual", "weighted"):
             head = f"goals.{name}.indicators["
             if path.startswith(head):
-                goal: Goal | None = getattr(self.evaluation.goals, name)
+                goal: Goal | WeightedGoal | None = getattr(self.evaluation.goals, name)
                 return goal.indicators[int(path[len(head) : path.index("]", len(head))])].level3 if goal else ""
         return ""
 
@@ -232,7 +232,7 @@ class Subject:
 
     @cached_property
     def named_alike(self) -> tuple[bool, ...]:
-        """Row → whether tables A, B and D print its name letter for letter alike."""
+        """Row → whether tables A, B, C and D print its name letter for letter alike."""
         goals = self.evaluation.goals
         tables = [
             ([row.level3 for row in goal.indicators], matching.pairs)
@@ -240,7 +240,8 @@ class Subject:
             if goal is not None
         ]
         return tuple(
-            all(row not in pairs or names[pairs[row].other] == one.level3 for names, pairs in tables)
+            not one.issued_level3
+            and all(row not in pairs or names[pairs[row].other] == one.level3 for names, pairs in tables)
             for row, one in enumerate(self.evaluation.indicators)
         )
 

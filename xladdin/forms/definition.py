@@ -48,6 +48,7 @@ class Cell(_Strict, frozen=True):
 
     at      name of the column in which it begins; it reaches to the next cell. down = number of rows it spans
     text    what is printed; field, ref, result: path of what is shown instead
+    own     field that holds what this table prints instead of the ``ref``, where it differs
     kind    how numbers are shown and checked; a ``value`` is kept as it is typed (95% stays a text); lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
     list    name of the drop-down; hint = text shown when the cell is selected
@@ -59,6 +60,7 @@ class Cell(_Strict, frozen=True):
     text: str = ""
     field: str = ""
     ref: str = ""
+    own: str = ""
     result: str = ""
     style: Style = "center"
     kind: Kind = "text"
@@ -89,6 +91,7 @@ class Column(_Strict, frozen=True):
     echo     in blank workbooks the cell shows what the named table's cell holds: ``table``, or ``table.column`` where
              the columns' names differ
     otherwise  field that is shown where the column's own is blank
+    own      field that holds what this table prints instead of ``field``, where it differs
     lines    room for writing that a blank cell is given in a working book, in lines
     scratch  a step of the native formulas, of no use in a submission; step: one whose value is not even stored
     """
@@ -107,6 +110,7 @@ class Column(_Strict, frozen=True):
     step: bool = False
     echo: str = ""
     otherwise: str = ""
+    own: str = ""
     lines: int = 1
     list: str = ""
     hint: str = ""
@@ -175,6 +179,7 @@ class Block(_Strict, frozen=True, dict=True):
     named    its columns in order (``columns`` in the file): those of fields and results, key, flag and side
     spare    empty rows below the items, on a sheet that comes down from above only where there are none
     review   filled by the review, not by people
+    continued  goes on below the table above it without a heading, and is not there at all without items
     steps    hidden columns behind the listed ones take the steps of the native reading (``rules.reading.native.steps``)
     """
 
@@ -192,6 +197,7 @@ class Block(_Strict, frozen=True, dict=True):
     items: str = ""
     spare: int = 0
     review: bool = False
+    continued: bool = False
     steps: bool = False
     named: tuple[Column, ...] = msgspec.field(default=(), name="columns")
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from xladdin.forms import progress
 from xladdin.forms.defined_names import headings
+from xladdin.forms.definition import Sheet
 from xladdin.forms.family import family
 from xladdin.forms.heading import Heading
 from xladdin.model.evaluation import Evaluation
@@ -54,7 +55,7 @@ def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, in
     for form in family(evaluation.form).sheets:
         for heading in headings(form):
             if heading.parts:
-                found[f"title.{heading.id}"] = heading_text(heading, evaluation)
+                found[f"title.{heading.id}"] = heading_text(heading, evaluation, form)
     return found
 
 
@@ -63,16 +64,26 @@ def profile_title(profile: Profile) -> str:
     return profile.title
 
 
-def heading_text(heading: Heading, evaluation: Evaluation) -> str:
+def heading_text(heading: Heading, evaluation: Evaluation, sheet: Sheet) -> str:
     """A title with its fields filled in; ``empty`` stands for a title whose fields are all blank."""
     texts = []
     for piece in heading.pieces():
-        value = field(evaluation, piece.path) if piece.path else None
+        value = _shown(piece.path, evaluation, sheet) if piece.path else None
         filled = "" if value is None else str(value)
         ending = piece.ending if filled and not filled.endswith(piece.ending) else ""
         texts.append(piece.text + filled + ending + (piece.after if filled else ""))
     text = "".join(texts)
     return text or heading.empty
+
+
+def _shown(path: str, evaluation: Evaluation, sheet: Sheet) -> FieldValue:
+    """A field, or (``echo.<sheet>.<field>``) what a cell of the sheet shows that repeats one."""
+    start = f"echo.{sheet.id}."
+    if not path.startswith(start):
+        return field(evaluation, path)
+    cells = (cell for block in sheet.block for row in block.rows for cell in row)
+    cell = next(cell for cell in cells if cell.ref == path[len(start) :])
+    return (field(evaluation, cell.own) if cell.own else None) or field(evaluation, cell.ref)
 
 
 def _rate(budget: Decimal | None, amount: Decimal | None) -> FieldValue:

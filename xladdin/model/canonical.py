@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from xladdin.model.evaluation import Evaluation
+from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.funds import FundsRow, total_of
 from xladdin.model.goals import Goal, Goals, WeightedGoal
 from xladdin.model.grammar.decimals import plain_decimal, round_half_up
@@ -22,9 +22,9 @@ FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")
 def canonical(evaluation: Evaluation) -> Evaluation:
     """One form for evaluations that say the same.
 
-    The total row of money is there and states what its parts add up to where it is blank; a target of table C is named
-    only where it differs from table D's, a unit only where the name does not give it, a printed rate only where it does
-    not follow from its amounts; texts carry no blanks at their ends; an empty goal, an empty declaration and money rows
+    The total row of money is there and states what its parts add up to where it is blank; targets and names of table C
+    and heads of the goal tables are named only where they differ from table D's, a unit only where the name does not give
+    it, a printed rate only where it does not follow from its amounts; texts carry no blanks at their ends; an empty goal, an empty declaration and money rows
     that say nothing are dropped.
     """
     trimmed: Evaluation = _trimmed(evaluation)
@@ -38,9 +38,11 @@ def without_redundancy(evaluation: Evaluation) -> Evaluation:
     order = {name: position for position, name in enumerate(FUNDS_ORDER)}
     funds = tuple(sorted(funds, key=lambda row: order[row.source]))
     indicators = tuple(_canonical_indicator(row) for row in evaluation.indicators)
-    goals = evaluation.goals
+    goals, project = evaluation.goals, evaluation.project
     goals = Goals(
-        overall=_canonical_goal(goals.overall), annual=_canonical_goal(goals.annual), weighted=_nonempty(goals.weighted)
+        overall=_canonical_goal(goals.overall, project),
+        annual=_canonical_goal(goals.annual, project),
+        weighted=_canonical_weighted(goals.weighted, project),
     )
     declared = evaluation.declared
     if declared is not None and not declared.levels and declared.total is None and not declared.grade:
@@ -70,9 +72,19 @@ def _canonical_funds(row: FundsRow) -> FundsRow:
 
 
 def _canonical_indicator(row: Indicator) -> Indicator:
-    issued = "" if row.issued_target.strip() == row.target.strip() else row.issued_target
-    unit = "" if row.unit and _says_itself(row) else row.unit
-    return msgspec.structs.replace(row, issued_target=issued, unit=unit)
+    same = {f"issued_{name}": "" for name in _NAMED_TWICE if _is_same(row, name)}
+    if row.unit and _says_itself(row):
+        same["unit"] = ""
+    return msgspec.structs.replace(row, **same) if same else row
+
+
+#: Fields of an indicator that table C prints as well, there named ``issued_…``.
+_NAMED_TWICE = ("target", "level1", "level2", "level3")
+
+
+def _is_same(row: Indicator, name: str) -> bool:
+    issued: str = getattr(row, f"issued_{name}")
+    return bool(issued) and issued.strip() in ("", getattr(row, name).strip())
 
 
 def _says_itself(row: Indicator) -> bool:
@@ -86,11 +98,18 @@ def _says_itself(row: Indicator) -> bool:
     return column == shown_unit(msgspec.structs.replace(row, unit=""))
 
 
-def _canonical_goal(goal: Goal | None) -> Goal | None:
-    return None if goal is None or goal == Goal(period=goal.period) else goal
+def _canonical_goal(goal: Goal | None, project: Project) -> Goal | None:
+    if goal is None:
+        return None
+    names = goal.head.__struct_fields__
+    same = {name: "" for name in names if getattr(goal.head, name) == getattr(project, name)}
+    goal = msgspec.structs.replace(goal, head=msgspec.structs.replace(goal.head, **same))
+    return None if goal == Goal(period=goal.period) else goal
 
 
-def _nonempty(goal: WeightedGoal | None) -> WeightedGoal | None:
+def _canonical_weighted(goal: WeightedGoal | None, project: Project) -> WeightedGoal | None:
+    if goal is not None and goal.name == project.name:
+        goal = msgspec.structs.replace(goal, name="")
     return None if goal == WeightedGoal() else goal
 
 

@@ -27,6 +27,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unit           计量单位; empty where the name's brackets give it
     target         指标值 of the self-evaluation table (D)
     issued_target  指标值 of the province's weighted table (C); empty means the same as ``target``
+    issued_level1, issued_level2, issued_level3  names as table C prints them; empty means the same as in this row
     basis          指标值设置依据; last_year 上年完成值; evidence 佐证资料
     weight         指标分值权重, points
     scoring_rule   指标赋分规则 as printed
@@ -45,6 +46,9 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     level2: str = ""
     unit: str = ""
     issued_target: str = ""
+    issued_level1: str = ""
+    issued_level2: str = ""
+    issued_level3: str = ""
     basis: str = ""
     last_year: str = ""
     weight: Decimal | None = None

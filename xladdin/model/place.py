@@ -21,7 +21,8 @@ FINDINGS = "校验结果"
 PARAMETERS = "参数"
 
 #: Columns of an indicator that stand in the weighted table (C) and on the score sheet; the others stand in table D.
-_WEIGHTED_FIELDS = frozenset({"issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence"})
+_OWN_NAMES = ("issued_level1", "issued_level2", "issued_level3")
+_WEIGHTED_FIELDS = frozenset({"issued_target", "basis", "last_year", "weight", "scoring_rule", "evidence", *_OWN_NAMES})
 #: What is issued with the goals: locked in a workbook made from them.
 _ISSUED_FIELDS = _WEIGHTED_FIELDS | {"level1", "level2", "level3", "target", "unit"}
 _SCORE_FIELDS = frozenset({"tier_percent", "declared_score", "adjustment", "unit"})

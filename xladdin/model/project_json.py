@@ -21,6 +21,7 @@ from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import key_of, keyed_lists
+from xladdin.model.goals import ANNUAL_HEAD, GoalHead
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 from xladdin.patterns import pattern
 
@@ -194,6 +195,13 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
         raise UserError("json-invalid", file=file, cell="$.version", cause="版本号从 1 开始")
     if evaluation.version > _LAST_VERSION:
         raise UserError("json-invalid", file=file, cell="$.version", cause="版本号过大")
+    annual = evaluation.goals.annual
+    for name in GoalHead.__struct_fields__:
+        if annual is not None and name not in ANNUAL_HEAD and getattr(annual.head, name).strip():
+            cause = (
+                f"年度绩效目标表的这一项请写在 project.{name}；总体绩效目标表与之不同的，写在 goals.overall.head.{name}"
+            )
+            raise UserError("json-invalid", file=file, cell=f"$.goals.annual.head.{name}", cause=cause)
     if not evaluation.indicators:
         raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
     for name, rows in keyed_lists(evaluation).items():
@@ -275,7 +283,7 @@ def _open_numbers(node: Any) -> Any:
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of PROJECT.json."""
     result: dict[str, Any] = _open_numbers(msgspec.json.schema(Evaluation))
-    for row in ("Indicator", "GoalIndicator"):
+    for row in ("Indicator", "GoalIndicator", "WeightedIndicator"):
         properties = result["$defs"][row]["properties"]
         for name in {"target", "issued_target", "actual", "last_year"} & properties.keys():
             properties[name]["type"] = ["string", "number"]

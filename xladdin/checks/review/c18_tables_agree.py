@@ -60,6 +60,9 @@ def tables_agree(subject: Subject) -> Cases:
     for other in subject.annual.other_only:
         if annual is not None:
             yield Fault("missing", f"goals.annual.indicators[{other}].level3", annual.indicators[other].level3)
+    weighted = subject.evaluation.goals.weighted
+    for number, left_out in enumerate(weighted.indicators if weighted is not None else ()):
+        yield Fault("unreported", f"goals.weighted.indicators[{number}].level3", left_out.level3.strip())
     yield from _money(subject)
     yield from objectives(subject)
 
@@ -157,7 +160,14 @@ def _overall(subject: Subject, position: int, common: Target, common_path: str) 
 
 def _levels(subject: Subject, position: int) -> Cases:
     """一级 and 二级指标 of the goal tables against this table's."""
-    one = subject.rows[position].indicator
+    scored = subject.rows[position]
+    one = scored.indicator
+    for field, issued, mine in (
+        ("level1", one.issued_level1, one.level1),
+        ("level2", one.issued_level2, one.level2),
+    ):
+        if issued.strip() and mine.strip() and fold(issued) != fold(mine):
+            yield Fault("level", row_path(scored, f"issued_{field}"), issued, mine, "", (row_path(scored, field),))
     for table, matching in (("annual", subject.annual), ("overall", subject.overall)):
         pair = matching.pairs.get(position)
         if pair is None:
@@ -171,7 +181,7 @@ def _levels(subject: Subject, position: int) -> Cases:
             if theirs == mine or not theirs.strip() or not mine.strip() or fold(theirs) == fold(mine):
                 yield PASSED
                 continue
-            related = (row_path(subject.rows[position], field),)
+            related = (row_path(scored, field),)
             yield Fault("level", f"goals.{table}.indicators[{pair.other}].{field}", theirs, mine, "", related)
 
 
@@ -227,6 +237,11 @@ CHECK = Check(
             "warning",
             "年度绩效目标表中的指标“{found}”在自评表中没有。",
             "要么补填该指标，要么附上目标调整的批复。",
+        ),
+        "unreported": Message(
+            "error",
+            "自治区项目绩效目标表中的指标“{found}”在自评表中没有，它的权重没有计分。",
+            "要么在自评表中补填该指标，要么附上主管部门取消该指标的批复，并从目标表中删去。",
         ),
         "funds": Message(
             "warning",

@@ -1,7 +1,7 @@
 """C23 names in two spellings: indicators between tables, scoring rules, the project's name, halves of brackets.
 
 Which rows are the same is decided by ``names`` (folded names, known misprints, likeness); the odd one out is reported,
-and between two the issued table is right.
+and between two the issued table is right, between equals the period's. Heads of the goal tables are here as well.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.name_matching import MISPRINTS, base_key
+from xladdin.model.grammar.fold import fold
+from xladdin.model.project_titles import HEAD_TITLES
 from xladdin.patterns import pattern
 from xladdin.rules.row.scoring_rule import is_printed_exactly
 from xladdin.rules.score_sheet import ScoredRow
 
 _MIXED = pattern(r"（[^（）()]*\)|\([^（）()]*）")
+#: What stands between several departments.
+_SEPARATORS = pattern(r"[、，,；;和及与/\s]")
 _HALVES = str.maketrans("()", "（）")
 _PROJECT_END = pattern(r"(工程项目|示范工程|项目|工程)")
 #: A text that starts like the project's name over this many characters means the project.
@@ -39,6 +43,7 @@ def name_variants(subject: Subject) -> Cases:
     for goal in subject.once(goal_rows):
         yield from _misprint(f"{goal.path}.level3", goal.row.level3)
     yield from _project(subject)
+    yield from _heads(subject)
 
 
 def _repeated(subject: Subject) -> Cases:
@@ -72,9 +77,9 @@ def _slips(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _indicator(subject: Subject, position: int) -> Fault | None:
-    """The name in tables B, A and D; None when all agree."""
+    """The name in tables B, A, C and D; None when all agree."""
     pairs = (subject.annual.pairs.get(position), subject.overall.pairs.get(position))
-    if all(pair is None or pair.same for pair in pairs):
+    if not subject.rows[position].indicator.issued_level3 and all(pair is None or pair.same for pair in pairs):
         return PASSED
     goals = subject.evaluation.goals
     row = subject.rows[position]
@@ -86,15 +91,43 @@ def _indicator(subject: Subject, position: int) -> Fault | None:
         pair = matching.pairs.get(position)
         if pair is not None and goal is not None:
             names.append((f"goals.{table}.indicators[{pair.other}].level3", goal.indicators[pair.other].level3))
+    if row.indicator.issued_level3.strip():
+        names.append((row_path(row, "issued_level3"), row.indicator.issued_level3))
     names.append((row_path(row, "level3"), row.indicator.level3))
     counts = Counter(base_key(name) for _, name in names)
+    period = next((base_key(name) for path, name in names if path.startswith("goals.overall")), "")
     if len(counts) < 2:
         return PASSED
-    most = counts.most_common(1)[0][0]
+    most = max(counts, key=lambda key: (counts[key], key == period))
     right = next(name for _, name in names if base_key(name) == most)
     path, found = next((path, name) for path, name in names if base_key(name) != most)
     related = tuple(other for other, _ in names if other != path)
     return Fault("indicator", path, found, right, "", related)
+
+
+def _heads(subject: Subject) -> Cases:
+    """Names and departments in the heads of the goal tables against the self-evaluation table's."""
+    goals, project = subject.evaluation.goals, subject.evaluation.project
+    printed = [
+        (f"goals.{table}.head.{name}", name, getattr(goal.head, name))
+        for table, goal in (("overall", goals.overall), ("annual", goals.annual))
+        if goal is not None
+        for name in goal.head.__struct_fields__
+    ]
+    if goals.weighted is not None:
+        printed.append(("goals.weighted.name", "name", goals.weighted.name))
+    found: dict[tuple[str, str], list[str]] = {}
+    for path, name, text in printed:
+        if not text.strip():
+            continue
+        if _SEPARATORS.sub("", fold(text)) == _SEPARATORS.sub("", fold(getattr(project, name))):
+            yield PASSED
+        else:
+            found.setdefault((name, text.strip()), []).append(path)
+    for (name, text), paths in found.items():
+        related = (*paths[1:], f"project.{name}")
+        key, facts = ("named" if name == "name" else "head"), {"title": HEAD_TITLES[name]}
+        yield Fault(key, paths[0], text, getattr(project, name).strip(), "", related, facts)
 
 
 def _project(subject: Subject) -> Cases:
@@ -143,6 +176,16 @@ CHECK = Check(
         ),
         "bracket": Message(
             "hint", "名称“{found}”的括号一半全角、一半半角。", "要么改为“{expected}”，要么两半都用半角。"
+        ),
+        "named": Message(
+            "warning",
+            "项目名称“{found}”与自评表的“{expected}”不同。",
+            "要么统一为下达文件中的全称，要么说明是同一个项目。",
+        ),
+        "head": Message(
+            "hint",
+            "{title}“{found}”与其他表的“{expected}”不同。",
+            "要么各表统一为“{found}”，要么统一为“{expected}”。",
         ),
         "project": Message(
             "hint", "文字中的项目名称“{found}”与表头的“{expected}”不同。", "要么统一为“{expected}”，要么改正表头。"

@@ -141,8 +141,13 @@ class SheetWriter:
 
     def _echo(self, cell: SheetCell, spec: Cell, first: str) -> str:
         source = spec.ref
-        value = self.job.results.get(source) if source in self.job.results else field(self.evaluation, source)
-        self.record.formula(cell, formulas.echo(field_name(source)), value)
+        value = field(self.evaluation, spec.own) if spec.own else None
+        if value:
+            put_value(cell, value)
+            self.record.place(spec.own, self.sheet, cell.coordinate)
+        else:
+            value = self.job.results.get(source) if source in self.job.results else field(self.evaluation, source)
+            self.record.formula(cell, formulas.echo(field_name(source)), value)
         name = field_name(f"echo.{self.form.id}.{source}")
         self.record.name(name, self.sheet, f"${first}${self.row}")
         return "" if value is None or spec.kind != "text" else str(value)

@@ -52,7 +52,8 @@ class TableWriter:
 
     def write(self) -> TableSpan:
         """Write the whole table; the writer's row ends on its last line."""
-        self._heading()
+        if not self.block.continued:
+            self._heading()
         heading = self.writer.row
         first = heading + 1
         for key in self._keys():
@@ -154,17 +155,25 @@ class TableWriter:
 
     def _shown(self, column: Column, path: str) -> FieldValue:
         """The field's value, or what the column shows in its place."""
-        value = field(self.job.evaluation, f"{path}.{column.field}")
+        value = field(self.job.evaluation, f"{path}.{column.own}") if column.own else None
+        value = value or field(self.job.evaluation, f"{path}.{column.field}")
         if column.otherwise and not value:
             return field(self.job.evaluation, f"{path}.{column.otherwise}")
         return value
+
+    def _differs(self, column: Column, path: str) -> bool:
+        """Whether the table that the column echoes prints something else."""
+        table, name = column.source
+        source = next(one for one in self.job.family.blocks[table].columns if one.name == name)
+        held = source.own or (name if name != column.field else "")
+        return bool(held and field(self.job.evaluation, f"{path}.{held}"))
 
     def _field(self, cell: SheetCell, column: Column, path: str, key: str, key_cell: str) -> str:
         if self.block.review:
             return ""
         value = self._shown(column, path)
         typed = self.job.is_typed(key)
-        if column.echo and typed and (self.job.blank or not column.merge):
+        if column.echo and typed and (self.job.blank or not column.merge) and not self._differs(column, path):
             self.record.formula(cell, formulas.echoed(column, key_cell), value)
             self.writer.inputs.open(cell)
             self.writer.paint(cell, "untinted", styles.untinted)
@@ -175,7 +184,9 @@ class TableWriter:
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
             elif column.kind == "value":  # a formula that is entered into a cell for texts becomes one
                 self.writer.style(cell, column.style)
-        self.record.place(f"{path}.{column.field}", self.sheet, cell.coordinate)
+        for name in (column.field, column.own):
+            if name:
+                self.record.place(f"{path}.{name}", self.sheet, cell.coordinate)
         return "" if value is None else str(value)
 
     def _names(self, first: int, last: int) -> None:

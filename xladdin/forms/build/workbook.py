@@ -38,7 +38,7 @@ from xladdin.forms.results import Results, results
 from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.fields import FieldValue, field, paths
+from xladdin.model.fields import FieldValue, field, keys, paths
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
@@ -247,6 +247,9 @@ def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:
             writer.frame(form.columns.printed, "foot")
             writer.height(writer.row, block.height)
             job.pictures.append(Placed(block.picture, sheet, writer.row, form.columns.printed))
+        elif block.continued:
+            if keys(job.evaluation, block.items):
+                TableWriter(writer, block).write()
         elif block.table:
             spans.append(TableWriter(writer, block).write())
         else:

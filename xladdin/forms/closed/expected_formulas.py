@@ -17,6 +17,7 @@ from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.results import FIXED_FROM_GOALS
 from xladdin.forms.score_row import score_row
+from xladdin.model.fields import field
 from xladdin.model.place import Place
 from xladdin.rules.profile import Profile
 
@@ -102,6 +103,8 @@ def _singles(book: ReadBook) -> Iterator[tuple[Place, str]]:
             if area is not None:
                 yield area.first, formulas.title(heading)
         for cell in (cell for block in form.block for row in block.rows for cell in row):
+            if cell.own and field(book.evaluation, cell.own):
+                continue
             if cell.ref:
                 area = book.locator.area(field_name(f"echo.{form.id}.{cell.ref}"))
                 if area is not None:

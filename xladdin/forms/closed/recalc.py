@@ -129,6 +129,8 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
                 values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
         cells = [cell for block in form.block for row in block.rows for cell in row]
         for cell in cells:
+            if cell.own and field(book.evaluation, cell.own):
+                continue
             if cell.ref:
                 value = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
                 values[field_name(f"echo.{form.id}.{cell.ref}")] = value

@@ -54,6 +54,8 @@ class IndicatorTables:
             for field, table, source in echoes:
                 if tree.get(f"{prefix}.{field}") is None and key in self.rows[table]:
                     tree.put(f"{prefix}.{field}", readers[table].text(source, key))
+            for reader in readers.values():
+                reader.take_own(key)
             self._own_unit(prefix, key)
             if set(tree.under(prefix)) <= {"level1", "level2"}:
                 tree.drop(prefix)
@@ -113,6 +115,9 @@ class _Table:
         }
         sheet = next(iter(found.values()))[1].sheet
         letters = {field: column_letters(area.first_column) for field, (_, area) in found.items()}
+        #: Columns that may print something else than the field: field that holds it → field.
+        self.own = {column.own: field for field, (column, _) in found.items() if column.own}
+        letters |= {own: letters[field] for own, field in self.own.items()}
         self.where = KeyedTable(sheet, letters, rows, cells.grid.covered(sheet))
         self.cells = cells.sheet(sheet)
         #: Columns whose cells may only repeat another table (in workbooks that were made blank): read there.
@@ -137,6 +142,16 @@ class _Table:
                 path = f"{prefix}.{column}"
                 value = self.reader.value(path, kind, content, Place(where.sheet, cell))
                 self.reader.tree.put_in(f"{prefix}{group}", name, value)
+
+    def take_own(self, key: str) -> None:
+        """Read what the table prints otherwise than the fields of the row that are read by now."""
+        if key not in self.where.rows:
+            return
+        tree, prefix = self.reader.tree, f"{INDICATORS}[{key}]"
+        for own, field in self.own.items():
+            printed = self.text(field, key)
+            if printed and printed != tree.get(f"{prefix}.{field}"):
+                tree.put(f"{prefix}.{own}", printed)
 
     def text(self, field: str, key: str) -> str:
         return cell_text.printed(self.cells.get(self.where.cell(field, key), EMPTY))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xladdin.forms.defined_names import KEY, column_name
 from xladdin.forms.definition import Block, Column
 from xladdin.forms.grid import EMPTY
+from xladdin.forms.kinds import NUMBERS
 from xladdin.forms.read import cell_text
 from xladdin.forms.read.cell_reader import CellReader
 from xladdin.forms.read.keyed_rows import keyed_rows, table_rows
@@ -55,7 +56,7 @@ class _List:
                 self.cells.places.put(field, place)
             if not filled or content is EMPTY:
                 continue
-            if self.issued:
+            if self.issued and column.kind not in NUMBERS:
                 self.cells.tree.put(field, cell_text.printed(content))
             else:
                 self.cells.tree.put(field, self.cells.value(field, column.kind, content, place))

@@ -76,6 +76,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
         area = cells.locator.area(name)
         if area is not None:
             cells.take(path, kind, area.first, printed.get(path, ""))
+    _own_heads(cells, family)
     _declared_levels(cells)
     _declared_rates(cells, family)
     indicators = IndicatorTables(cells, family, blank=blank)
@@ -150,6 +151,18 @@ def _year(cells: CellReader) -> dict[str, int]:
             cells.refuse("cell-not-number", cells.places[path], plain_text(value), why="应为整数，且不能太小")
         found[path] = int(value) if isinstance(value, Decimal) else default
     return found
+
+
+def _own_heads(cells: CellReader, family: Family) -> None:
+    """What a table prints in its head instead of what stands in the cell that it repeats."""
+    for sheet in family.sheets:
+        for cell in (cell for block in sheet.block for row in block.rows for cell in row if cell.own):
+            area = cells.locator.area(field_name(f"echo.{sheet.id}.{cell.ref}"))
+            if area is not None:
+                content = cells.at(area.first)
+                cells.places.put(cell.own, area.first)
+                if content.formula is None:
+                    cells.tree.put(cell.own, cell_text.printed(content))
 
 
 def _declared_levels(cells: CellReader) -> None:

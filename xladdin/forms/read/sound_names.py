@@ -41,7 +41,7 @@ def meanings(family: Family) -> dict[str, Meaning]:
             sealed = not (form.working or block.working)
             for name, printed in _fields(block):
                 found[name] = Meaning(form.sheet, printed, sealed=sealed)
-            for column in block.listed if block.table else ():
+            for column in block.listed if block.table and not block.continued else ():
                 if column.role != "side":
                     told = "".join(column.head.split()) or _ROLES.get(
                         "step" if column.step else column.role, column.name
