@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from xladdin.checks import show
+from xladdin.model.evaluation import HEAD_TITLES
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.patterns import pattern
-from xladdin.model.project_titles import HEAD_TITLES
 
 if TYPE_CHECKING:
     from xladdin.checks.subject import Subject

@@ -72,6 +72,20 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     fund_user: str = ""
 
 
+#: What the heads of the tables print beside the fields of ``Project``.
+HEAD_TITLES: dict[str, str] = {
+    "name": "项目名称",
+    "programme": "所属专项",
+    "central_department": "中央主管部门",
+    "local_department": "地方主管部门",
+    "provincial_finance": "省级财政部门",
+    "provincial_department": "省级主管部门",
+    "budget_unit": "预算单位",
+    "implementing_unit": "具体实施单位",
+    "fund_user": "资金使用单位",
+}
+
+
 class ManagementRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """资金管理情况: item × 情况说明 | 存在问题和改进措施."""
 

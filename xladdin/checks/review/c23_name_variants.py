@@ -14,8 +14,8 @@ from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.goal_rows import goal_rows
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.name_matching import MISPRINTS, base_key
+from xladdin.model.evaluation import HEAD_TITLES
 from xladdin.model.grammar.fold import fold
-from xladdin.model.project_titles import HEAD_TITLES
 from xladdin.patterns import pattern
 from xladdin.rules.row.scoring_rule import is_printed_exactly
 from xladdin.rules.score_sheet import ScoredRow
