@@ -56,12 +56,12 @@ def money_claims(text: str) -> tuple[Claim, ...]:
     found: dict[tuple[str, Decimal], Claim] = {}
     plain = fold(text)
     for sentence in _SENTENCE.findall(plain):
-        for match in (*_RATE.finditer(sentence), *_ALL.finditer(sentence)):
+        rates = [(match, True) for match in _RATE.finditer(sentence)]
+        for match, rate in (*rates, *((match, False) for match in _ALL.finditer(sentence))):
             clause = sentence[: match.start()].rsplit(",", 1)[-1]
             if _NOT.search(match[0]) or _NOT.search(clause):
                 continue
             source = next((one for word, one in _SOURCES.items() if word in clause + match[0]), "")
-            rate = match.re is _RATE
             percent, places = (Decimal(match[1]), len(match[2] or "")) if rate else (_HUNDRED, 0)
             found.setdefault((source, percent), Claim(match[0], percent, places, source, not rate))
     return tuple(found.values())
