@@ -18,7 +18,7 @@ from xladdin.forms.build.workbook import build
 pytestmark = pytest.mark.onlyoffice
 
 #: Opening a workbook takes the engine as long as calculating a hundred rows: few workbooks, long ones.
-ROWS = 200
+ROWS = 200 if SOAKING else 80
 BOOKS = 20 if SOAKING else 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import lru_cache
 
 from tests.hostile.raw_zip import Entry, entries_of, pack
 
@@ -15,13 +16,18 @@ TYPES, ROOT, BOOK, BOOK_RELS = "[Content_Types].xml", "_rels/.rels", "xl/workboo
 STRINGS, STYLES, CUSTOM = "xl/sharedStrings.xml", "xl/styles.xml", "docProps/custom.xml"
 
 
+@lru_cache(maxsize=8)
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 class Kit:
     """``parts`` in order; ``own`` and ``scores`` are the parts of 绩效自评表 and 评分表; ``actual`` an input of the first."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            self.parts = {name: package.read(name) for name in package.namelist()}
+        self.parts = dict(_parts(content))
         names = re.findall('<sheet [^>]*name="([^"]+)"', self.parts[BOOK].decode("utf-8"))
         self.sheets = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(names, 1)}
         self.own, self.scores = self.sheets["绩效自评表"], self.sheets["评分表"]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+
+#: Longest part that is remembered packed: hundreds of grafts change one part of the same workbook.
+_REMEMBERED = 1_000_000
+
+
+def deflated(data: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+_remembered = lru_cache(maxsize=256)(deflated)
 
 
 @dataclass
@@ -32,8 +44,7 @@ class Entry:
             return self.raw
         if not self.deflated:
             return self.data
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return packer.compress(self.data) + packer.flush()
+        return deflated(self.data) if len(self.data) > _REMEMBERED else _remembered(self.data)
 
 
 def entries_of(parts: dict[str, bytes]) -> list[Entry]:

@@ -60,7 +60,7 @@ def test_with_the_add_in_python_gives_the_stored_values(excel: FakeExcel, addin:
     assert (named_value(excel.workbook, "JX_F_total"), named_value(excel.workbook, "JX_F_grade")) == PUBLISHED[opened]
 
 
-@pytest.mark.parametrize("opened", ["turpan-2024"], indirect=True)
+@pytest.mark.parametrize("opened", ["karamay-2024"], indirect=True)
 @pytest.mark.parametrize("fails", ["at the start", "at every call"])
 def test_with_a_python_that_fails_the_values_are_the_same(
     excel: FakeExcel, addin: LoadedAddin, opened: str, fails: str
