@@ -52,7 +52,7 @@ def _text(chance: random.Random, seed: int) -> str:
     taken = {name.removesuffix("指标") for _, name, _ in levels}
     others = [name for names in NAMES.values() for name in names if name.removesuffix("指标") not in taken]
     folded = {name.removesuffix("指标"): chance.choice(indicator_names) for name in others if chance.random() < 0.5}
-    parameters = _parameters(chance, "benefit" in ids)
+    parameters = _parameters(chance, "benefit" in ids, any(role for _, _, role in levels))
     lines = [
         f'id = "random-{seed}"',
         'title = "随机规则"',
@@ -86,10 +86,19 @@ _UNITS = {
     **dict.fromkeys(("grade_excellent", "grade_good", "grade_medium"), "分"),
     **dict.fromkeys(("over_on_direct", "over_on_proportional", "over_on_tier", "over_on_satisfaction"), "是否"),
     "cost_ceiling": "是否",
+    **dict.fromkeys(("band1_from", "band2_from", "band3_from"), "倍"),
 }
 
+#: Bands of the execution's score: rate from which one counts and its share, three times.
+BANDS = (
+    ("", "", "", "", "", ""),
+    ("1", "1", "0.8", "0.7", "0.6", "0.5"),
+    ("0.95", "1", "0.5", "0.333333", "", ""),
+    ("0.9", "0.85", "", "", "", ""),
+)
 
-def _parameters(chance: random.Random, benefit: bool) -> dict[str, str]:
+
+def _parameters(chance: random.Random, benefit: bool, execution: bool) -> dict[str, str]:
     found = {
         "level_places": str(chance.randint(0, 4)),
         "rate_places": str(chance.randint(0, 4)),
@@ -103,6 +112,11 @@ def _parameters(chance: random.Random, benefit: bool) -> dict[str, str]:
     }  # fmt: skip
     over = chance.choice([("", ""), ("1.3", "0.5"), ("1", "0.25"), ("1.205", "10")])
     found |= dict(zip(("over_threshold", "over_factor"), over, strict=True))
+    found |= dict(
+        zip(("tier_first", "tier_second"), chance.choice([("0.8", "0.6"), ("0.8", "0.5"), ("0.9", "0")]), strict=True)
+    )
+    keys = [f"band{number}_{part}" for number in (1, 2, 3) for part in ("from", "share")]
+    found |= dict(zip(keys, chance.choice(BANDS if execution else BANDS[:1]), strict=True))
     return found
 
 

@@ -155,6 +155,9 @@ def money(seed: int, count: int) -> list[Money]:
         executed: Decimal | None = _number(chance) if index % 3 else (budget or Decimal(0)) * Decimal(index % 21) / 20
         if index % 10 == 7:
             budget, executed = Decimal(2000), Decimal(chance.randint(0, 2000))  # 10 · k/2000: halves at one decimal
+        if index % 5 == 0:  # on the edges of bands, just above and below
+            budget = Decimal(100)
+            executed = Decimal(chance.choice([60, 80, 90, 100])) + Decimal(chance.choice(["0", "0", "0.01", "-0.01"]))
         if index % 13 == 0:
             budget = chance.choice([None, Decimal(0)])
         if index % 17 == 0:

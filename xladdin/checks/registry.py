@@ -38,6 +38,8 @@ from xladdin.checks.review import (
     c38_prose_slips,
     c39_cell_content,
     c40_missing_level,
+    c41_low_execution,
+    c42_tier_percentage,
     c45_workbook_state,
     c46_parameters,
 )
@@ -77,6 +79,8 @@ CHECKS: tuple[Check, ...] = (
     c38_prose_slips.CHECK,
     c39_cell_content.CHECK,
     c40_missing_level.CHECK,
+    c41_low_execution.CHECK,
+    c42_tier_percentage.CHECK,
     c45_workbook_state.CHECK,
     c46_parameters.CHECK,
 )

@@ -32,7 +32,7 @@ def level_cells(level: Level, profile: Profile, table: str) -> dict[str, str]:
         budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
         rate = f"{executed}/{budget}"
         native = execution.native_score(rate, standard)
-        formula = f"IFERROR(JX_LEVEL(MAX(0,MIN(1,{rate})),1,{standard},{PARAMS}),{native})"
+        formula = f"IFERROR(JX_LEVEL({execution.native_share(rate)},1,{standard},{PARAMS}),{native})"
         guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
     moved = missing_level.native_is_moved(level, profile, levels)

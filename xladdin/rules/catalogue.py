@@ -66,7 +66,9 @@ def _profile(profile: Profile) -> Iterator[str]:
 
 
 def _numbers(profile: Profile) -> list[Parameter]:
-    return [level.standard for level in profile.levels] + list(profile.parameters.values())
+    """What stands in the page: limits of the checks only where a profile has its own (those of the ministry: ``docs/checks.md``)."""
+    limits = profile.checks.values() if profile.extends else ()
+    return [level.standard for level in profile.levels] + [*profile.parameters.values(), *limits]
 
 
 def main(path: Path) -> None:

@@ -163,7 +163,7 @@ def score_sheet(
         standard = standards[level.id]
         own = [row for row in filled if row.level == level.name]
         if level.is_execution:
-            score = computed = execution_score(rate, standard, places)
+            score = computed = execution_score(rate, standard, profile)
         elif missing_level.is_moved(level, present, profile):
             score = computed = Decimal(0)
         else:

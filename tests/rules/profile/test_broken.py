@@ -34,6 +34,11 @@ def number(key: str, value: str, unit: str) -> str:
     return f'[parameter]\n{key} = {{ title = "某数", value = "{value}", unit = "{unit}", source = "某文件", verified = true }}\n'
 
 
+def numbered(key: str, value: str, unit: str = "") -> str:
+    """A further line of [parameter]."""
+    return number(key, value, unit).removeprefix("[parameter]\n")
+
+
 #: What is changed in the full profile: (old, new), where the mistake is said to be, what is said.
 CHANGED: dict[str, tuple[str, str, str, str]] = {
     "a key misspelt": ("over_threshold =", "over_treshold =", "parameter.over_treshold", "是否应为 over_threshold"),
@@ -90,6 +95,8 @@ CHANGED: dict[str, tuple[str, str, str, str]] = {
     "a key twice": ('extends = ""', 'extends = ""\nextends = ""', "", "同一个键写了两次"),
     "a quotation mark left out": ('extends = ""', 'extends = "', "", "不是有效的 TOML"),
     "a number that is no table": ("rate_tolerance = {", 'rate_tolerance = "0.5"\nx = {', "x", "不认识的键“x”"),
+    "tiers that rise": ('value = "0.6", unit = ""', 'value = "0.9", unit = ""', "tier_second", "第二档的下限 0.9 不低于第一档的下限 0.8"),
+    "a rate of money above one": ('reason_below = { title = "预算执行率低于此值时须说明原因（0 为不要求）", value = "0"', 'reason_below = { title = "预算执行率低于此值时须说明原因（0 为不要求）", value = "90"', "execution_reason_below", "超出合理范围。execution_reason_below 应在 0 到 1 之间"),
     "a parameter left out": ("level_places = {", "# level_places = {", "parameter", "缺少“level_places”"),
 }  # fmt: skip
 
@@ -104,6 +111,38 @@ ADDED: dict[str, tuple[str, str, str]] = {
     ),
     "nothing but money": (level("预算执行", "100", "execution", 'role = "execution"'), "level", "没有任何按指标计分的一级指标"),
     "points for nothing": (level("产出指标", "0", "output") + level("效益指标", "100", "benefit"), "level.1.standard", "超出合理范围"),
+    "a band without its share": (number("band1_from", "1", "倍"), "band1_from", "写了 band1_from，没有写 band1_share"),
+    "a share without its band": (number("band2_share", "0.7", ""), "band2_share", "写了 band2_share，没有写 band2_from"),
+    "a second band without a first": (
+        number("band2_from", "0.8", "倍") + numbered("band2_share", "0.7"),
+        "band2_from",
+        "写了第 2 档，前面的 band1_from 空着",
+    ),
+    "a third band without a second": (
+        number("band1_from", "1", "倍") + numbered("band1_share", "1") + numbered("band3_from", "0.6", "倍") + numbered("band3_share", "0.5"),
+        "band3_from",
+        "写了第 3 档，前面的 band2_from 空着",
+    ),
+    "bands whose rates rise": (
+        number("band1_from", "0.6", "倍") + numbered("band1_share", "1") + numbered("band2_from", "0.8", "倍") + numbered("band2_share", "0.7"),
+        "band2_from",
+        "第 2 档（执行率 0.8、比例 0.7）不低于上一档",
+    ),
+    "bands whose shares stay": (
+        number("band1_from", "1", "倍") + numbered("band1_share", "0.7") + numbered("band2_from", "0.8", "倍") + numbered("band2_share", "0.7"),
+        "band2_from",
+        "各档的执行率和得分比例都应从高到低",
+    ),
+    "bands of an execution that is not scored": (
+        level("产出指标", "60", "output") + level("效益指标", "40", "benefit") + number("band1_from", "1", "倍") + numbered("band1_share", "1"),
+        "band1_from",
+        "预算执行不计分，却写了执行率的分档",
+    ),
+    "levels that are joined in a level that is not there": (
+        'fold = { "效益指标" = "效益和满意度指标" }\n',
+        "fold.效益指标",
+        "并入的“效益和满意度指标”不是本规则按指标计分的一级指标",
+    ),
     "an empty list of words": ("[words]\nmet = []\n", "words.met", "没有任何说法"),
 }  # fmt: skip
 

@@ -28,6 +28,14 @@ KEYS = {
     "reason_below": "倍 0 1",
     "cost_ceiling": "是否 0 1 w =0",
     "missing_level": "- 0 1 w =0",
+    "tier_first": "- 0 1 =0.8",
+    "tier_second": "- 0 1 =0.6",
+    "band1_from": "倍 0.01 1 o =off",
+    "band1_share": "- 0.01 1 o =off",
+    "band2_from": "倍 0.01 1 o =off",
+    "band2_share": "- 0.01 1 o =off",
+    "band3_from": "倍 0.01 1 o =off",
+    "band3_share": "- 0.01 1 o =off",
     "sum_tolerance": "- 0 1",
     "rate_tolerance": "百分点 0 10",
     "score_tolerance": "分 0 1",
@@ -40,12 +48,13 @@ KEYS = {
     "identity_chance": "- 0 1",
     "unit_cost_likeness": "- 0 1",
     "unit_cost_tolerance": "- 0 1",
+    "execution_reason_below": "倍 0 1",
 }
 
 
 def written(one: Range) -> str:
     marks = [*(["o"] if one.optional else []), *(["w"] if one.whole else [])]
-    marks += [f"={one.absent}"] if one.absent is not None else []
+    marks += [f"={'off' if one.absent is None else one.absent}"] if one.later else []
     return " ".join([one.unit or "-", str(one.least), str(one.most), *marks])
 
 

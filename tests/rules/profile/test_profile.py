@@ -17,7 +17,7 @@ FILES = sorted(profiles.FOLDER.glob("*.toml"))
 
 
 def numbers_of(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    levels = {level["name"]: level["standard"] for level in document.get("level", [])}
+    levels = {level["id"]: level["standard"] for level in document.get("level", [])}
     return levels | document.get("parameter", {})
 
 

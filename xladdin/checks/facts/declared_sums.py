@@ -10,6 +10,7 @@ from xladdin.checks.facts.points_scheme import (
     counted_rows,
     execution_points,
     execution_row,
+    execution_share,
     other_execution_points,
     stated_execution,
 )
@@ -55,8 +56,8 @@ def execution(subject: Subject) -> Decimal | None:
         return stated or _ZERO
     if points is None:
         return subject.execution.score if subject.execution is not None else _ZERO
-    rate = subject.sheet.execution_rate
-    return _ZERO if not points else (None if rate is None else points * min(rate, Decimal(1)))
+    share = execution_share(subject)
+    return _ZERO if not points else (None if share is None else points * share)
 
 
 def of_all_rows(subject: Subject) -> Sum | None:
@@ -83,11 +84,11 @@ def shifts(subject: Subject) -> tuple[Decimal, ...]:
 
 
 def _execution_shifts(subject: Subject) -> list[Decimal]:
-    stated, rate, other = stated_execution(subject), subject.sheet.execution_rate, subject.once(other_execution_points)
-    if stated is None or rate is None:
+    stated, share, other = stated_execution(subject), execution_share(subject), subject.once(other_execution_points)
+    if stated is None or share is None:
         return []
     points = execution_points(subject) if other is None else other
-    true = points * min(max(rate, _ZERO), Decimal(1))
+    true = points * share
     if is_rounded(stated, true):
         return []
     right = dict.fromkeys((round_half_up(true, 2), round_half_up(true, 1)))

@@ -14,6 +14,7 @@ from xladdin.checks.facts.parent_rows import without_weight
 from xladdin.checks.subject import Subject
 from xladdin.patterns import pattern
 from xladdin.rules.score_sheet import ScoredRow
+from xladdin.rules.total import execution
 
 #: An indicator that is the execution itself, under a level of its own (投入指标, 过程指标, 预算执行情况).
 _EXECUTION = pattern(r"(?:预算|资金|经费)[^，。]{0,8}(?:执行|支出|支付)[^，。]{0,4}(?:率|进度|情况)|^(?:预算)?执行率")
@@ -55,6 +56,12 @@ def execution_points(subject: Subject) -> Decimal:
     return subject.execution.standard if subject.execution is not None else Decimal(0)
 
 
+def execution_share(subject: Subject) -> Decimal | None:
+    """Share of its points that 预算执行 gets by the profile; None where there is no execution rate."""
+    rate = subject.sheet.execution_rate
+    return None if rate is None else execution.execution_share(rate, subject.profile)
+
+
 def other_execution_points(subject: Subject) -> Decimal | None:
     """Points that the table gives 预算执行, where they are not the profile's; None where nothing says so."""
     declared, weights = subject.evaluation.declared, subject.once(weight_sum)
@@ -64,22 +71,22 @@ def other_execution_points(subject: Subject) -> Decimal | None:
     points = full - weights
     if points == own or points < 0:
         return None
-    rate, stated = subject.sheet.execution_rate, stated_execution(subject)
+    share, stated = execution_share(subject), stated_execution(subject)
     if stated is None:
-        return points if _is_sum_of_rows(subject, points, rate) else None
-    if own < stated <= points or (rate is not None and points and is_rounded(stated, points * min(rate, Decimal(1)))):
+        return points if _is_sum_of_rows(subject, points, share) else None
+    if own < stated <= points or (share is not None and points and is_rounded(stated, points * share)):
         return points
     return None
 
 
-def _is_sum_of_rows(subject: Subject, points: Decimal, rate: Decimal | None) -> bool:
+def _is_sum_of_rows(subject: Subject, points: Decimal, share: Decimal | None) -> bool:
     """Whether the declared total is the rows' declared scores and the execution's by these points."""
     declared = subject.evaluation.declared
     scores = [row.indicator.declared_score for row in counted_rows(subject)]
     known = [score for score in scores if score is not None]
     if declared is None or declared.total is None or not known or len(known) < len(scores):
         return False
-    if points and rate is None:
+    if points and share is None:
         return False
-    execution = points * min(rate, Decimal(1)) if rate is not None else Decimal(0)
-    return is_rounded(declared.total, sum(known, execution))
+    money = points * share if share is not None else Decimal(0)
+    return is_rounded(declared.total, sum(known, money))

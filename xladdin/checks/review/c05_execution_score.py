@@ -1,6 +1,7 @@
 """C05 the declared score of 预算执行 = its standard × the execution rate (10 × 62.95 % → 6.3).
 
-The standard is the profile's, or the table's own where that is another one (C03 says so). A score is right when it is the true product rounded at its own decimals (2.1548 may be
+The standard is the profile's, or the table's own where that is another one (C03 says so); by bands where the profile scores
+by bands. A score is right when it is the true product rounded at its own decimals (2.1548 may be
 printed 2.15 or 2.2, never 2.16), or the score that the rules give.
 """
 
@@ -16,6 +17,7 @@ from xladdin.checks.subject import Subject
 from xladdin.checks.texts.declared_rate import read_declared_rate
 from xladdin.model.grammar.decimals import plain_text, round_half_up
 from xladdin.rules.rounding import declared_round
+from xladdin.rules.total.execution import bands, execution_share
 
 
 def execution_score(subject: Subject) -> Cases:
@@ -28,7 +30,7 @@ def execution_score(subject: Subject) -> Cases:
         return
     other = subject.once(other_execution_points)
     standard = level.standard if other is None else other
-    true = standard * min(rate, Decimal(1))
+    true = standard * execution_share(rate, subject.profile)
     score = level.score if other is None else declared_round(true, int(subject.profile.required("level_places")))
     near = abs(stated - score) <= subject.limit("score_tolerance")
     expected = show.number(true if near else score)
@@ -38,7 +40,8 @@ def execution_score(subject: Subject) -> Cases:
         "standard": show.number(standard),
         "rate": f"{plain_text(round_half_up(rate * 100, 4))}%" if near else show.percent(rate),
     }
-    fault = Fault("score", f"declared.levels[{level.name}]", found, expected, gap, related, facts)
+    key = "banded" if bands(subject.profile) else "score"
+    fault = Fault(key, f"declared.levels[{level.name}]", found, expected, gap, related, facts)
     right = stated == score or is_rounded(stated, true)
     yield PASSED if right or _follows(subject, stated, standard) else fault
 
@@ -47,7 +50,9 @@ def _follows(subject: Subject, stated: Decimal, standard: Decimal) -> bool:
     """Whether the score was computed from the rate as printed, which is wrong itself (C01)."""
     printed = next((row.declared_rate for row in subject.evaluation.funds if row.source == "total"), "")
     declared = read_declared_rate(printed)
-    return declared is not None and is_rounded(stated, standard * declared.percent / 100)
+    if declared is None:
+        return False
+    return is_rounded(stated, standard * execution_share(declared.percent / 100, subject.profile))
 
 
 CHECK = Check(
@@ -59,6 +64,11 @@ CHECK = Check(
         "score": Message(
             "error",
             "预算执行填报得分 {found} 分，按标准分 {standard} 分乘以执行率 {rate} 应为 {expected} 分，相差 {difference} 分。",
+            "要么改正得分，要么核对年度资金总额的预算数和执行数。",
+        ),
+        "banded": Message(
+            "error",
+            "预算执行填报得分 {found} 分，执行率 {rate} 按分档在标准分 {standard} 分中应得 {expected} 分，相差 {difference} 分。",
             "要么改正得分，要么核对年度资金总额的预算数和执行数。",
         ),
     },

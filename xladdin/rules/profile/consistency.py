@@ -26,7 +26,7 @@ _YEARS = range(1990, 2101)
 
 def contradiction(profile: Profile) -> Contradiction | None:
     """The first one; None for a profile that can be used."""
-    for look in (_head, _levels, _standards, _folds, _over, _missing, _grades, _reasons, _words):
+    for look in (_head, _levels, _standards, _folds, _over, _missing, _grades, _reasons, _tiers, _bands, _words):
         for found in look(profile):
             return found
     return None
@@ -143,6 +143,39 @@ def _reasons(profile: Profile) -> Iterator[Contradiction]:
     if above is not None and above < below:
         cause = f"须说明原因的上线 {plain_text(above)} 低于下线 {plain_text(below)}，任何完成率都要说明"
         yield ("parameter", "reason_above"), cause, "请改正两条线中的一条"
+
+
+def _tiers(profile: Profile) -> Iterator[Contradiction]:
+    first, second = profile.required("tier_first"), profile.required("tier_second")
+    if second >= first:
+        cause = f"第二档的下限 {plain_text(second)} 不低于第一档的下限 {plain_text(first)}"
+        yield ("parameter", "tier_second"), cause, "请改正：评判等级的三档应从高到低，如 0.8、0.6"
+
+
+def _bands(profile: Profile) -> Iterator[Contradiction]:
+    above: tuple[Decimal, Decimal] | None = None
+    ended = ""
+    for number in (1, 2, 3):
+        start, share = profile.number(f"band{number}_from"), profile.number(f"band{number}_share")
+        at, other = f"band{number}_from", f"band{number}_share"
+        if (start is None) != (share is None):
+            given, blank = (other, at) if start is None else (at, other)
+            yield ("parameter", given), f"写了 {given}，没有写 {blank}", "一档的执行率和得分比例要么都写，要么都空着"
+        if start is None or share is None:
+            ended = ended or at
+            continue
+        if profile.execution is None:
+            yield (
+                ("parameter", at),
+                "预算执行不计分，却写了执行率的分档",
+                "请删去分档，或写出 role 为 execution 的一级指标",
+            )
+        if ended:
+            yield ("parameter", at), f"写了第 {number} 档，前面的 {ended} 空着", "请从 band1_from 起依次填写"
+        if above is not None and (start >= above[0] or share >= above[1]):
+            cause = f"第 {number} 档（执行率 {plain_text(start)}、比例 {plain_text(share)}）不低于上一档"
+            yield ("parameter", at), cause, "各档的执行率和得分比例都应从高到低"
+        above = (start, share)
 
 
 def _words(profile: Profile) -> Iterator[Contradiction]:

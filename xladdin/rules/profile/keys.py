@@ -19,7 +19,8 @@ class Range(NamedTuple):
     unit      as the file states it
     optional  an empty value switches the rule off
     whole     no decimals
-    absent    for a number that came after profiles had been handed out: the value at which everything is as before
+    later     the number came after profiles had been handed out
+    absent    for such a number: the value at which everything is as before, None for a rule that is switched off
     """
 
     unit: str
@@ -28,6 +29,15 @@ class Range(NamedTuple):
     optional: bool = False
     whole: bool = False
     absent: Decimal | None = None
+    later: bool = False
+
+    def since(self, absent: str | None) -> Range:
+        """The same for a number that came later."""
+        return self._replace(absent=None if absent is None else Decimal(absent), later=True)
+
+    def changes(self, value: Decimal | None) -> bool:
+        """Whether the value makes anything other than it was before there was such a number."""
+        return not self.later or value != self.absent
 
 
 def _range(unit: str, least: str, most: str, *, optional: bool = False, whole: bool = False) -> Range:
@@ -38,6 +48,8 @@ _SWITCH = _range("是否", "0", "1", whole=True)
 _PLACES = _range("位", "0", "4", whole=True)
 _SHARE = _range("", "0", "1")
 _POINTS = _range("分", "0", "100")
+_BAND = _range("倍", "0.01", "1", optional=True).since(None)
+_BAND_SHARE = _range("", "0.01", "1", optional=True).since(None)
 _ROWS = _range("行", "1", "1000", whole=True)
 
 #: Standard scores of levels.
@@ -60,8 +72,16 @@ PARAMETERS: dict[str, Range] = {
     "level_places": _PLACES,
     "reason_above": _range("倍", "1", "100", optional=True),
     "reason_below": _range("倍", "0", "1"),
-    "cost_ceiling": _SWITCH._replace(absent=Decimal(0)),
-    "missing_level": _range("", "0", "1", whole=True)._replace(absent=Decimal(0)),
+    "cost_ceiling": _SWITCH.since("0"),
+    "missing_level": _range("", "0", "1", whole=True).since("0"),
+    "tier_first": _SHARE.since("0.8"),
+    "tier_second": _SHARE.since("0.6"),
+    "band1_from": _BAND,
+    "band1_share": _BAND_SHARE,
+    "band2_from": _BAND,
+    "band2_share": _BAND_SHARE,
+    "band3_from": _BAND,
+    "band3_share": _BAND_SHARE,
     "sum_tolerance": _SHARE,
     "rate_tolerance": _range("百分点", "0", "10"),
 }
@@ -78,6 +98,7 @@ LIMITS: dict[str, Range] = {
     "identity_chance": _SHARE,
     "unit_cost_likeness": _SHARE,
     "unit_cost_tolerance": _SHARE,
+    "execution_reason_below": _range("倍", "0", "1"),
 }
 
 #: The profile that states every number, which others extend.

@@ -172,7 +172,7 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
             "parameters": {
                 key: None if number.value is None else plain_text(number.value)
                 for key, number in self.parameters.items()
-                if key not in PARAMETERS or PARAMETERS[key].absent is None or number.value != PARAMETERS[key].absent
+                if key not in PARAMETERS or PARAMETERS[key].changes(number.value)
             },
             "met": sorted(self.met_words),
             "unmet": sorted(self.unmet_words),

@@ -13,7 +13,7 @@ from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules.profile import Profile
 from xladdin.rules.rounding import declared_round, guarded, native_guarded
 from xladdin.rules.rounding import native as native_round
-from xladdin.rules.row import ceiling, met, row_score, scoring_rule
+from xladdin.rules.row import ceiling, met, row_score, scoring_rule, tier
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import Cells, Terms
@@ -38,6 +38,9 @@ PHRASES: dict[str, str] = {
     "met": "已达标，得满分 ",
     "unmet": "未达标，得 ",
     "tier": "评定等级比例 ",
+    "tier_1": "（达成）",
+    "tier_2": "（部分达成）",
+    "tier_3": "（未达成）",
     "tier_gets": "，得 ",
     "unit": " 分",
     "end": "。",
@@ -83,7 +86,9 @@ def _basis(terms: Terms, actual: Decimal, profile: Profile) -> str:
             f"{PHRASES['over_by']}{_percent(factor)}{PHRASES['over_cut']}"
         )
     if row_score.counts_share(terms, actual):
-        return f"{PHRASES['tier']}{_percent(max(Decimal(0), min(Decimal(1), actual)))}{PHRASES['tier_gets']}"
+        share = max(Decimal(0), min(Decimal(1), actual))
+        named = PHRASES[f"tier_{tier.tier_of(share, profile)}"]
+        return f"{PHRASES['tier']}{_percent(share)}{named}{PHRASES['tier_gets']}"
     if terms.rule is ScoringRule.DIRECT or rate is None:
         return PHRASES["met" if met.is_met(terms.direction, terms.low, terms.high, actual) else "unmet"]
     if row_score.below_pass_mark(rate, terms.rule, profile):
@@ -100,7 +105,9 @@ def native(cells: Cells, computed: str) -> str:
     def percent(text: str) -> str:
         return f'{number(f"{text}*100")}&"%"'
 
-    tier = row_score.native_counts_share(cells)
+    tiered = row_score.native_counts_share(cells)
+    share = f"MAX(0,MIN(1,{cells.actual}))"
+    named = tier.native(share, ("JX_T_tier_1", "JX_T_tier_2", "JX_T_tier_3"))
     direct = f"OR({scoring_rule.native(cells.rule, ScoringRule.DIRECT)},NOT(ISNUMBER({cells.rate})))"
     failed = row_score.native_below_pass_mark(cells)
     full = f"{native_guarded(cells.rate)}>=1"
@@ -110,7 +117,7 @@ def native(cells: Cells, computed: str) -> str:
     )
     basis = (
         f"IF({row_score.native_over(cells)},{over},"
-        f"IF({tier},JX_T_tier&{percent(f'MAX(0,MIN(1,{cells.actual}))')}&JX_T_tier_gets,"
+        f"IF({tiered},JX_T_tier&{percent(share)}&{named}&JX_T_tier_gets,"
         f"IF({direct},IF({met.native(cells)},JX_T_met,JX_T_unmet),"
         f"JX_T_rate&{percent(cells.rate)}&IF({failed},JX_T_below_pass,IF({full},JX_T_full,JX_T_share)))))"
     )
