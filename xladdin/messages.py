@@ -184,6 +184,18 @@ MESSAGES: dict[str, Message] = {
         "请在 Excel 中另存一份不加密的工作簿，关闭后拖到“校验.cmd”或“导出.cmd”上。",
     ),
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
+    # what is expected
+    "register-other": Message("这不是本工具的{title}。", "请使用本工具生成的{title}。"),
+    "expected-blank": Message("没有填写{what}。", "收件时靠代码认单位和项目；请补填，或清空整行。"),
+    "expected-twice": Message(
+        "项目编码“{found}”在 {other} 已经有了。", "每个项目用不同的编码；重复登记的，请清空一行。"
+    ),
+    "expected-unit": Message(
+        "单位代码“{found}”有两个名称：“{one}”和“{other}”。", "请改正代码或名称，同一单位各行一致。"
+    ),
+    "expected-empty": Message("清单里没有登记任何单位和项目。", "请一行一个项目登记后再用。"),
+    "expected-year": Message("年度“{found}”不可用。", "请填四位年份，例如 2024。"),
+    "expected-day": Message("“{found}”不是可用的日期。", "请写成 2025年3月31日 这样。"),
     # export
     "export-empty": Message("工作簿还没有填写年度或指标，不能导出。", "请先填写后再导出。"),
     "export-sealed": Message("这是锁定的报送件，不能再导出。", "请对自评工作簿运行。"),

@@ -29,6 +29,12 @@ class Inputs:
         if rule is not None:
             self._validation(rule).add(cell.coordinate)
 
+    def open_by(self, cell: SheetCell, rule: InputRule | None) -> None:
+        """Unlock and tint a cell; what helps to fill it is given as a rule."""
+        self.paint(cell, "opened", styles.opened)
+        if rule is not None:
+            self._validation(rule).add(cell.coordinate)
+
     def _validation(self, rule: InputRule) -> DataValidation:
         if rule not in self._validations:
             validation = _validation(rule)
