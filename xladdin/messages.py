@@ -223,6 +223,47 @@ MESSAGES: dict[str, Message] = {
     ),
     "registry-invalid": Message("密钥登记簿不完整或被改动。", "请用备份恢复，不要手工修改。"),
     "encrypt-extra": Message("加密需要组件 msoffcrypto-tool。", "请先运行 pip install xladdin[encrypt]。", 2),
+    # receiving
+    "ledger-other": Message("这不是收件台账，或台账已损坏。", "请核对路径；台账损坏的，请用备份恢复。"),
+    "ledger-newer": Message(
+        "台账由更新的版本建立（第 {version} 版，本程序支持到第 {known} 版）。", "请升级本程序后再打开。"
+    ),
+    "ledger-busy": Message("另一个程序一直占用着台账。", "请等它结束后再运行；中断的运行可以重来，不会重复登记。"),
+    "ledger-unwritable": Message("无法使用台账（{cause}）。", "请换到本机磁盘，或检查空间和权限后再运行。"),
+    "ledger-no-locks": Message(
+        "台账所在的位置不能真正加锁，几个人同时使用会写坏。", "请把台账放到本机磁盘，不要放在这个网络盘上。"
+    ),
+    "original-lost": Message("台账旁的原件 {digest} 丢失或被改动。", "请用备份恢复“台账.原件”目录，或请单位重发。"),
+    "receive-nothing": Message(
+        "没有找到可以接收的文件。", "请给出报送件、邮件（.eml）、压缩包（.zip）或它们所在的目录。"
+    ),
+    "receive-empty": Message("工作簿还没有填写年度或指标。", "请该单位填好后，导出报送件再报。"),
+    "worker-died": Message(
+        "读取时超出内存或时间限制，已中止。", "请该单位用自评工作簿重新导出报送件；仍不行的，请告知维护人员。"
+    ),
+    "reading-failed": Message("读取时程序内部出错（{cause}）。", "请把这个文件发给维护人员，并请该单位重新导出。"),
+    "profile-here": Message("本机没有清单所写的评分规则“{name}”。", "请先用 xladdin profile add 加入，再重新接收。"),
+    "mail-unreadable": Message("这不是完整的邮件文件。", "请在邮件程序中把邮件另存为 .eml 后再试。"),
+    "container-empty": Message("{what}里没有报送件。", "请核对附件；报送件应为导出的 .xlsx 文件。"),
+    "container-damaged": Message("压缩包已损坏或没有下载完整。", "请重新下载，或请该单位重发。"),
+    "container-password": Message("压缩包设有密码。", "请解压后再接收，或请该单位重发不加密的。"),
+    "container-too-large": Message("压缩包或邮件过大，超过 {limit}。", "请分成几个再报。"),
+    "container-kind": Message("不能打开这种压缩包或邮件。", "请解压后再接收，邮件请另存为 .eml，压缩包请用 .zip。"),
+    "container-deep": Message("压缩包里套了太多层压缩包。", "请解压后再接收。"),
+    "list-heads": Message(
+        "找不到应报清单的表头。",
+        "表头要有“单位名称”“项目名称”“年度”，可有“单位代码”“项目编码”“评分规则”“截止日期”“邮箱”。",
+    ),
+    "list-cell": Message("{what}。", "请改正应报清单后再运行。"),
+    # approving
+    "matter-unknown": Message("台账里没有“{unit}”的“{project}”。", "相近的有：{near}；请核对单位和项目的名称或代码。"),
+    "matter-several": Message("台账里符合的不止一项：{found}。", "请写全名称或代码，或用 --year 写明年度。", 2),
+    "approve-nothing": Message("{project}没有可以批准的报送件，现为“{state}”。", "请等该单位报来新版，接收后再批准。"),
+    "approve-no-adjustment": Message("没有标识为“{key}”的评分调整。", "这份报送件提出调整的有：{known}。", 2),
+    "approve-done": Message("{what}两步都已批准过。", "不必再批；要改的，请用 --reject 写明理由。"),
+    "approve-order": Message("{first}还没有批准，{then}不能先批。", "请先由{first}批准。"),
+    "approve-same-person": Message("“{by}”已作为{step}批准过。", "两步要由不同的人批准。"),
+    "approve-own": Message("“{by}”是这份表的填报人或负责人。", "自己填报的不能自己批准，请由主管部门和财政批准。"),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),

@@ -1,0 +1,1 @@
+"""What lies in folders, mails and archives, one file at a time."""

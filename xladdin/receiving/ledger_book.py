@@ -1,0 +1,223 @@
+"""收件台账.xlsx: expected, received, returned, approved, missing; scores, findings and adjustments by unit."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+
+from xladdin.checks.finding import REASONED_TITLE, SEVERITY_TITLES
+from xladdin.ledger.clock import shown
+from xladdin.ledger.files import File, all_files, standing
+from xladdin.ledger.store import Ledger
+from xladdin.receiving.across import across
+from xladdin.receiving.overview import Entry, overview
+from xladdin.receiving.scores import decisions, evaluation_of
+from xladdin.receiving.table_book import Column, Table, Value, table_book
+
+_UNIT, _PROJECT = Column("单位", 22), Column("项目", 30)
+_YEAR, _VERSION = Column("年度", 7, "count"), Column("版本", 6, "count")
+
+
+def ledger_book(ledger: Ledger, now: datetime.datetime) -> bytes:
+    """The workbook as file content."""
+    entries = overview(ledger, now.astimezone().date())
+    files = all_files(ledger)
+    tables = (_summary(entries, now), _findings(entries), _adjustments(entries), _across(ledger), _received(files))
+    return table_book(tables, "收件台账", now)
+
+
+def counted(entries: list[Entry]) -> str:
+    """``应报 12 项：已接收 8，退回 1，未报 3；其中已批准 5 项，逾期报送 1 项。``"""
+    listed = [one for one in entries if one.entry is not None]
+    counts = Counter(one.state for one in entries)
+    said = "，".join(f"{state} {count}" for state, count in counts.items()) or "还没有收到文件"
+    head = f"应报 {len(listed)} 项" if listed else f"共 {len(entries)} 项"
+    besides = len(entries) - len(listed) if listed else 0
+    approved, late = sum(one.is_approved for one in entries), sum(one.late for one in entries)
+    tail = "".join(
+        (
+            f"，已批准 {approved} 项" if approved else "",
+            f"，逾期报送 {late} 项" if late else "",
+            f"，清单以外 {besides} 项" if besides else "",
+        )
+    )
+    return f"{head}：{said}{tail}。"
+
+
+def _summary(entries: list[Entry], now: datetime.datetime) -> Table:
+    columns = (
+        _UNIT,
+        _PROJECT,
+        _YEAR,
+        Column("报送截止", 12),
+        Column("状态", 10),
+        _VERSION,
+        Column("收到时间", 17),
+        Column("得分（只计已批准的调整）", 12, "points"),
+        Column("等级", 7),
+        Column("得分（调整全部批准时）", 12, "points"),
+        Column("规则得分（不计调整）", 11, "points"),
+        Column("未批准调整", 8, "count"),
+        Column("全年预算数（万元）", 14, "money"),
+        Column("全年执行数（万元）", 14, "money"),
+        Column("执行率", 10, "rate"),
+        Column("错误", 6, "count"),
+        Column("警告", 6, "count"),
+        Column("审核", 26),
+        Column("说明", 44),
+        Column("评分规则", 15),
+        Column("内容摘要", 11),
+    )
+    notes = (f"{now.astimezone():%Y-%m-%d %H:%M} 生成。{counted(entries)}",)
+    return Table("应报与收到", "收件台账", columns, [_summary_row(one) for one in entries], notes)
+
+
+def _summary_row(one: Entry) -> tuple[Value, ...]:
+    file, scores = one.file, one.scores
+    late = "逾期报送。" if one.late else ""
+    said = f"{late}{file.reason}{file.remedy}" if file is not None else ""
+    return (
+        one.matter.unit.said,
+        one.matter.project.said,
+        one.matter.year,
+        one.entry.deadline if one.entry is not None else "",
+        one.state,
+        file.version if file is not None else None,
+        shown(file.received_at) if file is not None else "",
+        scores.total,
+        scores.grade,
+        scores.proposed_total,
+        scores.computed_total,
+        len(scores.pending) if file is not None else None,
+        scores.budget,
+        scores.executed,
+        scores.execution,
+        file.errors if file is not None else None,
+        file.warnings if file is not None else None,
+        one.approved,
+        said,
+        file.profile if file is not None else "",
+        file.content_digest[:8].upper() if file is not None else "",
+    )
+
+
+def _findings(entries: list[Entry]) -> Table:
+    columns = (
+        _UNIT,
+        _PROJECT,
+        Column("级别", 8),
+        Column("编号", 8),
+        Column("工作表", 18),
+        Column("单元格", 9),
+        Column("指标", 24),
+        Column("现值", 16),
+        Column("应为", 16),
+        Column("差额", 12),
+        Column("问题", 50),
+        Column("怎样改", 44),
+        Column("依据", 26),
+    )
+    rows = [
+        (
+            one.matter.unit.said,
+            one.matter.project.said,
+            REASONED_TITLE if found.reasoned else SEVERITY_TITLES[found.severity],  # type: ignore[index]
+            found.rule,
+            found.sheet,
+            found.cell,
+            found.indicator,
+            found.found,
+            found.expected,
+            found.difference,
+            found.message,
+            found.remedy,
+            found.basis,
+        )
+        for one in entries
+        if one.file is not None
+        for found in one.file.found()
+    ]
+    return Table("问题", "各单位的问题", columns, rows)
+
+
+def _adjustments(entries: list[Entry]) -> Table:
+    columns = (
+        _UNIT,
+        _PROJECT,
+        Column("行标识", 8),
+        Column("指标", 28),
+        Column("调整类型", 12),
+        Column("保留比例", 9),
+        Column("理由", 44),
+        Column("依据", 36),
+        Column("表内所写的批准人（仅为建议）", 30),
+        Column("审批", 30),
+        Column("计入得分", 9),
+    )
+    rows = []
+    for one in entries:
+        evaluation = evaluation_of(one.file) if one.file is not None else None
+        if evaluation is None:
+            continue
+        found = decisions(evaluation, one.approvals)
+        for row in evaluation.indicators:
+            adjustment = row.adjustment
+            if adjustment is not None:
+                decided = found[row.key]
+                rows.append(
+                    (
+                        one.matter.unit.said,
+                        one.matter.project.said,
+                        row.key,
+                        row.level3,
+                        adjustment.kind,
+                        "" if adjustment.keep is None else format(adjustment.keep, "f"),
+                        adjustment.reason,
+                        adjustment.basis,
+                        adjustment.approved_by,
+                        decided.said,
+                        "是" if decided.approved else "否",
+                    )
+                )
+    return Table("评分调整", "评分调整与审批", columns, rows)
+
+
+def _across(ledger: Ledger) -> Table:
+    columns = (Column("编号", 8), Column("级别", 8), Column("问题", 90), Column("怎样处理", 50))
+    rows = [(one.rule, SEVERITY_TITLES[one.severity], one.message, one.remedy) for one in across(standing(ledger))]  # type: ignore[index]
+    return Table("相互核对", "各份报送件相互核对", columns, rows)
+
+
+def _received(files: list[File]) -> Table:
+    columns = (
+        Column("收到时间", 17),
+        Column("文件", 40),
+        Column("状态", 9),
+        _UNIT,
+        _PROJECT,
+        _YEAR,
+        _VERSION,
+        Column("说明", 60),
+        Column("验证", 12),
+        Column("签名指纹", 22),
+        Column("发件人", 24),
+        Column("原件摘要", 20),
+    )
+    rows = [
+        (
+            shown(one.received_at),
+            one.name,
+            one.state,
+            one.unit_name or one.unit_code,
+            one.project_name or one.project_code,
+            one.year or None,
+            one.version or None,
+            f"{one.reason}{one.remedy}",
+            one.verdict,
+            one.signer[:16],
+            one.sender,
+            one.digest[:16],
+        )
+        for one in files
+    ]
+    return Table("收到的文件", "收到的全部文件", columns, rows)

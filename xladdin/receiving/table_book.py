@@ -1,0 +1,110 @@
+"""Plain tables as a workbook that prints well: a sheet a table, texts as texts whatever they begin with."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xladdin.forms.build.book_record import put_text
+from xladdin.forms.build.rowheight import Box, row_height
+from xladdin.forms.build.styles import BODY_FONT, GRID, HEAD_FILL, TITLE_FONT
+from xladdin.forms.package.edit.finish import finish
+
+Value = str | int | Decimal | None
+_SIZE = 10
+#: Number formats by kind of column; texts are the rest.
+_FORMATS = {"points": "0.0#", "rate": "0.00%", "money": "#,##0.00", "count": "0"}
+
+
+class Column(NamedTuple):
+    """``kind``: text, or one of the numbers: points, rate (a fraction), money (万元), count."""
+
+    head: str
+    width: float
+    kind: str = "text"
+
+
+class Table(NamedTuple):
+    """``notes`` stand above the head, a line each."""
+
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Value]]
+    notes: tuple[str, ...] = ()
+
+
+def table_book(tables: Sequence[Table], title: str, created: datetime.datetime) -> bytes:
+    """The workbook as file content."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book._named_styles["Normal"].font = Font(name=BODY_FONT, size=11)  # column widths are counted in its digits
+    for table in tables:
+        _sheet(book.create_sheet(table.sheet), table)
+    target = io.BytesIO()
+    book.save(target)
+    return finish(target.getvalue(), cached={}, created=created, title=title, full_calc_on_load=False)
+
+
+def _sheet(sheet: Worksheet, table: Table) -> None:
+    last = get_column_letter(len(table.columns))
+    put_text(sheet["A1"], table.title)
+    sheet["A1"].font = Font(name=TITLE_FONT, size=16)
+    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet.merge_cells(f"A1:{last}1")
+    sheet.row_dimensions[1].height = 30
+    wide = sum(column.width for column in table.columns)
+    for number, text in enumerate(table.notes, 2):
+        put_text(sheet.cell(number, 1), text)
+        sheet.cell(number, 1).font = Font(name=BODY_FONT, size=_SIZE)
+        sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.merge_cells(f"A{number}:{last}{number}")
+        sheet.row_dimensions[number].height = row_height([Box(text, wide, _SIZE)], 15)
+    head = len(table.notes) + 2
+    for position, column in enumerate(table.columns, 1):
+        cell = sheet.cell(head, position)
+        put_text(cell, column.head)
+        cell.font, cell.fill, cell.border = Font(name=BODY_FONT, size=_SIZE, bold=True), HEAD_FILL, GRID
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(position)].width = column.width
+    sheet.row_dimensions[head].height = row_height([Box(one.head, one.width, _SIZE) for one in table.columns], 22)
+    for number, row in enumerate(table.rows, head + 1):
+        _row(sheet, number, table.columns, row)
+    sheet.freeze_panes = f"A{head + 1}"
+    if table.rows:
+        sheet.auto_filter.ref = f"A{head}:{last}{head + len(table.rows)}"
+    _print(sheet, head)
+
+
+def _row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Sequence[Value]) -> None:
+    boxes = []
+    for position, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+        cell = sheet.cell(number, position)
+        if isinstance(value, str):
+            put_text(cell, value[:32_000])
+            boxes.append(Box(value[:2_000], column.width, _SIZE))
+        elif value is not None:
+            cell.value = float(value)
+            cell.number_format = _FORMATS.get(column.kind, "General")
+        cell.font, cell.border = Font(name=BODY_FONT, size=_SIZE), GRID
+        side = "left" if column.kind == "text" else "right"
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    sheet.row_dimensions[number].height = min(row_height(boxes, 18), 400)
+
+
+def _print(sheet: Worksheet, head: int) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
