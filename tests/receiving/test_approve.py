@@ -78,8 +78,8 @@ def test_one_person_cannot_do_both_steps_nor_approve_the_own_table(office: Offic
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (("--by", "甲", "--adjustment", "q99"), 2, "没有标识为“q99”的评分调整"),
-        (("--by", "甲", "--as", "财政"), 3, "主管部门还没有批准"),
+        (("--by", "甲", "--adjustment", "q99"), 2, "没有标识为“q99”的评分调整。这份报送件提出调整的有：q05"),
+        (("--by", "甲", "--as", "财政"), 3, "（approve-order）"),
         (("--all",), 2, "请用 --by 写明"),
         (("--by", "甲", "--reject", " "), 2, "要写明理由"),
     ],

@@ -185,7 +185,7 @@ def test_what_holds_no_submission_is_refused(office: Office, name: str, content:
 @pytest.mark.parametrize(
     ("inner", "said"),
     [
-        ("a.rar", "不能打开这种压缩包"),
+        ("a.rar", "不能打开这种压缩包或邮件"),
         ("a.zip", "压缩包里套了太多层压缩包"),
     ],
 )

@@ -10,6 +10,14 @@ from typing import NoReturn
 
 from xladdin.errors import UserError
 
+#: The same for the level above; modules in ``xladdin.cli.commands.above``.
+ABOVE = {
+    "receive": "接收报送件：验证、校验、计分，记入台账",
+    "ledger": "查看收件台账：应报、收到、退回、批准、未报",
+    "approve": "批准或退回收到的报送件和评分调整",
+    "diff": "比较两个版本，逐格列出改动",
+}
+
 #: Command → what it does. The module ``xladdin.cli.commands.<name>`` gives ``add_arguments(parser)`` and ``run(options)``.
 COMMANDS = {
     "new": "由下达的绩效目标（PROJECT.json）生成自评工作簿",
@@ -20,10 +28,7 @@ COMMANDS = {
     "export": "导出锁定的报送件",
     "upgrade": "把旧版工作簿的内容转到新版工作簿",
     "verify": "验证报送件：是否原样、是谁签的",
-    "receive": "接收报送件：验证、校验、计分，记入台账",
-    "approve": "批准或退回收到的报送件和评分调整",
-    "ledger": "查看收件台账：应报、收到、退回、批准、未报",
-    "diff": "比较两个版本，逐格列出改动",
+    **ABOVE,
     "key": "密钥：生成、登记、吊销、列出",
     "profile": "查看评分规则",
     "addin": "Excel 加载项：生成、打包、安装、诊断",
@@ -103,7 +108,7 @@ def build_parser(arguments: Sequence[str]) -> Parser:
     for name, text in first.items():
         command = commands.add_parser(name, help=text, description=text)
         if name == wanted:
-            module = importlib.import_module(f"xladdin.cli.commands.{name}")
+            module = importlib.import_module(f"xladdin.cli.commands.{'above.' if name in ABOVE else ''}{name}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     return parser

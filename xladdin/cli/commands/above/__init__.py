@@ -1,0 +1,1 @@
+"""Commands of the level above: receiving, deciding, handing on."""
