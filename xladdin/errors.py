@@ -39,6 +39,10 @@ class UserError(Exception):
         """The same mistake, said of ``file`` where no file was named yet."""
         return UserError(self.code, file=self.file or file, sheet=self.sheet, cell=self.cell, **self.facts)
 
+    def as_code(self, code: str) -> UserError:
+        """The same mistake in the words of another message, for a file of another kind."""
+        return UserError(code, file=self.file or None, sheet=self.sheet, cell=self.cell, **self.facts)
+
     def place(self) -> str:
         """``文件“a.xlsx” 工作表“绩效自评表” 单元格 F12``, or an empty text when the mistake has no place."""
         parts = []

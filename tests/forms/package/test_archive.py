@@ -11,8 +11,8 @@ import pytest
 
 from tests.forms.package.books import raw_book, raw_parts, scoring_book
 from xladdin.errors import UserError
-from xladdin.forms.package import archive as archive_module
 from xladdin.forms.package.archive import Archive, Part
+from xladdin.forms.package.guard.kinds import WORKBOOK_KIND
 from xladdin.forms.package.guard.limits import BOOK
 
 
@@ -93,14 +93,15 @@ def test_a_workbook_that_excel_has_open_is_refused_unless_allowed(tmp_path: Path
     assert "xl/workbook.xml" in Archive.read(path, allow_open=True)
 
 
-def test_oversized_files_are_refused_before_they_are_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_oversized_files_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     bomb = zipped({"xl/workbook.xml": b"0" * 3_000_000})
-    monkeypatch.setattr(archive_module, "BOOK", BOOK._replace(unpacked_bytes=2_000_000))
-    assert refusal(bomb) == "file-too-large"
-    monkeypatch.setattr(archive_module, "BOOK", BOOK._replace(file_bytes=len(bomb) - 1))
     path = tmp_path / "a.xlsx"
     path.write_bytes(bomb)
-    assert refusal(path) == "file-too-large"
+    for limits in (BOOK._replace(unpacked_bytes=2_000_000), BOOK._replace(file_bytes=len(bomb) - 1)):
+        for source in (bomb, path):
+            with pytest.raises(UserError) as caught:
+                Archive.read(source, kind=WORKBOOK_KIND._replace(limits=limits))
+            assert caught.value.code == "file-too-large"
 
 
 def test_a_member_that_unpacks_to_more_than_it_says_is_refused() -> None:

@@ -18,7 +18,7 @@ from xladdin.errors import UserError
 from xladdin.forms.package import sniff
 from xladdin.forms.package.disk import read_file
 from xladdin.forms.package.guard import entries, part_lists
-from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.guard.kinds import WORKBOOK_KIND, Kind
 from xladdin.forms.package.guard.parts import check_parts
 
 _SMALL = 40_000
@@ -91,29 +91,34 @@ class Archive(Mapping[str, bytes]):
         return Archive(self._parts, name)
 
     @classmethod
-    def read(cls, source: Source, *, allow_open: bool = False) -> Archive:
-        """Read a workbook package, past the guard (``xladdin.forms.package.guard``).
+    def read(cls, source: Source, *, allow_open: bool = False, kind: Kind = WORKBOOK_KIND) -> Archive:
+        """Read a workbook package, or one of another ``kind``, past the guard (``xladdin.forms.package.guard``).
 
         ``allow_open`` also reads a file that Excel has open at the moment (its last saved state).
         Raises ``UserError``: file-missing, file-unreadable, file-not-regular, file-open, file-too-large,
         file-encrypted, file-not-workbook, part-active, part-unknown, part-too-large, link-outside, xml-unusual.
         """
-        if isinstance(source, bytes):
-            return cls._parse(source, None)
-        path = Path(source)
-        return cls._parse(read_file(path, limit=BOOK.file_bytes, allow_open=allow_open), path.name)
+        name = None if isinstance(source, bytes) else Path(source).name
+        try:
+            if isinstance(source, bytes):
+                return cls._parse(source, None, kind)
+            return cls._parse(read_file(Path(source), limit=kind.limits.file_bytes, allow_open=allow_open), name, kind)
+        except UserError as error:
+            if error.code not in kind.codes:
+                raise
+            raise error.as_code(kind.codes[error.code]) from error
 
     @classmethod
-    def _parse(cls, data: bytes, name: str | None) -> Archive:
+    def _parse(cls, data: bytes, name: str | None, kind: Kind) -> Archive:
         parts = {
             entry.name: Part(data[entry.begin : entry.begin + entry.packed], entry.deflated, entry.crc, entry.size)
-            for entry in entries.directory(data, name, BOOK)
+            for entry in entries.directory(data, name, kind.limits)
         }
-        if part_lists.WORKBOOK not in parts:
+        if not any(map(kind.main.fullmatch, parts)):
             raise UserError("file-not-workbook", file=name, cause=sniff.cause_of_other_zip(list(parts)))
-        part_lists.check_book_parts(parts, name)
+        part_lists.check_parts_known(parts, name, kind.allowed, kind.active)
         archive = cls(parts, name)
-        check_parts(archive, BOOK)
+        check_parts(archive, kind)
         return archive
 
     def __iter__(self) -> Iterator[str]:

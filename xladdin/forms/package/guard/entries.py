@@ -95,9 +95,9 @@ def _read(data: bytes, central: int, count: int, name: str | None) -> list[Entry
             raise _refuse(name, "压缩包里有重名的部分，文件可能被改动过")
         seen.add(part.lower())
         if method not in (STORED, DEFLATED):
-            raise _refuse(name, "压缩方式不是 Excel 使用的方式")
+            raise _refuse(name, "压缩方式不是办公软件使用的方式")
         if _WIDE in (packed, size, start):
-            raise _refuse(name, "压缩包是 zip64 格式，Excel 不这样写")
+            raise _refuse(name, "压缩包是 zip64 格式，办公软件不这样写")
         begin = _begin(data, raw, (flags, method, crc, packed, size), start, name)
         entries.append(Entry(part, method == DEFLATED, crc, packed, size, flags, start, begin))
     if at != end:

@@ -113,3 +113,6 @@ SUBMISSION = BOOK._replace(
     nesting=16,
     rewritten_bytes=0,
 )
+
+#: A report in Word: its pictures weigh, its text does not.
+DOCUMENT = BOOK._replace(file_bytes=50 * MB, unpacked_bytes=120 * MB, entries=4_000, relationships=4_000)

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
-from xladdin.forms.package.guard.limits import Limits
-from xladdin.forms.package.guard.part_lists import CONTENT_TYPES, WORKBOOK
+from xladdin.forms.package.guard.kinds import Kind
+from xladdin.forms.package.guard.part_lists import CONTENT_TYPES
 from xladdin.forms.package.parts.relationships import Relationship, relationships
 from xladdin.forms.package.parts.scan import elements
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
 
-_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _OOXML = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
@@ -28,40 +27,6 @@ _OOXML = (
 #: Relationships that reading follows: of these there is one, and its type is the standard's.
 _ONE = ("officeDocument", "sharedStrings", "styles", "custom-properties")
 _FOLLOWED = (*_ONE, "worksheet")
-
-#: Kinds that act or fetch: last word of the type → what it is, in Chinese.
-_ACTIVE = {
-    "vbaProject": "宏",
-    "wordVbaData": "宏",
-    "xlMacrosheet": "宏表",
-    "xlIntlMacrosheet": "宏表",
-    "dialogsheet": "宏表",
-    "control": "ActiveX 控件",
-    "activeXControlBinary": "ActiveX 控件",
-    "oleObject": "嵌入对象",
-    "package": "嵌入对象",
-    "connections": "数据连接",
-    "queryTable": "外部数据查询",
-    "powerPivotData": "数据模型",
-    "volatileDependencies": "实时数据",
-    "xmlMaps": "XML 映射",
-    "extensibility": "自定义功能区",
-    "userCustomization": "自定义功能区",
-    "webextension": "网页加载项",
-    "webextensiontaskpanes": "网页加载项",
-    "attachedTemplate": "模板链接",
-    "frame": "网页框架",
-    "attachedToolbars": "宏",
-    "jsaProject": "宏",
-}
-_EXTERNAL = (
-    "hyperlink",
-    "externalLinkPath",
-    "externalLinkLongPath",
-    "xlPathMissing",
-    "xlStartup",
-    "xlAlternateStartup",
-)
 
 SUBMISSION_KINDS = (
     "officeDocument",
@@ -80,9 +45,10 @@ SUBMISSION_KINDS = (
 )
 
 
-def check_links(archive: Archive, limits: Limits) -> None:
+def check_links(archive: Archive, kind: Kind) -> None:
     """Raises ``UserError``: part-active, link-outside, or file-not-workbook where a relationship leads nowhere."""
-    _check_types(archive)
+    main = [item.target for item in relationships(archive) if item.kind == "officeDocument"]
+    _check_types(archive, kind, main)
     for name in archive:
         source = _source_of(name)
         if source is None:
@@ -90,15 +56,15 @@ def check_links(archive: Archive, limits: Limits) -> None:
         if source and source not in archive:
             raise _damaged(archive, f"“{shown(name)}”不属于任何部分")
         found = relationships(archive, source)
-        if len(found) > limits.relationships:
+        if len(found) > kind.limits.relationships:
             raise _damaged(archive, f"“{shown(name)}”中的关系过多")
         for item in found:
-            _check(archive, source, item)
+            _check(archive, source, item, kind)
             if item.kind == "externalLink" and item.target in archive:
                 _check_book_link(archive, item.target)
         _check_unique(archive, name, found)
-    if [item.target for item in relationships(archive) if item.kind == "officeDocument"] != [WORKBOOK]:
-        raise UserError("file-not-workbook", file=archive.name, cause="文件里没有工作簿内容")
+    if len(main) != 1 or kind.main.fullmatch(main[0]) is None:
+        raise _damaged(archive, kind.nothing)
 
 
 def _source_of(name: str) -> str | None:
@@ -109,11 +75,11 @@ def _source_of(name: str) -> str | None:
     return f"{folder}{base}" if found else None
 
 
-def _check(archive: Archive, source: str, item: Relationship) -> None:
-    if item.kind in _ACTIVE:
-        raise UserError("part-active", file=archive.name, what=_ACTIVE[item.kind], part=shown(item.target))
+def _check(archive: Archive, source: str, item: Relationship, kind: Kind) -> None:
+    if item.kind in kind.links:
+        raise UserError("part-active", file=archive.name, what=kind.links[item.kind], part=shown(item.target))
     if item.external:
-        if item.kind not in _EXTERNAL:
+        if item.kind not in kind.external:
             raise UserError("link-outside", file=archive.name, kind=shown(item.kind), target=shown(item.target))
         return
     if item.target not in archive:
@@ -143,17 +109,17 @@ def _check_unique(archive: Archive, name: str, found: list[Relationship]) -> Non
         raise _damaged(archive, f"“{shown(name)}”中有重复的关系")
 
 
-def _check_types(archive: Archive) -> None:
-    """The content type of the workbook says whether it is one: the extension ``.xlsx`` is only a name."""
+def _check_types(archive: Archive, kind: Kind, main: list[str]) -> None:
+    """The content type of the main part says what the file is: the extension is only a name."""
     if CONTENT_TYPES not in archive:
-        raise _damaged(archive, "文件里没有工作簿内容")
-    code, facts = _verdict(archive[CONTENT_TYPES])
+        raise _damaged(archive, kind.nothing)
+    code, facts = _verdict(archive[CONTENT_TYPES], main[0] if main else "", kind.types, kind.nothing)
     if code:
         raise UserError(code, file=archive.name, **facts)
 
 
 @lru_cache(maxsize=16)
-def _verdict(content: bytes) -> tuple[str, dict[str, str]]:
+def _verdict(content: bytes, main: str, types: frozenset[str], nothing: str) -> tuple[str, dict[str, str]]:
     """Code and facts of the refusal; an empty code when all is well."""
     parts: dict[str, str] = {}
     try:
@@ -166,14 +132,14 @@ def _verdict(content: bytes) -> tuple[str, dict[str, str]]:
             if part in parts:
                 return "file-not-workbook", {"cause": f"“{shown(part)}”的内容类型写了两次"}
             parts[part] = item.attributes.get("ContentType", "")
-    stated = parts.get(f"/{WORKBOOK.lower()}", "")
+    stated = parts.get(f"/{main.lower()}", "")
     if "macroenabled" in stated.lower():
-        return "part-active", {"what": "宏", "part": WORKBOOK}
-    if stated != _WORKBOOK_TYPE:
-        return "file-not-workbook", {"cause": "文件里没有工作簿内容"}
+        return "part-active", {"what": "宏", "part": main}
+    if stated not in types:
+        return "file-not-workbook", {"cause": nothing}
     for part, stated in parts.items():
         active = next((title for word, title in _ACTIVE_TYPES.items() if word in stated.lower()), None)
-        if active is not None:
+        if active is not None and not (active == "嵌入对象" and "word/" in part):
             return "part-active", {"what": active, "part": shown(part.lstrip("/"))}
     return "", {}
 

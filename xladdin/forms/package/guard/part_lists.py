@@ -17,7 +17,7 @@ from xladdin.patterns import pattern
 CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
 
 #: Parts that act, or fetch from elsewhere: pattern → what it is, in Chinese.
-_ACTIVE = tuple(
+ACTIVE = tuple(
     (re.compile(pattern, re.IGNORECASE), title)
     for pattern, title in (
         (r"xl/vba.*|.*/vbaProject[^/]*\.bin|xl/jsaProject\.bin|xl/attachedToolbars\.bin", "宏"),
@@ -43,7 +43,7 @@ _SUBMISSION = pattern(
     r"|customXml/item1\.xml|_xmlsignatures/(?:origin\.sigs|sig1\.xml|_rels/origin\.sigs\.rels)"
 )
 
-_BOOK = pattern(
+BOOK_PARTS = pattern(
     r"\[Content_Types\]\.xml|_rels/\.rels"
     r"|docProps/(?:app|core|custom)\.xml|docProps/thumbnail\.(?:jpe?g|png|emf|wmf)|docMetadata/LabelInfo\.xml"
     r"|customXml/(?:item|itemProps)\d+\.xml|customXml/_rels/item\d+\.xml\.rels"
@@ -69,13 +69,35 @@ _BOOK = pattern(
 _NEEDED = (CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK)
 
 
-def check_book_parts(parts: Iterable[str], file: str | None) -> None:
-    """Raises ``UserError`` part-active or part-unknown for the first part that a working book may not hold."""
+#: What Word, WPS and LibreOffice write into a document; embedded objects and fonts are never opened.
+DOCUMENT_PARTS = pattern(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[\w.]+|docMetadata/LabelInfo\.xml"
+    r"|customXml/(?:[\w.]+|_rels/[\w.]+\.rels)|_xmlsignatures/[\w./]+"
+    r"|word/[^/]+\.xml|word/_rels/[^/]+\.rels|word/(?:theme|glossary|charts|diagrams|drawings|ink)/(?:_rels/)?[^/]+"
+    r"|word/glossary/_rels/[^/]+|word/(?:media|embeddings|fonts|numbering|printerSettings)/[^/]+|media/[^/]+"
+    r"|word/theme/_rels/[^/]+\.rels|word/media/_rels/[^/]+"
+)
+
+DOCUMENT_ACTIVE = tuple(
+    (re.compile(pattern, re.IGNORECASE), title)
+    for pattern, title in (
+        (r"(?:word/)?vba.*|.*/vba[^/]*\.(?:bin|xml)|word/attachedToolbars\.bin|word/jsaProject\.bin", "宏"),
+        (r"word/activeX/.*", "ActiveX 控件"),
+        (r"customUI/.*|userCustomization/.*|word/userCustomization/.*", "自定义功能区"),
+        (r"(?:word/)?webextensions/.*|customXml/.*taskpanes.*", "网页加载项"),
+    )
+)
+
+
+def check_parts_known(
+    parts: Iterable[str], file: str | None, allowed: re.Pattern[str], active: tuple[tuple[re.Pattern[str], str], ...]
+) -> None:
+    """Raises ``UserError`` part-active or part-unknown for the first part that a file of this kind may not hold."""
     for part in parts:
-        if _BOOK.fullmatch(part) is None:
-            active = next((title for pattern, title in _ACTIVE if pattern.fullmatch(part)), None)
-            if active is not None:
-                raise UserError("part-active", file=file, what=active, part=shown(part))
+        if allowed.fullmatch(part) is None:
+            acts = next((title for pattern, title in active if pattern.fullmatch(part)), None)
+            if acts is not None:
+                raise UserError("part-active", file=file, what=acts, part=shown(part))
             raise UserError("part-unknown", file=file, part=shown(part))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
+from xladdin.forms.package.guard.kinds import Kind
 from xladdin.forms.package.guard.limits import KB, MB, Limits
 from xladdin.forms.package.guard.links import check_links
 from xladdin.forms.package.guard.prolog import check_prolog, is_xml
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
 
 
-def check_parts(archive: Archive, limits: Limits) -> None:
+def check_parts(archive: Archive, kind: Kind) -> None:
     """Unpack every part and look at it. Raises ``UserError``: part-too-large, file-not-workbook (damaged), xml-unusual,
     and as ``check_links``."""
-    check_sizes(archive, limits)
+    check_sizes(archive, kind.limits)
     for part in archive:
-        if is_xml(part):
+        if is_xml(part) and kind.begins.fullmatch(part):
             check_prolog(part, archive[part], archive.name)
         else:
             archive.verify(part)
-    check_links(archive, limits)
+    check_links(archive, kind)
 
 
 def check_sizes(archive: Archive, limits: Limits) -> None:
@@ -43,7 +44,7 @@ def check_sizes(archive: Archive, limits: Limits) -> None:
 
 def largest(part: str, limits: Limits) -> int:
     """How many bytes a part may unpack to."""
-    if part.startswith("xl/worksheets/sheet"):
+    if part.startswith(("xl/worksheets/sheet", "word/document")):
         return limits.sheet_bytes
     if part in _OF_PART:
         return int(getattr(limits, _OF_PART[part]))
