@@ -59,6 +59,43 @@ MESSAGES: dict[str, Message] = {
     "file-encrypted": Message("工作簿设有打开密码。", "请在 Excel 中取消打开密码，另存后再试。"),
     "file-exists": Message("文件已存在，未覆盖。", "请换一个文件名，或先移走旧文件。"),
     "file-unwritable": Message("无法写入（{cause}）。", "请检查目录是否存在、是否有写权限、文件是否正被打开。"),
+    # documents that are imported
+    "file-not-document": Message(
+        "这不是 Word 文档（.docx）：{cause}。", "请用 Word 或 WPS 打开，另存为“Word 文档（.docx）”后再试。"
+    ),
+    "document-encrypted": Message("文档设有打开密码。", "请在 Word 中取消打开密码，另存后再试。"),
+    "document-too-large": Message("文档过大，超过 {limit}。", "请删除图片和附件，只留文字和表格，另存后再试。"),
+    "document-active": Message(
+        "文档里有{what}（{part}）。", "导入不需要它；请用 Word 或 WPS 另存为不含宏的 .docx 后再试。"
+    ),
+    "document-unknown": Message(
+        "文档里有来历不明的部分“{part}”。", "请用 Word 打开，另存为“Word 文档（.docx）”后再试。"
+    ),
+    "document-part-large": Message(
+        "“{part}”过大：{what} {count}，最多 {most}。", "请把报告分成几个文档，或只留下表格，另存后再试。"
+    ),
+    "document-outside": Message("文档从别处取内容（{kind}：{target}）。", "请在 Word 中断开链接，另存后再试。"),
+    "document-unusual": Message("“{part}”不是 Word 的写法：{found}。", "请用 Word 打开，另存为 .docx 后再试。"),
+    "import-text": Message("这不是文本文件，或编码无法识别。", "请另存为 UTF-8 编码的 .txt，或 .docx、.xlsx 后再试。"),
+    "import-kind": Message(
+        "不能导入这种文件：{cause}。", "可导入 .docx、.xlsx、.xls、.doc 和 .txt；其他格式请先另存为其中一种。"
+    ),
+    "import-large": Message("{what}过多，不像一份绩效表。", "请只留下要导入的表格，另存后再试。"),
+    "import-nothing": Message(
+        "没有找到绩效目标表或绩效自评表。", "请确认表头有“三级指标”“指标值”等字样；表格若是图片，请改为真正的表格。"
+    ),
+    "import-no-year": Message("表上没有写明年度。", "请在表题下写明，如“（2024年度）”，再导入。"),
+    "import-no-name": Message("表上没有项目名称。", "请填写“项目名称”一栏再导入。"),
+    "import-overall-only": Message(
+        "只有总体绩效目标表，没有本年度的目标或自评表。", "请连同年度绩效目标表或绩效自评表一起导入。"
+    ),
+    "import-twice": Message(
+        "“{name}”的{kind}出现了两次，后一张没有读入。", "是另一个项目的，请在对照表中改项目名称；是重复的，请删去一张。"
+    ),
+    "import-exists": Message("同名文件已存在且内容不同，未覆盖。", "请换一个目录，或加 --overwrite 覆盖。"),
+    "mapping-invalid": Message("对照表不能使用：{cause}。", "请在导入时写出的对照表上修改，不要改动表头。"),
+    "mapping-row": Message("对照表中的“{found}”在表中找不到：{how}。", "请改成表上印的名称。"),
+    "mapping-twice": Message("对照表把“{found}”对应了两次。", "一行只能对应一行，请改正。"),
     # PROJECT.json
     "json-invalid": Message("{cause}。", "请对照 xladdin schema 给出的格式改正。"),
     "json-number": Message("“{found}”不是可用的数值。", "请填写普通数字，例如 1234.56。"),

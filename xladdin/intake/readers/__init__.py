@@ -1,0 +1,1 @@
+"""One reader a kind of file; every one gives a ``Document``."""

@@ -1,0 +1,1 @@
+"""From a neutral document to the official tables: header words and structure, never positions."""
