@@ -15,14 +15,17 @@ from lxml import etree
 from msgspec.structs import replace
 
 from tests.forms.conftest import sample
-from tests.forms.office import calculated, differences, edited, same, stored
+from tests.forms.office import calculated, differences, edited, names, same, stored
 from tests.support.audit import assert_package_clean
 from xladdin.forms.build.workbook import build
 from xladdin.forms.closed.fill import fill
 from xladdin.forms.closed.recalc import recalculate_file
+from xladdin.forms.defined_names import field_name
+from xladdin.forms.family import family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.goals import ANNUAL_HEAD, GoalHead
 from xladdin.model.project_json import decode, encode
 from xladdin.rules import profile as profiles
 from xladdin.submission.seal.make import sealed
@@ -71,6 +74,10 @@ def with_texts(project: Evaluation, first: int = 0) -> Evaluation:
         return TEXTS[number % len(TEXTS)]
 
     changed: Evaluation = texted(project, "")
+    annual = changed.goals.annual
+    if annual is not None:  # its other names are the project's own
+        head = GoalHead(**{name: getattr(annual.head, name) for name in ANNUAL_HEAD})
+        changed = replace(changed, goals=replace(changed.goals, annual=replace(annual, head=head)))
     rows = tuple(
         replace(row, actual=TEXTS[(first + index) % len(TEXTS)], issued_target="")
         for index, row in enumerate(changed.indicators)
@@ -105,6 +112,11 @@ def test_no_text_becomes_a_formula(nasty_book: Path, built: dict[str, bytes], tm
     plain = tmp_path / "plain.xlsx"
     plain.write_bytes(built["turpan-2024"])
     ours = stored(plain).formulas
+    known = names(nasty_book)
+    for form in family("transfer").sheets:
+        for spec in (spec for block in form.blocks(sealed=False) for row in block.rows for spec in row if spec.own):
+            sheet, _, cell = known[field_name(f"echo.{form.id}.{spec.ref}")].replace("$", "").partition("!")
+            del ours[sheet.strip("'")][cell]  # a head that prints a name of its own does not show the project's
     assert stored(nasty_book).formulas == ours
     recalculate_file(nasty_book)
     assert stored(nasty_book).formulas == ours
