@@ -221,6 +221,53 @@ MESSAGES: dict[str, Message] = {
         "请在 Excel 中另存一份不加密的工作簿，关闭后拖到“校验.cmd”或“导出.cmd”上。",
     ),
     "sheet-password": Message("工作表设有保护密码，不能写入。", "请撤销工作表保护（“审阅”选项卡）后再试。"),
+    # sending goals down
+    "plan-blank": Message("没有填写{what}。", "请补填后再下达。"),
+    "plan-empty": Message("下达表里没有{what}。", "请填好后再下达。"),
+    "plan-period": Message("总体目标期限“{found}”不包括年度 {year}。", "请改正期限或年度。"),
+    "plan-no-period": Message("有总体目标，没有填写总体目标期限。", "请写明期限，例如 2024—2026年。"),
+    "plan-deadline": Message("截止日期 {found} 早于自评年度 {year}。", "请改正截止日期或年度。"),
+    "plan-twice": Message("指标“{name}”在 {other} 已经有了。", "同一项指标只写一行；请合并，或清空一行。"),
+    "plan-level": Message("“{found}”不是所选评分规则的一级指标。", "请改为 {known} 之一，或换用别的评分规则。"),
+    "plan-no-target": Message("指标“{name}”总体和年度都没有指标值。", "请填写收到的指标值，或清空整行。"),
+    "plan-nature": Message("指标“{name}”没有选定性质，建议“{proposal}”。", "请核对后在“性质”一列选定。"),
+    "plan-nature-other": Message("“{found}”不是指标的性质。", "请从 {known} 中选一个。"),
+    "plan-nature-share": Message(
+        "指标“{name}”的单位是“{unit}”，不能各单位相加。", "请把性质改为“相对量”，并逐个单位写明。"
+    ),
+    "plan-year": Message("“{found}”说的不是年度 {year}。", "请改正指标值、名称或下达的年度。"),
+    "plan-email": Message("“{found}”不是可用的邮箱地址。", "请改正，没有的空着。"),
+    "plan-no-goals": Message("项目“{name}”没有分到任何年度指标。", "请在“年度目标分解”填写，或清空这一行。"),
+    "plan-money": Message(
+        "{name}分解合计 {found} {unit}，收到 {expected} {unit}，相差 {difference} {unit}（{cells}）。",
+        "请改正各项目的数，或改正收到的总数。",
+    ),
+    "plan-weighted-money": Message(
+        "项目“{name}”的财政拨款和其他资金合计 {found} 万元，年度资金为 {expected} 万元。", "请改正，使二者相等。"
+    ),
+    "plan-stray": Message(
+        "这里填了“{found}”，但所在的行没有项目或所在的列没有指标。", "请补填项目或指标，或清空这一格。"
+    ),
+    "plan-not-received": Message(
+        "指标“{name}”没有收到{table}目标，这里却分解了。", "请补填收到的指标值，或清空这一格。"
+    ),
+    "plan-nobody": Message("收到了{table}指标“{name}”，没有一个项目分到。", "请分解到项目，或清空收到的指标值。"),
+    "plan-unread": Message("“{found}”读不出数值。", "请写成 ≥100、100 这样的数；不能相加的，请改选性质。"),
+    "plan-doubtful": Message("“{found}”{why}。", "请改正指标值或单位。"),
+    "plan-measure": Message("“{found}”与收到的“{expected}”单位不能换算。", "请改为同一种计量单位。"),
+    "plan-direction": Message("“{found}”与收到的“{expected}”符号方向不同，不能相加。", "请改成同一方向，或只写数字。"),
+    "plan-sum": Message(
+        "{name}分解合计 {found}{unit}，收到 {expected}{unit}，相差 {difference}{unit}（{cells}）。",
+        "请改正各项目的数，或改正收到的总数。",
+    ),
+    "plan-no-weight": Message(
+        "指标“{name}”没有分值权重，同一项目的其他指标有。", "请补填权重，或把这个项目的权重都空着。"
+    ),
+    "plan-weight-alone": Message("指标“{name}”有权重，这个项目却没有分到这项指标。", "请清空权重，或补填指标值。"),
+    "plan-weights": Message(
+        "项目“{name}”的权重合计 {found} 分，应为 {expected} 分，相差 {difference} 分（{cells}）。",
+        "请改正权重，使合计等于满分减去预算执行的标准分。",
+    ),
     # what is expected
     "register-other": Message("这不是本工具的{title}。", "请使用本工具生成的{title}。"),
     "expected-blank": Message("没有填写{what}。", "收件时靠代码认单位和项目；请补填，或清空整行。"),

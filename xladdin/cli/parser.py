@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "由下达的绩效目标（PROJECT.json）生成自评工作簿",
     "template": "生成空白自评工作簿",
     "import": "把 Word、Excel 或文本里的目标表、自评表读成 PROJECT.json",
+    "issue": "分解下达绩效目标：每个单位、每个项目一个工作簿，另有应报清单",
     "recalc": "重新计算工作簿中的完成率和得分",
     "score": "计算得分",
     "check": "校验：找出审核人会退回的问题",

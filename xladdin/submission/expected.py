@@ -105,8 +105,8 @@ def read_expected(path: Path) -> ExpectedList:
 _HEADS = {"unit_code": "单位代码", "unit": "填报单位", "project_code": "项目编码", "project": "项目名称"}
 
 
-def expected_workbook(listed: ExpectedList, title: str = "") -> bytes:
-    """The list as a workbook; it reads back to the same list."""
+def expected_workbook(listed: ExpectedList, profile: Profile | None = None) -> bytes:
+    """The list as a workbook; it reads back to the same list. ``profile``: the one that it names, where that lies in no folder."""
     fields: dict[str, FieldValue] = {
         "year": Decimal(listed.year),
         "programme": listed.programme,
@@ -117,8 +117,10 @@ def expected_workbook(listed: ExpectedList, title: str = "") -> bytes:
         "profile_digest": listed.profile_digest,
     }
     rows = [dict(zip(_COLUMNS, entry, strict=True)) for entry in listed.entries]
-    created = datetime.datetime.combine(profiles.load(listed.profile).issued, datetime.time(), datetime.UTC)
-    return write(register("expected"), Data(fields, {_TABLE: rows}), created=created, title=title)
+    created = datetime.datetime.combine(
+        (profile or profiles.load(listed.profile)).issued, datetime.time(), datetime.UTC
+    )
+    return write(register("expected"), Data(fields, {_TABLE: rows}), created=created)
 
 
 def read_year(cell: ReadCell) -> int:

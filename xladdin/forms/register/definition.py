@@ -55,7 +55,7 @@ class Line(_Strict, frozen=True):
     """A line between the heads and the rows of a table, such as what was received and what it is shared out to.
 
     name      its column names are ``<column>__<name>``
-    cells     column → formula (``=…``, with ``{letter}``, ``{first}``, ``{last}``) or text
+    cells     column → formula (``=…``, with ``{letter}``, ``{first}`` and ``{last}`` row, ``{row_<name>}`` of a line) or text
     inputs    columns in which it is filled in
     """
 

@@ -28,9 +28,13 @@ from xladdin.forms.register.definition import KEY, Column, Field, Line, Page, Re
 from xladdin.model.fields import FieldValue
 
 _TITLE_HEIGHT = 30.0
+_LINE_WIDTH = 130
+"""Column units that a text may take."""
 _KEY_WIDTH = 6.0
 _CHOOSE = "不在常用选项中。确需使用请选“是”。"
 _INCH = 25.4
+#: Width in column units up to which a page is shrunk to fit; wider ones are printed at this scale, in per cent.
+_READABLE, _WIDE_SCALE = 200, 70
 
 
 class Data(NamedTuple):
@@ -126,15 +130,20 @@ class _Writer:
     def _text_end(self) -> int:
         """Last column of what is no table: a text is read on a screen, not across forty columns."""
         end, width = self.first, 0.0
-        while end < self.last and width + self.widths[end - 1] < 130:
+        while end < self.last and width + self.widths[end - 1] < _LINE_WIDTH:
             width += self.widths[end - 1]
             end += 1
         return end
 
     def _title(self) -> None:
         self.row += 1
-        cell = self._span(self.first, self._text_end(), "foot", self.page.title, least=_TITLE_HEIGHT)
-        cell.font = styles.title_font(self.page.title, sum(self.widths[self.first - 1 : self._text_end()]))
+        end = self._text_end() if self._is_wide() else self.last
+        cell = self._span(self.first, end, "foot", self.page.title, least=_TITLE_HEIGHT)
+        cell.font = styles.title_font(self.page.title, sum(self.widths[self.first - 1 : end]))
+
+    def _is_wide(self) -> bool:
+        """Whether the page is wider than what can still be read on one sheet of paper."""
+        return sum(self.widths[self.first - 1 :]) > _READABLE
 
     def _span(
         self, first: int, last: int, style: Style, text: str = "", *, kind: Kind = "text", least: float = LINE
@@ -213,7 +222,8 @@ class _Writer:
             cell = self.sheet[f"{letter}{self.row}"]
             self._dress(cell, "center", line.kind if column.name in line.inputs else "text")
             if column.name in line.cells:
-                at = {"letter": letter, "first": first, "last": last, "row": self.row}
+                at: dict[str, object] = {"letter": letter, "first": first, "last": last, "row": self.row}
+                at |= {f"row_{one.name}": first - len(table.lines) + step for step, one in enumerate(table.lines)}
                 text = line.cells[column.name].format(**at)
                 if text.startswith("="):
                     self.record.step(cell, text[1:])
@@ -247,10 +257,17 @@ class _Writer:
         sheet.page_setup.paperSize = 9
         sheet.page_setup.orientation = self.page.orientation
         sheet.page_setup.blackAndWhite = True
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        if (
+            self._is_wide() and self.page.table is not None
+        ):  # several pages beside each other, the first columns on each
+            sheet.page_setup.scale = _WIDE_SCALE
+            sheet.print_title_cols = f"B:{get_column_letter(1 + self.page.table.frozen)}"
+        else:
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins.left = sheet.page_margins.right = 10 / _INCH
         sheet.page_margins.top, sheet.page_margins.bottom = 15 / _INCH, 16 / _INCH
+        sheet.page_margins.header = sheet.page_margins.footer = 8 / _INCH
         sheet.print_options.horizontalCentered = True
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
         sheet.oddFooter.center.size = 9

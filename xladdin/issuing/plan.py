@@ -1,0 +1,106 @@
+"""The plan as it is typed: what was received, and what each unit's project gets of it; every value keeps its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from xladdin.errors import UserError
+from xladdin.forms.register.definition import Register, register
+from xladdin.forms.register.read import ReadCell, ReadRegister, ReadRow
+from xladdin.issuing.template import MONEY, SHARED
+
+#: Fields of the first sheet that go into the head of every project.
+HEADS = ("central_department", "local_department", "provincial_finance", "provincial_department")
+
+
+class PlanIndicator(NamedTuple):
+    """A row of 收到的目标; ``cells`` by column: level1, level2, level3, unit, overall, annual, nature, basis, …"""
+
+    key: str
+    cells: Mapping[str, ReadCell]
+
+    def text(self, column: str) -> str:
+        return self.cells[column].text
+
+    @property
+    def name(self) -> str:
+        return self.text("level3")
+
+
+class PlanUnit(NamedTuple):
+    """A row of 单位和项目, and its rows on the sheets that share indicators out: table → key → cell."""
+
+    key: str
+    cells: Mapping[str, ReadCell]
+    shares: Mapping[str, Mapping[str, ReadCell]]
+
+    def text(self, column: str) -> str:
+        return self.cells[column].text
+
+
+class Plan(NamedTuple):
+    """
+    heads        fields of the first sheet
+    received     column of money → what was received in it
+    indicators   those with a name; units = those with anything filled in
+    strays       shares in rows or columns that belong to no unit or indicator
+    """
+
+    file: str
+    heads: Mapping[str, ReadCell]
+    received: Mapping[str, ReadCell]
+    indicators: tuple[PlanIndicator, ...]
+    units: tuple[PlanUnit, ...]
+    strays: tuple[ReadCell, ...]
+
+
+_RECEIVED = ("level1", "level2", "level3", "unit", "overall", "annual", "nature", "basis", "scoring_rule", "evidence")
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in a workbook. Raises UserError as reading a register does."""
+    definition = register("plan")
+    book = ReadRegister(path, definition)
+    heads = {field.name: book.field(field.name) for field in definition.page[0].fields}
+    rows = book.rows("received", _RECEIVED)
+    indicators = tuple(PlanIndicator(row.key, row.cells) for row in rows if not row.is_blank)
+    keys = [row.key for row in rows]
+    units = book.rows("units", _unit_columns(definition))
+    shared = {table: {row.key: row for row in book.rows(table, _there(book, table, keys))} for table in SHARED}
+    kept = [
+        PlanUnit(row.key, row.cells, {table: _share(rows, row.key) for table, rows in shared.items()})
+        for row in units
+        if not row.is_blank
+    ]
+    known = {indicator.key for indicator in indicators if indicator.name}
+    strays = tuple(_strays(shared, {unit.key for unit in kept}, known))
+    received = {column: book.line("units", column, "received") for column in MONEY}
+    return Plan(book.file, heads, received, indicators, tuple(kept), strays)
+
+
+def _unit_columns(definition: Register) -> tuple[str, ...]:
+    tables = (page.table for page in definition.page if page.table is not None and page.table.name == "units")
+    return tuple(column.name for table in tables for column in table.columns)
+
+
+def _there(book: ReadRegister, table: str, keys: list[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if book.has_column(table, key))
+
+
+def _share(rows: Mapping[str, ReadRow], key: str) -> Mapping[str, ReadCell]:
+    return rows[key].cells if key in rows else {}
+
+
+def _strays(shared: Mapping[str, Mapping[str, ReadRow]], units: set[str], indicators: set[str]) -> Iterator[ReadCell]:
+    for rows in shared.values():
+        for row in rows.values():
+            for key, cell in row.cells.items():
+                if cell.text and (row.key not in units or key not in indicators):
+                    yield cell
+
+
+def at(cell: ReadCell, message: str, /, **facts: object) -> UserError:
+    """A mistake at a cell."""
+    return UserError(message, file=cell.file, sheet=cell.place.sheet, cell=cell.place.cell, **facts)

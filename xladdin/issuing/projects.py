@@ -1,0 +1,106 @@
+"""The plan → one evaluation a unit and project, as it comes down: goals, money, weights, nothing filled in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xladdin.issuing.nature import Nature
+from xladdin.issuing.plan import HEADS, Plan, PlanIndicator, PlanUnit
+from xladdin.issuing.shares import share_text
+from xladdin.model.evaluation import Evaluation, Project, Unit
+from xladdin.model.funds import FundsRow
+from xladdin.model.goals import Goal, GoalFunds, GoalIndicator, Goals, WeightedFunds, WeightedGoal
+from xladdin.model.indicator import Indicator
+from xladdin.model.project_json import decode, encode
+from xladdin.rules.profile import Profile
+from xladdin.submission.expected import read_year
+
+
+def evaluations(plan: Plan, profile: Profile) -> list[Evaluation]:
+    """In the order of the units; as their PROJECT.json is read again."""
+    return [decode(encode(_evaluation(plan, unit, profile)), plan.file) for unit in plan.units]
+
+
+def _evaluation(plan: Plan, unit: PlanUnit, profile: Profile) -> Evaluation:
+    year = read_year(plan.heads["year"])
+    heads = {name: plan.heads[name].text for name in HEADS}
+    own = {name: unit.text(name) for name in ("implementing_unit", "fund_user", "budget_unit")}
+    annual = _goal(plan, unit, "annual", f"{year}年")
+    overall = _goal(plan, unit, "overall", plan.heads["period"].text)
+    weighted = _weighted(unit, annual)
+    return Evaluation(
+        form="transfer",
+        year=year,
+        profile=profile.id,
+        region_code=unit.text("region_code"),
+        unit=Unit(code=unit.text("unit_code"), name=unit.text("unit")),
+        project=Project(
+            name=unit.text("project"),
+            code=unit.text("project_code"),
+            programme=plan.heads["programme"].text,
+            **heads,
+            **own,
+        ),
+        goals=Goals(overall=overall if overall.indicators else None, annual=annual, weighted=weighted),
+        funds=_funds(annual.funds),
+        indicators=tuple(_indicators(plan, unit)),
+        objective=annual.objective,
+    )
+
+
+def _goal(plan: Plan, unit: PlanUnit, table: str, period: str) -> Goal:
+    parts = {source: unit.cells[f"{table}_{source}"].number("money") for source in ("central", "local", "social")}
+    stated = [part for part in parts.values() if part is not None]
+    funds = GoalFunds(total=sum(stated, Decimal(0)) if stated else None, **parts)
+    indicators = tuple(
+        GoalIndicator(
+            level1=one.text("level1"),
+            level2=one.text("level2"),
+            level3=one.name,
+            target=_target(one, table, unit.shares[table][one.key].text),
+        )
+        for one in plan.indicators
+        if one.key in unit.shares[table] and unit.shares[table][one.key].text
+    )
+    return Goal(period=period, funds=funds, objective=unit.text(f"{table}_objective"), indicators=indicators)
+
+
+def _target(one: PlanIndicator, table: str, share: str) -> str:
+    """What is sent down: of something that adds up, a plain number takes the sign; everything else is stated as it is."""
+    return share_text(one.text(table), share) if one.text("nature") == Nature.ABSOLUTE else share
+
+
+def _weighted(unit: PlanUnit, annual: Goal) -> WeightedGoal:
+    fiscal, other = (unit.cells[f"weighted_{part}"].number("money") for part in ("fiscal", "other"))
+    funds = WeightedFunds(total=annual.funds.total, fiscal=fiscal, other=other)
+    return WeightedGoal(funds=funds, objective=annual.objective)
+
+
+def _funds(goal: GoalFunds) -> tuple[FundsRow, ...]:
+    """The year's money as the self-evaluation table has it: 社会资本 stands among 其他资金 there."""
+    parts = (("central", goal.central), ("local", goal.local), ("other", goal.social))
+    rows = tuple(FundsRow(source=source, budget=value) for source, value in parts if value is not None)  # type: ignore[arg-type]
+    return (FundsRow(source="total", budget=goal.total), *rows)
+
+
+def _indicators(plan: Plan, unit: PlanUnit) -> list[Indicator]:
+    found = []
+    for one in plan.indicators:
+        share, weight = unit.shares["annual"].get(one.key), unit.shares["weight"].get(one.key)
+        if share is None or not share.text:
+            continue
+        found.append(
+            Indicator(
+                key=one.key,
+                level1=one.text("level1"),
+                level2=one.text("level2"),
+                level3=one.name,
+                unit=one.text("unit"),
+                target=_target(one, "annual", share.text),
+                basis=one.text("basis"),
+                weight=weight.number("weight") if weight is not None else None,
+                scoring_rule=one.text("scoring_rule"),
+                evidence=one.text("evidence"),
+            )
+        )
+    return found
