@@ -3,7 +3,7 @@
     make mutants ROOM=rules N=60 SEED=1        (ROOM=all: every room; not part of ``make test``)
     python -m tests.mutate --room checks -n 500 --at runner.py subject.py:112
     python -m tests.mutate --room rules --survivors     (those of the last run once more)
-    python -m tests.mutate --room forms/closed --near   (a first look: only the tests that pass over the changed line)
+    python -m tests.mutate --room forms/closed --near   (the tests that pass over the changed line)
 
 Works on a copy of the tree, one child at a time. Each room writes ``out/mutants/<room>.json``; a survivor that stands
 in docs/mutants.md with its reason counts as equivalent, and what stands there without need is named. Exit code 1 when
@@ -22,13 +22,14 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation import trial
 from tests.mutation.operators import Mutant, mutants
 from tests.mutation.rooms import ROOMS, Room
+from tests.mutation.warm import Warm
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "mutants.md"
@@ -95,24 +96,33 @@ class Result:
 
 
 class Rig:
-    """A room's tests on the copy: first those that pass over the changed line, then the others."""
+    """A room's tests on the copy: first those that pass over the changed line, in a process that has them loaded.
+
+    What lives there, or happens while modules are loaded, is tried in a new process: the tests that use the file, then
+    the others.
+    """
 
     def __init__(self, copy: Path, room: Room, *, near: bool = False) -> None:
         self.copy, self.room, self.only_near = copy, room, near
-        traced = tuple(f"{copy}/{source}" for source in room.sources)
-        base = trial.run(copy, self._tests(), traced=traced)
+        tests = [*room.tests, *(f"--ignore={test}" for test in room.left_out)]
+        self.warm = Warm(copy, tests, traced=tuple(f"{copy}/{source}" for source in room.sources))
+        base = self.warm.run(limit=900)
         if base.code != 0:
             sys.exit(f"without any change: {base.failed or base.code}")
         self.seconds = base.seconds
         self.covering: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        looking_on = {test for test, lines in base.lines.items() if not lines}  # they see what loading makes
+        self.using: defaultdict[str, set[str]] = defaultdict(looking_on.copy)
         for test, lines in base.lines.items():
             for file, line in lines:
-                self.covering[Path(file).relative_to(copy).as_posix(), line].add(test)
+                path = Path(file).relative_to(copy).as_posix()
+                self.covering[path, line].add(test)
+                self.using[path].add(test)
         self.serial = 0
         self.native = bool(shutil.which("soffice"))
 
-    def _tests(self) -> list[str]:
-        return [*self.room.tests, *(f"--ignore={test}" for test in self.room.left_out)]
+    def close(self) -> None:
+        self.warm.close()
 
     def tried(self, mutant: Mutant) -> Result:
         start = time.perf_counter()
@@ -122,12 +132,17 @@ class Rig:
         return Result(mutant, noticed, time.perf_counter() - start)
 
     def _noticed(self, mutant: Mutant) -> str:
-        everything = set(self.seconds)
-        near = everything
-        if not mutant.at_import:
-            lines = range(mutant.line, mutant.last_line + 1)
-            near = set().union(*(self.covering[mutant.path, line] for line in lines))
-        for tests in (near, set() if self.only_near else everything - near):
+        lines = range(mutant.line, mutant.last_line + 1)
+        over = set().union(*(self.covering[mutant.path, line] for line in lines))
+        if over and not mutant.at_import:
+            order = sorted(over, key=lambda test: self.seconds[test])
+            outcome = self.warm.run(mutant=mutant, only=order, limit=self._limit(order))
+            if outcome.noticed:
+                return outcome.failed or f"code {outcome.code}"
+            if self.only_near and outcome.code == 0:
+                return ""
+        using = self.using[mutant.path] | over
+        for tests in (using, set() if self.only_near and using else set(self.seconds) - using):
             if tests:
                 outcome = self._run(tests)
                 if outcome.noticed:
@@ -138,13 +153,15 @@ class Rig:
                 return outcome.failed
         return ""
 
+    def _limit(self, tests: Iterable[str]) -> float:
+        return 8 + 3 * sum(self.seconds[test] for test in tests)
+
     def _run(self, tests: set[str]) -> trial.Outcome:
         files: defaultdict[str, float] = defaultdict(float)
         for test in tests:
             files[test.split("::")[0]] += self.seconds[test]
         order = sorted(files, key=lambda file: files[file])
-        limit = 15 + 3 * sum(files.values())
-        return trial.run(self.copy, order, only=tests, order=order, limit=limit)
+        return trial.run(self.copy, order, only=tests, order=order, limit=8 + self._limit(tests))
 
 
 def copy_of_tree(folder: Path) -> Path:
@@ -172,6 +189,7 @@ def run_room(copy: Path, name: str, wanted: list[Mutant], options: argparse.Name
         results.append(result)
         sign = "." if result.noticed_by else f"\n{mutant.path}:{mutant.line}  {mutant.key[1]}  →  {mutant.text}\n"
         print(sign, end="" if number < len(wanted) else "\n", flush=True)
+    rig.close()
     OUT.mkdir(parents=True, exist_ok=True)
     told = {"room": name, "seed": options.seed, "mutants": [r.told() for r in results]}
     (OUT / f"{name.replace('/', '-')}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import mutate
 from tests.mutation import trial
 from tests.mutation.operators import Mutant, mutants
+from tests.mutation.rooms import Room
+from tests.mutation.warm import Warm, swapped
 
 MODULE = b'''"""A module."""
 
@@ -103,20 +106,57 @@ def _one(text: str) -> Mutant:
 
 
 def test_a_mutant_lives_only_where_the_tests_look_away(small_tree: Path) -> None:
-    rig = mutate.Rig(small_tree, mutate.Room(("xladdin",), ("tests",)))
+    rig = mutate.Rig(small_tree, Room(("xladdin",), ("tests",)))
     assert rig.tried(_one("(amount > LIMIT)")).noticed_by == "tests/test_amount.py::test_small_amounts_fit"
     assert rig.tried(_one("False")).noticed_by
     assert not rig.tried(_one("(amount < LIMIT)")).noticed_by
     assert not rig.tried(_one("11")).noticed_by
+    rig.close()
     assert (small_tree / "xladdin" / "amount.py").read_bytes() == MODULE
 
 
 def test_tests_that_fail_without_any_change_stop_the_run(small_tree: Path) -> None:
     (small_tree / "tests" / "test_amount.py").write_text("def test_wrong():\n    assert 1 == 2\n")
     with pytest.raises(SystemExit, match="test_wrong"):
-        mutate.Rig(small_tree, mutate.Room(("xladdin",), ("tests",)))
+        mutate.Rig(small_tree, Room(("xladdin",), ("tests",)))
 
 
 def test_a_change_that_never_ends_is_stopped(small_tree: Path) -> None:
     (small_tree / "tests" / "test_amount.py").write_text("def test_forever():\n    while True:\n        pass\n")
     assert trial.run(small_tree, ["tests"], limit=1).noticed
+
+
+def test_a_change_that_never_ends_is_stopped_where_the_tests_are_loaded_already(small_tree: Path) -> None:
+    (small_tree / "xladdin" / "amount.py").write_text(
+        "def fits(amount):\n    while False:\n        pass\n    return True\n"
+    )
+    file = small_tree / "tests" / "test_amount.py"
+    file.write_text("from xladdin.amount import fits\n\n\ndef test_it_ends():\n    assert fits(1)\n")
+    warm = Warm(small_tree, ["tests"])
+    assert warm.run(limit=20).code == 0
+    source = (small_tree / "xladdin" / "amount.py").read_bytes()
+    (forever,) = [m for m in mutants("xladdin/amount.py", source) if m.original == "False"]
+    with trial.changed(small_tree, forever, 1):
+        assert warm.run(mutant=forever, limit=0).noticed
+    assert warm.run(limit=20).code == 0
+    warm.close()
+
+
+@pytest.mark.parametrize(
+    ("changed", "taken"),
+    [
+        ("def f(x):\n    return (x -\n            1)\nN = 3\ng = lambda x: x * 2\n", True),
+        ("def f(x):\n    return x + 1\nN = 3\ng = lambda x: x / 2\n", True),
+        ("def f(x):\n    return x + 1\nN = 4\ng = lambda x: x * 2\n", False),
+        ("def f(x):\n    return x + 1\nN = 3\nM = [x * 2 for x in (1, 2)]\n", False),
+    ],
+)
+def test_loaded_functions_take_a_change_in_unless_it_happens_on_loading(changed: str, taken: bool) -> None:
+    old = "def f(x):\n    return x + 1\nN = 3\ng = lambda x: x * 2\n"
+    loaded: dict[str, Any] = {}
+    expected: dict[str, Any] = {}
+    exec(compile(old, "a.py", "exec"), loaded)
+    exec(compile(changed, "a.py", "exec"), expected)
+    assert swapped([loaded["f"], loaded["g"]], old.encode(), changed.encode()) is taken
+    if taken:
+        assert (loaded["f"](5), loaded["g"](5)) == (expected["f"](5), expected["g"](5))

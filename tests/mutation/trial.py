@@ -31,7 +31,8 @@ import rich.console  # noqa: F401
 
 from tests.mutation.operators import Mutant
 
-MARKED = "not libreoffice and not wine"
+MARKED = "not libreoffice and not wine and not onlyoffice"
+OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "-m", MARKED)
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Outcome:
         return self.code not in (0, 5)
 
 
-class _Watch:
+class Watch:
     """The pytest plugin of a child: which tests run, how long, on which lines, and what failed first."""
 
     def __init__(
@@ -111,7 +112,7 @@ def run(
             _child(copy, told, tests, _Choice(only, order, marked, limit, traced))
         finally:
             os._exit(70)
-    code = _wait(child, limit * 4)
+    code = wait(child, limit * 4)
     if code is None or not told.exists():
         return Outcome(None, "时间" if code is None else "结束")
     return Outcome(**json.loads(told.read_text()))
@@ -128,6 +129,19 @@ class _Choice:
 
 def _child(copy: Path, told: Path, tests: Sequence[str], choice: _Choice) -> None:
     os.setsid()
+    prepared(copy, bytecode=bool(choice.traced))
+    if not choice.traced:
+        limited(choice.limit)
+    outcome = Outcome(None)
+    watch = Watch(outcome, choice.only, choice.order, choice.traced)
+    options = [*OPTIONS, "-m", choice.marked, f"--basetemp={told.parent / 'tmp'}"]
+    outcome.code = int(pytest.main([*options, *tests], plugins=[watch]))
+    told.write_text(json.dumps(vars(outcome)))
+    os._exit(0)
+
+
+def prepared(copy: Path, *, bytecode: bool) -> None:
+    """Makes this process one that imports from the copy and says nothing."""
     os.chdir(copy)
     here = os.environ.get("PYTHONPATH", "")
     os.environ["PYTHONPATH"] = f"{copy}{os.pathsep}{here}" if here else str(copy)
@@ -135,25 +149,28 @@ def _child(copy: Path, told: Path, tests: Sequence[str], choice: _Choice) -> Non
     sys.path[:] = [str(copy), *(p for p in sys.path if p and Path(p).resolve() != Path(ours))]
     for name in [n for n in sys.modules if n.split(".")[0] in ("tests", "xladdin")]:
         del sys.modules[name]
-    if not choice.traced:
-        sys.dont_write_bytecode = True
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        resource.setrlimit(resource.RLIMIT_CPU, (int(choice.limit) + 1, int(choice.limit) + 5))
+    if not bytecode:
+        without_bytecode()
     quiet = os.open(os.environ.get("MUTANTS_LOG", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
     hypothesis.settings.register_profile("mutants", database=None, derandomize=True, phases=phases)
     hypothesis.settings.load_profile("mutants")
-    outcome = Outcome(None)
-    watch = _Watch(outcome, choice.only, choice.order, choice.traced)
-    options = ["-q", "-x", "-m", choice.marked, "-p", "no:cacheprovider", f"--basetemp={told.parent / 'tmp'}"]
-    outcome.code = int(pytest.main([*options, *tests], plugins=[watch]))
-    told.write_text(json.dumps(vars(outcome)))
-    os._exit(0)
 
 
-def _wait(child: int, seconds: float) -> int | None:
+def without_bytecode() -> None:
+    """No compiled file is left behind by a changed one."""
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def limited(seconds: float) -> None:
+    """This process may compute so long."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 5))
+
+
+def wait(child: int, seconds: float) -> int | None:
     """The child's exit status, or None when it had to be stopped; what it started ends with it."""
     until = time.monotonic() + seconds
     status: int | None = None

@@ -65,6 +65,14 @@ def test_content_disposition_alone_says_the_name(name: str) -> None:
     assert len(part.get_params(header="content-disposition")) == 2
 
 
+@pytest.mark.parametrize(("name", "pieces"), [("六个汉字之名", 1), ("一共七个汉字名", 2), ("六个汉字之名a", 2)])
+def test_a_name_is_cut_where_a_piece_is_full(name: str, pieces: int) -> None:
+    """A Chinese character takes nine signs, a piece holds 54."""
+    (line,) = [one for one in draft(LETTER, name, b"").decode().split(";\r\n") if "filename" in one.splitlines()[0]][:1]
+    assert draft(LETTER, name, b"").decode().count("filename*") == pieces
+    assert ("filename*=utf-8''" in line) is (pieces == 1)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_programs_that_read_encoded_words_find_the_name_too(name: str) -> None:
     """Outlook and Foxmail take it from Content-Type."""
@@ -116,6 +124,8 @@ def test_the_boundary_does_not_occur_in_the_parts() -> None:
 def test_addresses_may_be_separated_as_people_do() -> None:
     assert addresses("a@b.cn，c@d.cn; e@f.com") == ["a@b.cn", "c@d.cn", "e@f.com"]
     assert addresses("") == []
+    strange = "a.!#$%&'*+/=?^_`{|}~-9@x-1.gov.cn"
+    assert addresses(strange) == [strange]
 
 
 @pytest.mark.parametrize("address", ["someone", "a@b", "张三@b.cn", "a@b.cn\nBcc:c@d.cn", "a@@b.cn", "a@b..cn"])
@@ -180,6 +190,16 @@ def test_it_is_addressed_to_the_level_directly_above(unit: str, addressed: str, 
     one = exported.evaluation
     moved = structs.replace(one, unit=structs.replace(one.unit, name=unit))
     assert letter(replace(exported, evaluation=moved)).body.startswith(f"{addressed}：\n")
+
+
+def test_a_unit_is_known_by_who_uses_the_money_too(exported: Exported) -> None:
+    one = exported.evaluation
+    moved = structs.replace(
+        one,
+        unit=structs.replace(one.unit, name="市局"),
+        project=structs.replace(one.project, fund_user="吐鲁番市人民政府"),
+    )
+    assert letter(replace(exported, evaluation=moved)).body.startswith("新疆维吾尔自治区财政厅、自然资源厅：\n")
 
 
 def _line(text: Letter, head: str) -> list[str]:

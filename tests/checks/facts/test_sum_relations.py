@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.checks.material import as_printed, clean, evaluation_of, profile_of
-from xladdin.checks.facts.sum_relations import identities
+from xladdin.checks.facts.sum_relations import _all_sums, identities
 from xladdin.checks.subject import Subject
 
 
@@ -79,3 +79,11 @@ def test_unrelated_figures_hardly_ever_look_like_a_sum(rows: int, places: int, l
         values = [Decimal(f"{10 ** draw.uniform(0.3, math.log10(largest)):.{places}f}") for _ in range(rows)]
         hits += bool(_found([str(value) for value in values]))
     assert hits <= 1
+
+
+@pytest.mark.parametrize(("rows", "searched"), [(200, True), (201, False)])
+def test_a_table_of_more_pairs_than_can_be_looked_at_is_not_searched(rows: int, searched: bool) -> None:
+    """200 rows have 19 900 pairs, 201 have 20 100; two of them are the sum of the first two."""
+    values = [Decimal(3**7 + 2 * 5 * number * number + number) for number in range(rows - 1)]
+    found = _all_sums(tuple(sorted([*values, values[0] + values[1]])), 4)
+    assert bool(found) is searched

@@ -135,6 +135,13 @@ def test_all_at_once_are_told_in_order(book: Memory) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["JX_F_levels_v2_name", "JX_F_declared_levels_v2"])
+def test_a_formula_that_somebody_typed_where_none_belongs_loses_no_name(name: str, book: Memory) -> None:
+    content = book.get(name)
+    book.put(name, content.value, formula='"产出"&"指标"')
+    assert lost(book) == []
+
+
 def test_a_workbook_of_an_older_template_has_none_to_lose(book: Memory) -> None:
     book.said["xladdin.template_version"] = "1"
     del book.defined["JX_F_total"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -13,10 +13,13 @@ from tests.forms.office import sheet_parts
 from xladdin.cli import main
 from xladdin.forms.closed.fill import fill
 from xladdin.forms.closed.recalc import recalculate_file
+from xladdin.forms.closed.row_heights import growth
+from xladdin.forms.grid import Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.print_area import with_last_printed_row
 from xladdin.forms.package.edit.rows import stated_heights
 from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.package_grid import PackageGrid
 
 Book = Callable[..., Path]
 LONG = "因当年降温早、施工窗口短，部分地块未能按时完工，已调整工序并与监理单位核定新的进度安排。" * 6
@@ -68,6 +71,21 @@ def _fixed(path: Path, sheet: str) -> set[int]:
     archive = Archive.read(path)
     content = archive[sheet_parts({name: archive[name] for name in archive})[sheet]].decode()
     return {int(row[1]) for row in re.finditer(r'<row [^>]*?r="(\d+)"[^>]*>', content) if "customHeight" in row[0]}
+
+
+def test_rows_grow_beside_a_sheet_that_is_not_there(book: Book) -> None:
+    path = book("turpan-2024")
+    sheet, row = _row(path, FIELD)
+    fill(Archive.read(path), {FIELD: LONG}).write(path)
+
+    class Without(PackageGrid):
+        def sheet(self, name: str) -> Mapping[str, Content]:
+            if name == "总体绩效目标表":
+                raise KeyError(name)
+            return super().sheet(name)
+
+    found = growth(Without(Archive.read(path)), open_file(path).book)  # type: ignore[arg-type]
+    assert [(name, list(one.wanted)) for name, one in found.items()] == [(sheet, [row])]
 
 
 @pytest.mark.parametrize("name", ["turpan-2024", "blank"])

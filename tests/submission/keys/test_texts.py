@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def test_a_public_text_may_be_bare_or_broken(keys: tuple) -> None:  # type: igno
     assert (bare.unit, bare.code, bare.key, bare.replaces, bare.signature) == ("", "", public, "", b"")
     only = read_public_text(f"公钥: {spoken(public)}")
     assert (only.unit, only.key) == ("", public)
+    typed = read_public_text(f"单位: 甲: 乙\n公钥: {spoken(public)}")
+    assert typed.unit == "甲: 乙"
     text = public_text("县局", "", new, old)
     head, _, _ = text.rpartition("：")
     with pytest.raises(UserError) as caught:
@@ -118,6 +121,12 @@ def test_a_key_of_another_kind_is_none_of_ours(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         load_key(tmp_path, "12345678")
     assert caught.value.code == "file-unreadable"
+    path.write_bytes(bytes(1 << 20))
+    with pytest.raises(UserError, match="不是 xladdin"):
+        load_key(path, "12345678")
+    path.write_bytes(bytes((1 << 20) + 1))
+    with pytest.raises(UserError, match="超过 1 MB"):
+        load_key(path, "12345678")
 
 
 def test_a_public_key_that_is_none_verifies_nothing() -> None:
@@ -186,6 +195,9 @@ class TestRegistry:
             with pytest.raises(UserError) as caught:
                 registry.find(wanted)
             assert caught.value.facts == {"wanted": wanted}
+        for wanted in ("", " "):  # nor the only one that there is
+            with pytest.raises(UserError):
+                Registry((first,)).find(wanted)
         assert registry.by_fingerprint(second.fingerprint) is second
         assert registry.by_fingerprint(second.fingerprint[:8]) is None
 
@@ -219,6 +231,13 @@ class TestRegistry:
         assert caught.value.code == "registry-invalid"
         path.write_text("{}")
         assert load_registry(path) == Registry()
+        os.truncate(path, 1 << 24)
+        with pytest.raises(UserError) as caught:
+            load_registry(path)
+        assert caught.value.code == "registry-invalid"
+        os.truncate(path, (1 << 24) + 1)
+        with pytest.raises(UserError, match="超过 16 MB"):
+            load_registry(path)
 
     def test_a_changed_registry_is_written_with_its_lines_and_nothing_that_is_not_said(self, tmp_path: Path) -> None:
         path = tmp_path / "r.json"

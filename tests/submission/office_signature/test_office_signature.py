@@ -203,7 +203,15 @@ def test_a_certificate_file_is_read_with_its_passphrase(tmp_path: Path) -> None:
 
 def test_weak_keys_and_files_that_are_none_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "单位.p12"
+    with pytest.raises(UserError, match="找不到"):
+        load_certificate(path, "")
     with pytest.raises(UserError, match="打不开"):
+        load_certificate(tmp_path, "")
+    path.write_bytes(bytes((1 << 20) + 1))
+    with pytest.raises(UserError, match="超过 1 MB"):
+        load_certificate(path, "")
+    path.write_bytes(bytes(1 << 20))
+    with pytest.raises(UserError, match="不是"):
         load_certificate(path, "")
     path.write_bytes(b"not a certificate")
     with pytest.raises(UserError, match="不是"):
@@ -243,6 +251,15 @@ def test_office_is_told_what_it_asks_for(submission: Archive) -> None:
         "SignatureProviderDetails": "9",
         "ManifestHashAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
         "SignatureType": "1",
+    }
+    kinds = {
+        one.get("PartName"): one.get("ContentType")
+        for one in etree.fromstring(archive["[Content_Types].xml"])
+        if one.get("PartName", "").startswith("/_xmlsignatures/")
+    }
+    assert kinds == {
+        "/_xmlsignatures/origin.sigs": "application/vnd.openxmlformats-package.digital-signature-origin",
+        "/_xmlsignatures/sig1.xml": "application/vnd.openxmlformats-package.digital-signature-xmlsignature+xml",
     }
     time = _texts(archive, "idSignatureTime")
     assert time == {"Format": "YYYY-MM-DDThh:mm:ssTZD", "Value": "2025-03-12T01:02:03Z"}
@@ -314,6 +331,9 @@ def test_what_changed_after_signing_is_named(submission: Archive) -> None:
         found = office_signature(archive)
         assert found is not None
         assert said in found.problems, (said, found.problems)
+    several = office_signature(good.replaced({"xl/media/b.png": b"x", "xl/media/a.png": b"x"}))
+    assert several is not None
+    assert several.problems == ("签名后增加了 xl/media/a.png", "签名后增加了 xl/media/b.png")
     assert office_signature(_related(good)).problems[0].startswith("签名后增加了 xl/extra.xml")  # type: ignore[union-attr]
 
 
@@ -346,6 +366,7 @@ def test_a_file_without_a_key_or_with_one_that_cannot_sign_is_refused(tmp_path: 
     path = tmp_path / "单位.p12"
     for content in (
         pkcs12.serialize_key_and_certificates(b"x", None, None, [own], plain),
+        pkcs12.serialize_key_and_certificates(b"x", certificate("ec").key, None, None, plain),
         pkcs12.serialize_key_and_certificates(b"x", Ed25519PrivateKey.generate(), None, [own], plain),
     ):
         path.write_bytes(content)

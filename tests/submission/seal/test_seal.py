@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from tests.forms.conftest import sample
+from tests.submission.office_signature.people import certificate
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.model.content_digest import content_digest
 from xladdin.rules import profile as profiles
 from xladdin.submission.digest import lock_of, short
@@ -90,6 +92,21 @@ def test_an_unsigned_submission_states_its_content(submission_archive: Archive) 
     assert msgspec.json.decode(seal.model)["profile"] == "xinjiang-2024"
 
 
+def test_the_properties_of_the_file_say_what_it_is(submission_archive: Archive) -> None:
+    """Shown by every program under 文件 → 属性 → 自定义, without opening a sheet."""
+    expected = {
+        "xladdin.content_digest": content_digest(KARAMAY),
+        "xladdin.unit": unit_of(KARAMAY),
+        "xladdin.project": project_of(KARAMAY),
+        "xladdin.profile": "xinjiang-2024",
+        "xladdin.profile_digest": XINJIANG.digest,
+        "xladdin.year": "2024",
+        "xladdin.submission_version": "1",
+    }
+    said = custom_properties(submission_archive)
+    assert {name: said.get(name) for name in expected} == expected
+
+
 def test_the_manifest_covers_every_part_but_the_seal(submission_archive: Archive) -> None:
     parts = read(submission_archive[item.PART]).manifest.parts
     assert set(parts) == set(submission_archive) - {item.PART}
@@ -115,6 +132,11 @@ def test_a_key_signs_the_manifest_with_time_and_version_before() -> None:
     assert seal.key == public_bytes(key).hex()
     assert verifies(public_bytes(key), seal.signature, seal.manifest.statement())
     assert sealed(KARAMAY, XINJIANG, when=when)[0].to_bytes() == sealed(KARAMAY, XINJIANG)[0].to_bytes()
+
+
+def test_without_a_time_of_signing_office_shows_no_signature() -> None:
+    archive, _ = sealed(KARAMAY, XINJIANG, certificate=certificate("ec"))
+    assert archive.to_bytes() == sealed(KARAMAY, XINJIANG)[0].to_bytes()
 
 
 def test_the_rules_are_part_of_what_is_sealed() -> None:

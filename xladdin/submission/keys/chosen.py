@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.disk.settings import settings_folder
 from xladdin.disk.writing import make_folder, replace
+from xladdin.errors import UserError
 
 _FILE = "signing-key.txt"
 _LONGEST = 4096
@@ -14,9 +16,8 @@ _LONGEST = 4096
 def chosen_key() -> Path | None:
     """The key file that was set up; None where none was. Costs one look at the disk: no library of keys is loaded."""
     try:
-        with _place().open("rb") as stream:
-            text = stream.read(_LONGEST).decode("utf-8-sig").strip()
-    except (OSError, UnicodeError):
+        text = read_bounded(_place(), _LONGEST).decode("utf-8-sig").strip()
+    except (OSError, UserError, UnicodeError):
         return None
     return Path(text) if text else None
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.disk.causes import cause_of
 from xladdin.disk.writing import make_folder
 from xladdin.errors import UserError
@@ -22,7 +23,7 @@ from xladdin.errors import UserError
 SUFFIX = ".key"
 #: Signs of the shortest passphrase: a key file may be mailed by mistake.
 LEAST_PASSPHRASE = 8
-_LARGEST = 1 << 16
+_LARGEST = 1 << 20
 
 
 def new_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
@@ -49,12 +50,9 @@ def new_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
 
 
 def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
-    """Raises UserError: file-missing, key-unreadable (also for a wrong passphrase)."""
+    """Raises UserError: file-missing, file-unreadable, file-too-large, key-unreadable (also for a wrong passphrase)."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST)
-    except FileNotFoundError:
-        raise UserError("file-missing", file=path) from None
+        content = read_bounded(path, _LARGEST)
     except OSError as error:
         raise UserError("file-unreadable", file=path, cause=cause_of(error)) from error
     try:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import msgspec
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.disk.editing import editing
 from xladdin.disk.writing import create
 from xladdin.errors import UserError
 from xladdin.submission.keys.spoken import fingerprint, heard, short_fingerprint, spoken
 
-_LARGEST = 16 << 20
+_LARGEST = 1 << 24
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -96,12 +97,9 @@ def new_entry(unit: str, key: bytes, day: datetime.date, **facts: object) -> Ent
 
 
 def load_registry(path: Path) -> Registry:
-    """Raises UserError: file-missing, file-unreadable, registry-invalid."""
+    """Raises UserError: file-missing, file-unreadable, file-too-large, registry-invalid."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except FileNotFoundError:
-        raise UserError("file-missing", file=path) from None
+        content = read_bounded(path, _LARGEST)
     except OSError as error:
         raise UserError("file-unreadable", file=path, cause="打不开") from error
     try:

@@ -10,12 +10,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
 from xladdin.submission.office_signature.algorithms import ECDSA_SHA256, RSA_SHA256
 
 #: Bits of the weakest RSA key that signs.
 LEAST_RSA = 2048
-_LARGEST_FILE = 1 << 20
+_LARGEST = 1 << 20
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -41,10 +42,12 @@ class Certificate(NamedTuple):
 
 
 def load_certificate(path: Path, passphrase: str) -> Certificate:
-    """Read a PKCS #12 file. Raises UserError: certificate-unreadable (also for a wrong passphrase), certificate-weak."""
+    """Read a PKCS #12 file.
+
+    Raises UserError: file-missing, file-too-large, certificate-unreadable (also for a wrong passphrase), certificate-weak.
+    """
     try:
-        with path.open("rb") as stream:
-            content = stream.read(_LARGEST_FILE + 1)
+        content = read_bounded(path, _LARGEST)
         key, own, chain = pkcs12.load_key_and_certificates(content, passphrase.encode("utf-8") or None)
     except OSError as error:
         raise UserError("certificate-unreadable", file=path, cause="打不开这个文件") from error
