@@ -111,8 +111,8 @@ class Rig:
             sys.exit(f"without any change: {base.failed or base.code}")
         self.seconds = base.seconds
         self.covering: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-        looking_on = {test for test, lines in base.lines.items() if not lines}  # they see what loading makes
-        self.using: defaultdict[str, set[str]] = defaultdict(looking_on.copy)
+        self.using: defaultdict[str, set[str]] = defaultdict(set)
+        self.looking_on = {test for test, lines in base.lines.items() if not lines}  # they see what loading makes
         for test, lines in base.lines.items():
             for file, line in lines:
                 path = Path(file).relative_to(copy).as_posix()
@@ -134,14 +134,15 @@ class Rig:
     def _noticed(self, mutant: Mutant) -> str:
         lines = range(mutant.line, mutant.last_line + 1)
         over = set().union(*(self.covering[mutant.path, line] for line in lines))
-        if over and not mutant.at_import:
-            order = sorted(over, key=lambda test: self.seconds[test])
+        near = self.using[mutant.path] if mutant.at_import else over
+        if near:
+            order = sorted(near, key=lambda test: self.seconds[test])
             outcome = self.warm.run(mutant=mutant, only=order, limit=self._limit(order))
             if outcome.noticed:
                 return outcome.failed or f"code {outcome.code}"
-            if self.only_near and outcome.code == 0:
+            if self.only_near and outcome.code == 0 and not mutant.at_import:
                 return ""
-        using = self.using[mutant.path] | over
+        using = self.using[mutant.path] | self.looking_on | over
         for tests in (using, set() if self.only_near and using else set(self.seconds) - using):
             if tests:
                 outcome = self._run(tests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests import mutate
 from tests.mutation import trial
 from tests.mutation.operators import Mutant, mutants
 from tests.mutation.rooms import Room
-from tests.mutation.warm import Warm, swapped
+from tests.mutation.warm import Warm, renewed, swapped
 
 MODULE = b'''"""A module."""
 
@@ -160,3 +161,15 @@ def test_loaded_functions_take_a_change_in_unless_it_happens_on_loading(changed:
     assert swapped([loaded["f"], loaded["g"]], old.encode(), changed.encode()) is taken
     if taken:
         assert (loaded["f"](5), loaded["g"](5)) == (expected["f"](5), expected["g"](5))
+
+
+@pytest.mark.parametrize(
+    ("changed", "taken"),
+    [("LIMIT = 11", True), ("LIMIT = 2", True), ("LIMIT = 20 // 2", False), ("class A: ...", False)],
+)
+def test_a_loaded_module_takes_in_what_its_changed_source_makes(changed: str, taken: bool) -> None:
+    module = ModuleType("amount")
+    exec(MODULE, vars(module))
+    assert renewed(module, MODULE, MODULE.replace(b"LIMIT = 10", changed.encode())) is taken
+    assert module.fits(11) is (changed == "LIMIT = 11")
+    assert module.fits(3) is (changed != "LIMIT = 2")

@@ -42,6 +42,8 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 _FUNCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "reversed": "list"}
 _METHODS = {"startswith": "endswith", "endswith": "startswith", "find": "rfind", "rfind": "find"}
 _CLEANERS = {"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "removeprefix", "removesuffix"}
+#: ``PASSED`` is what a check says of a case that is in order.
+_NOTHING = {"None", "PASSED"}
 _FOR_READERS = {"title", "basis", "remedy", "message", "help", "description", "prog", "when", "not_applied"}
 _SENTENCE = re.compile(r"[。，；：？！].|[a-z]+ [a-z]+ ")
 _TYPE_NAME = re.compile(r"(?:[A-Z]\w*|str|int|bool|bytes|float|object|type|None)\Z")
@@ -198,7 +200,7 @@ class _Finder(ast.NodeVisitor):
     def visit_Return(self, node: ast.Return) -> None:
         if node.value is None:
             return
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+        if ast.unparse(node.value) not in _NOTHING:
             self._add("nothing returned", node, f"return {self._nothing(node.value)}")
         self.generic_visit(node)
 

@@ -1,7 +1,8 @@
 """A process that has collected a room's tests, and forks a child for each change: nothing is loaded twice.
 
-The child takes the changed file's functions into those that are loaded already (``swapped``); what a change does while
-the modules are loaded it cannot see, so that a change that lives here is tried once more in a new process.
+The child takes the changed file's functions into those that are loaded already (``swapped``), or its tables and
+patterns (``renewed``). What else a change does while modules are loaded it cannot see, so that a change that lives here
+is tried once more in a new process.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import gc
 import inspect
 import json
 import os
+import re
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
@@ -85,7 +88,8 @@ class _Server:
                         trial.without_bytecode()
                         trial.limited(wanted["limit"])
                         file = self.copy / wanted["path"]
-                        if not swapped(loaded[str(file)], sources[file], file.read_bytes()):
+                        old, new = sources[file], file.read_bytes()
+                        if not (swapped(loaded[str(file)], old, new) or renewed(_module(file), old, new)):
                             self.told.write_text(json.dumps({"code": 5}))
                             os._exit(0)
                     self._run(session, wanted["only"], () if wanted["path"] else self.traced)
@@ -134,6 +138,34 @@ def swapped(loaded: Collection[FunctionType], old: bytes, new: bytes) -> bool:
     for function, other in takers:
         function.__code__ = other
     return bool(takers)
+
+
+def renewed(module: ModuleType, old: bytes, new: bytes) -> bool:
+    """Gives a loaded module the tables and patterns that its changed source makes; False where there is no difference."""
+    try:
+        before = _made(module, old)
+    except Exception:  # it can be loaded only once
+        return False
+    after = _made(module, new)
+    different = {name: value for name, value in after.items() if _looks(value) != _looks(before.get(name))}
+    vars(module).update(different)
+    return bool(different)
+
+
+def _made(module: ModuleType, source: bytes) -> dict[str, object]:
+    """Name → value of what a source makes on loading, classes and functions aside: others hold on to those."""
+    made: dict[str, object] = {"__name__": module.__name__}
+    exec(compile(source, "changed", "exec", dont_inherit=True), made)
+    kept = (type, FunctionType, ModuleType)
+    return {name: one for name, one in made.items() if not name.startswith("__") and not isinstance(one, kept)}
+
+
+def _looks(value: object) -> str:
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
+
+
+def _module(file: Path) -> ModuleType:
+    return next(one for one in list(sys.modules.values()) if getattr(one, "__file__", None) == str(file))
 
 
 class _Parts:
