@@ -46,6 +46,7 @@ def strict_profile() -> Profile:
         "over_on_direct": Decimal(0),
         "over_on_satisfaction": Decimal(1),
         "level_places": Decimal(2),
+        "missing_level": Decimal(1),
     }
     parameters = {
         key: msgspec.structs.replace(parameter, value=changes.get(key, parameter.value))
@@ -466,3 +467,34 @@ def printed_names() -> list[str]:
         "面积（公顷）　",
         "年新增旅游人数（万人次/年） ",
     ]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table as the level sums see it.
+
+    rows    level in which each row is counted (empty: in none) and its score, a blank or 需核对
+    scores  id of every level → its score, where it has one
+    """
+
+    rows: tuple[tuple[str, Decimal | str], ...]
+    scores: dict[str, Decimal | None]
+
+
+def tables(seed: int, profile: Profile, times: int) -> list[Table]:
+    """Every choice of levels that may have rows, ``times`` over: some rows without score, some levels without sum."""
+    chance = random.Random(f"tables {seed}")
+    found = []
+    levels = profile.indicator_levels
+    for choice in range(times << len(levels)):
+        present = [level for number, level in enumerate(levels) if choice >> number & 1]
+        rows = (
+            [(chance.choice(present).name, chance.choice((Decimal(5), UNREAD, ""))) for _ in present] if present else []
+        )
+        rows += [(level.name, chance.choice((Decimal(5), UNREAD, ""))) for level in present]
+        if chance.random() < 0.3:
+            rows.append(("", chance.choice((UNREAD, ""))))
+        scores = {level.id: chance.choice((Decimal(8), None)) for level in profile.levels}
+        if chance.random() < 0.1:
+            scores = dict.fromkeys(scores, Decimal(8))
+        found.append(Table(tuple(chance.sample(rows, len(rows))), scores))
+    return found

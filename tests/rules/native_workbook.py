@@ -12,15 +12,20 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.rules.batch import Level, Money, Row
+from tests.rules.batch import Level, Money, Row, Table
+from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.reading.actual_value import word_lists
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
-from xladdin.rules.total import execution, grade, level_score, total_score
+from xladdin.rules.total import execution, grade, level_score, missing_level, no_total, total_score
 
-ROWS, MONEY, LEVELS, TOTALS, PARAMETERS = "评分", "资金", "级", "总分", "参数"
+ROWS, MONEY, LEVELS, TOTALS, TABLES, PARAMETERS = "评分", "资金", "级", "总分", "缺级", "参数"
 FIRST_ROW = 2
+#: Lines that a table takes on the sheet TABLES.
+TABLE_ROWS = 10
+
+SHOWN = profiles.load("xinjiang-2024")
 
 
 def row_formulas(row: int) -> dict[str, str]:
@@ -48,6 +53,23 @@ def total_formulas(row: int) -> dict[str, str]:
     return {"E": total_score.native(f"$A{row}:$D{row}", 4), "F": grade.native(f"$E{row}")}
 
 
+def table_formulas(profile: Profile, row: int) -> list[dict[str, str]]:
+    """Formulas of a table from ``row`` on, one line a level: its standard, whether it is moved, and why there is no total."""
+    last = row + TABLE_ROWS - 1
+    levels, scores = f"$A${row}:$A${last}", f"$B${row}:$B${last}"
+    sums = {level.id: f"$C${line}" for line, level in enumerate(profile.levels, row)}
+    standards = {level.id: f"$D${line}" for line, level in enumerate(profile.levels, row)}
+    lines = [
+        {
+            "E": missing_level.native_standard(level, profile, standards, levels),
+            "F": missing_level.native_is_moved(level, profile, levels),
+        }
+        for level in profile.levels
+    ]
+    lines[0]["G"] = no_total.native(profile, levels, scores, sums, standards)
+    return lines
+
+
 def formulas_of_every_kind() -> dict[str, str]:
     """One of each, for tests of their form."""
     return {
@@ -59,6 +81,10 @@ def formulas_of_every_kind() -> dict[str, str]:
             (TOTALS, total_formulas),
         )
         for column, formula in build(199).items()
+    } | {
+        f"{TABLES} {level.name} {column}": formula
+        for level, formulas in zip(SHOWN.levels, table_formulas(SHOWN, 199), strict=True)
+        for column, formula in formulas.items()
     }
 
 
@@ -69,6 +95,7 @@ def write(
     money: Sequence[Money],
     levels: Sequence[Level],
     totals: Sequence[Sequence[Decimal | None]],
+    tables: Sequence[Table],
 ) -> None:
     """Save the workbook."""
     book = openpyxl.Workbook()
@@ -97,7 +124,19 @@ def write(
     sheet = book.create_sheet(TOTALS)
     for number, scores_of_levels in enumerate(totals, FIRST_ROW):
         _line(sheet, number, scores_of_levels, total_formulas(number))
+    sheet = book.create_sheet(TABLES)
+    for number, table in enumerate(tables):
+        _table(sheet, FIRST_ROW + TABLE_ROWS * number, profile, table)
     book.save(path)
+
+
+def _table(sheet: Worksheet, first: int, profile: Profile, table: Table) -> None:
+    formulas = table_formulas(profile, first)
+    for line in range(TABLE_ROWS):
+        name, score = table.rows[line] if line < len(table.rows) else (None, None)
+        level = profile.levels[line] if line < len(profile.levels) else None
+        own = [table.scores[level.id], level.points] if level is not None else []
+        _line(sheet, first + line, [name or None, score, *own], formulas[line] if level is not None else {})
 
 
 def _line(sheet: Worksheet, row: int, inputs: Sequence[Any], formulas: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,8 @@ from xladdin.rules.row.row_score import computed_score, row_score
 from xladdin.rules.total.execution import execution_rate, execution_score
 from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score
+from xladdin.rules.total.missing_level import is_moved, standards
+from xladdin.rules.total.no_total import level_reason, sentence
 from xladdin.rules.total.total_score import total_score
 from xladdin.rules.words import NO_RATE, UNREAD
 
@@ -40,6 +43,7 @@ class Recalculated(NamedTuple):
     money: list[batch.Money]
     levels: list[batch.Level]
     totals: list[list[Decimal | None]]
+    tables: list[batch.Table]
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
         path = folder / f"{profile.id}.xlsx"
         rows = batch.rows(seed, ROWS_PER_PROFILE if profile in large else ROWS_PER_SMALL_BATCH)
         money, levels, totals = batch.money(seed, 200), batch.levels(seed, 300), batch.totals(seed, 200)
+        tables = batch.tables(seed, profile, 6)
         native_workbook.write(
             path,
             profile,
@@ -61,8 +66,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Recalculated]:
             money,
             levels,
             totals,
+            tables,
         )
-        written.append(Recalculated(profile, path, rows, money, levels, totals))
+        written.append(Recalculated(profile, path, rows, money, levels, totals, tables))
     outputs = convert([book.path for book in written], "xlsx", folder / "recalculated", timeout=300)
     return [book._replace(path=output) for book, output in zip(written, outputs, strict=True)]
 
@@ -152,13 +158,51 @@ def test_money_levels_totals_and_grades_are_the_same_to_the_last_printed_decimal
     assert compared == len(books) * (2 * 200 + 300 + 2 * 200)
 
 
+@pytest.mark.libreoffice
+def test_a_table_without_a_level_has_the_same_standards_and_the_same_words_why_there_is_no_total(
+    books: list[Recalculated],
+) -> None:
+    differences, said = [], set()
+    for book in books:
+        lines, profile = native_workbook.results(book.path, native_workbook.TABLES), book.profile
+        for number, table in enumerate(book.tables):
+            own = lines[number * native_workbook.TABLE_ROWS :]
+            names = [name for name, _ in table.rows if name]
+            present = {level.id for level in profile.levels if level.name in names}
+            points = standards(profile, present)
+            expected: list[tuple[Any, Any]] = [(own[0]["G"], _why(table, profile))]
+            for level, line in zip(profile.levels, own, strict=False):
+                expected += [(line["E"], float(points[level.id])), (line["F"], is_moved(level, present, profile))]
+            differences += [
+                f"{profile.id} {table}: {here!r} is not {there!r}" for here, there in expected if here != there
+            ]
+            said |= set(re.split("[：；]", own[0]["G"].replace("。", ""))[1:])
+    _report(differences)
+    assert {
+        "预算执行没有预算数或执行数",
+        "表中没有满意度指标，规则没有说明它的 10 分计到哪里",
+        "产出指标有 1 个指标需核对",
+        "产出指标有 2 个指标需核对",
+        "效益指标没有分值权重",
+    } <= said
+
+
+def _why(table: batch.Table, profile: Profile) -> str:
+    reasons = []
+    for level in profile.levels:
+        own = [score for name, score in table.rows if name == level.name]
+        if table.scores[level.id] is None:
+            reasons.append(level_reason(level, len(own), own.count(UNREAD)))
+    return sentence(reasons) if any(name for name, _ in table.rows) else ""
+
+
 # ---- the form of the formulas ---------------------------------------------------------------------------------------
 
 FORMULAS = native_workbook.formulas_of_every_kind()
 
 #: Functions that Excel 2010, WPS and LibreOffice 7 share, as far as the rules need them.
 COMMON_FUNCTIONS = set(
-    "AND CHAR CLEAN COUNT FIND IF IFERROR ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
+    "AND CHAR CLEAN COUNT COUNTIFS FIND IF IFERROR ISERROR ISNUMBER LEFT LEN MAX MID MIN N NOT OR REPT RIGHT ROUND SEARCH SUBSTITUTE SUM "
     "SUMPRODUCT TEXT TRIM VALUE ABS".split()
 )
 
@@ -199,7 +243,7 @@ def test_a_formula_uses_only_functions_that_every_program_has(name: str) -> None
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_formula_takes_every_number_of_a_rule_from_the_parameter_sheet(name: str) -> None:
     numbers = {token.value for token in _tokens(FORMULAS[name]) if token.subtype == Token.NUMBER}
-    structural = {str(number) for number in range(25)} | {"40", "99", "100", "1E15"}
+    structural = {str(number) for number in range(25)} | {"40", "99", "100", "500", "1E15"}
     assert numbers <= structural
 
 

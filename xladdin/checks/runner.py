@@ -128,6 +128,7 @@ def run_checks(
 
 def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
     message = check.messages[fault.message]
+    fault = fault._replace(found=fault.found.strip(), expected=fault.expected.strip())  # a PROJECT.json may hold blanks
     place = subject.place(fault.path)
     name = subject.indicator_name(fault.path)
     facts = dict(fault.facts, found=fault.found, expected=fault.expected, difference=fault.difference)

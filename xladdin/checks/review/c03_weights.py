@@ -40,7 +40,7 @@ def weights(subject: Subject) -> Cases:
         else:
             yield PASSED
         if row is own:
-            yield Fault("execution_row", row_path(row, "level3"), row.indicator.level3.strip(), facts=_points(row))
+            yield Fault("execution_row", row_path(row, "level3"), row.indicator.level3, facts=_points(row))
         elif not row.level and row.indicator.level1.strip():
             yield Fault("level", row_path(row, "level1"), row.indicator.level1, "、".join(subject.scored_levels))
     if subject.rows and not weighted:

@@ -76,7 +76,7 @@ def _fault(row: ScoredRow, key: str, number: Decimal, below: Decimal, above: Dec
     path = row_path(row, "reason")
     related = tuple(row_path(row, field) for field in ("actual", "target", "declared_score", "tier_percent", "weight"))
     if key == "unmet":
-        return Fault(key, path, row.actual.printed.strip(), row.target.printed.strip(), "", related)
+        return Fault(key, path, row.actual.printed, row.target.printed, "", related)
     if key == "marked_down":
         score, weight = _declared(row) or _ZERO, row.terms.weight or _ZERO
         return Fault(key, path, show.number(score), show.number(weight), show.number(score - weight), related)

@@ -34,7 +34,7 @@ def directions(subject: Subject) -> Cases:
 
 
 def _fault(path: str, target: Target) -> Fault:
-    found = target.printed.strip()
+    found = target.printed
     if target.direction in HIGH:
         return Fault("downward", path, found, f"≤{show.optional(target.low)}")
     bound = show.optional(target.high)

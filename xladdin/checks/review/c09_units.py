@@ -52,7 +52,7 @@ def _cases(subject: Subject) -> Cases:
         about_units = row.actual.kind is Kind.UNREADABLE and "单位" in row.actual.reason
         if about_units and row.target.kind is not Kind.UNREADABLE:  # else the target is at fault: C10
             facts = {"why": row.actual.reason}
-            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed.strip(), facts=facts)
+            yield Fault("unreadable", row_path(row, "actual"), row.actual.printed, facts=facts)
         if subject.named_alike[index]:
             yield PASSED
         else:
@@ -66,7 +66,7 @@ def _cases(subject: Subject) -> Cases:
         first, *rest = converted
         facts = {"conversion": first.actual.conversion, "times": f"等 {len(converted)} 处" if rest else ""}
         related = tuple(row_path(row, "actual") for row in rest)
-        yield Fault("converted", row_path(first, "actual"), first.actual.printed.strip(), "", "", related, facts)
+        yield Fault("converted", row_path(first, "actual"), first.actual.printed, "", "", related, facts)
     for places in twice.values():  # one habit of a table is one finding
         path, printed, right = places[0]
         others = tuple(path for path, _, _ in places[1:])

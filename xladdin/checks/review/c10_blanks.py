@@ -74,7 +74,7 @@ def _cases(subject: Subject) -> Cases:
             yield PASSED
             continue
         if _is_template_row(row):
-            yield Fault("prompt", row_path(row, "level3"), row.indicator.level3.strip())
+            yield Fault("prompt", row_path(row, "level3"), row.indicator.level3)
             continue
         yield from _row(subject, row, cells, row.indicator.key not in no_values)
         if weighted and row.terms.weight is None and position not in excused:
@@ -115,7 +115,7 @@ def _cell(subject: Subject, path: str, text: str, what: str, key: str) -> Fault 
     state = _state(text)
     if state == "filled" or path in subject.noted:
         return PASSED
-    return Fault(key, path, facts={"what": what}) if state == "blank" else Fault("prompt", path, text.strip())
+    return Fault(key, path, facts={"what": what}) if state == "blank" else Fault("prompt", path, text)
 
 
 def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]], valued: bool) -> Cases:
@@ -133,7 +133,7 @@ def _row(subject: Subject, row: ScoredRow, cells: list[tuple[str, str, str]], va
         answered = one.actual.strip() == "无" and not says_nothing(one.reason)
         yield PASSED if row.terms.keep is not None or answered else _unfilled(row, path)
     elif _state(one.actual) == "prompt":
-        yield Fault("prompt", path, one.actual.strip())
+        yield Fault("prompt", path, one.actual)
     elif row.terms.actual == UNREAD and row.target.kind is not Kind.BLANK:
         yield from _unread(row, path)
     else:

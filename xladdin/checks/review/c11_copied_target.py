@@ -41,7 +41,7 @@ def copied_targets(subject: Subject) -> Cases:
     if copied:
         times = f"等 {len(copied)} 处" if copied[1:] else ""
         related = (row_path(copied[0], "target"), *(row_path(row, "actual") for row in copied[1:]))
-        found = copied[0].actual.printed.strip()
+        found = copied[0].actual.printed
         yield Fault("text", row_path(copied[0], "actual"), found, "", "", related, {"times": times})
     yield _achievement(subject)
     for row, number in subject.numbered:
@@ -53,7 +53,7 @@ def copied_targets(subject: Subject) -> Cases:
         first = open_rows[0]
         related = tuple(row_path(row, "actual") for row in open_rows[1:])
         facts = {"count": len(equal), "rows": len(subject.rows), "names": _names(open_rows)}
-        path, found, target = row_path(first, "actual"), first.actual.printed.strip(), first.target.printed.strip()
+        path, found, target = row_path(first, "actual"), first.actual.printed, first.target.printed
         yield Fault("equal", path, found, target, "", related, facts)
 
 

@@ -31,13 +31,13 @@ def dates(subject: Subject) -> Cases:
         deadline, moment = row.target.deadline, row.actual.moment
         path, target = row_path(row, "actual"), row_path(row, "target")
         if deadline is not None and deadline.year not in (0, year):
-            yield Fault("target_year", target, row.target.printed.strip(), f"{year}年")
+            yield Fault("target_year", target, row.target.printed, f"{year}年")
         if moment is None:
             continue
         if moment.year not in (0, year):
-            yield Fault("actual_year", path, row.actual.printed.strip(), f"{year}年", "", (target,))
+            yield Fault("actual_year", path, row.actual.printed, f"{year}年", "", (target,))
         elif row.target.kind is Kind.DATE and row.terms.actual == UNREAD and row.terms.keep is None:
-            yield Fault("undecided", path, row.actual.printed.strip(), row.target.printed.strip(), "", (target,))
+            yield Fault("undecided", path, row.actual.printed, row.target.printed, "", (target,))
         else:
             yield PASSED
     yield from _texts(subject)

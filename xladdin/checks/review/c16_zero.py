@@ -37,7 +37,7 @@ def zeros(subject: Subject) -> Cases:
 
 def _target(row: ScoredRow) -> Fault | None:
     if row.target.low == 0 and row.target.direction in _UPWARD:
-        return Fault("target", row_path(row, "target"), row.target.printed.strip())
+        return Fault("target", row_path(row, "target"), row.target.printed)
     return None
 
 
@@ -47,9 +47,9 @@ def _actual(subject: Subject, row: ScoredRow) -> Fault | None:
     path, related = row_path(row, "actual"), (row_path(row, "target"),)
     if is_unit_cost(row.target.unit) and subject.total.executed:
         facts = {"executed": show.number(subject.total.executed)}
-        return Fault("unit_cost", path, row.actual.printed.strip(), related=related, facts=facts)
+        return Fault("unit_cost", path, row.actual.printed, related=related, facts=facts)
     if row.target.direction in (Direction.AT_MOST, Direction.LESS_THAN) and row.target.high:
-        return Fault("bound", path, row.actual.printed.strip(), row.target.printed.strip(), "", related)
+        return Fault("bound", path, row.actual.printed, row.target.printed, "", related)
     return None
 
 

@@ -129,7 +129,7 @@ def _differs(one: _Said, common: _Said, said: list[_Said]) -> Fault:
     gap = ""
     if not same and first is not None and second is not None and one.target.direction == common.target.direction:
         gap = show.number(first - second)
-    found, expected = one.target.printed.strip(), common.target.printed.strip()
+    found, expected = one.target.printed, common.target.printed
     related = tuple(other.path for other in said if other.path != one.path)
     return Fault("sign" if same else "target", one.path, found, expected, gap, related)
 
@@ -151,7 +151,7 @@ def _overall(subject: Subject, position: int, common: Target, common_path: str) 
         yield PASSED
         return
     path = f"goals.overall.indicators[{subject.overall.pairs[position].other}].target"
-    found, expected, related = target.printed.strip(), common.printed.strip(), (common_path,)
+    found, expected, related = target.printed, common.printed, (common_path,)
     if equal:
         yield Fault("sign", path, found, expected, "", related)
     else:

@@ -87,7 +87,7 @@ def _indicators(subject: Subject) -> Cases:
                 fault = Fault(key, row_path(row, "actual"), found, right, show.points(gap), related)
                 yield fault if abs(gap) > tolerance else PASSED
         if "beyond" in kinds and number > _FULL:
-            yield Fault("beyond", row_path(row, "actual"), row.actual.printed.strip(), "≤100%")
+            yield Fault("beyond", row_path(row, "actual"), row.actual.printed, "≤100%")
         if "finished" in kinds and number >= _FULL:
             yield _unfinished(subject, row, number) or PASSED
 

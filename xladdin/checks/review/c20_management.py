@@ -37,11 +37,11 @@ def management_rows(subject: Subject) -> Cases:
         if says_nothing(row.problems) or _NONE.match(text):
             yield PASSED
         elif not _MEASURE.search(text):
-            yield Fault("measure", path, row.problems.strip())
+            yield Fault("measure", path, row.problems)
         elif "改进措施" in text and not _PROBLEM.search(text.split("改进措施")[0]):
-            yield Fault("problem", path, row.problems.strip())
+            yield Fault("problem", path, row.problems)
         elif "改进措施" not in text:
-            yield Fault("pair", path, row.problems.strip())
+            yield Fault("pair", path, row.problems)
         else:
             yield PASSED
 

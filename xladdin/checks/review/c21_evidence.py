@@ -28,7 +28,7 @@ def evidence_kinds(subject: Subject) -> Cases:
                 yield Fault(field, row_path(row, field), printed, "、".join(kinds))
         if "成本" in one.level2 and one.evidence.strip():
             if _VOUCHER not in one.evidence and fold(one.evidence) in EVIDENCE:
-                yield Fault("voucher", row_path(row, "evidence"), one.evidence.strip(), _VOUCHER)
+                yield Fault("voucher", row_path(row, "evidence"), one.evidence, _VOUCHER)
             else:
                 yield PASSED
 

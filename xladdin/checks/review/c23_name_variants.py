@@ -38,7 +38,7 @@ def name_variants(subject: Subject) -> Cases:
             if rule == row.terms.rule or is_printed_exactly(rule):
                 yield PASSED
             else:
-                yield Fault("rule", row_path(row, "scoring_rule"), rule.strip(), row.terms.rule.value)
+                yield Fault("rule", row_path(row, "scoring_rule"), rule, row.terms.rule.value)
     yield from _repeated(subject)
     for goal in subject.once(goal_rows):
         yield from _misprint(f"{goal.path}.level3", goal.row.level3)
@@ -56,7 +56,7 @@ def _repeated(subject: Subject) -> Cases:
         name = base_key(one.level3)
         first = seen.setdefault((name, one.target, one.level2), row)
         if first is not row and name and one.target.strip() and one.unit == first.indicator.unit:
-            yield Fault("repeated", row_path(row, "level3"), one.level3.strip(), "", "", (row_path(first, "level3"),))
+            yield Fault("repeated", row_path(row, "level3"), one.level3, "", "", (row_path(first, "level3"),))
 
 
 def _misprint(path: str, name: str) -> Cases:

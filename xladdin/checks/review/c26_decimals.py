@@ -28,9 +28,9 @@ def decimals(subject: Subject) -> Cases:
         path, facts = f"funds[{row.source}].declared_rate", {"source": SOURCE_TITLES[row.source], "places": places}
         related = (f"funds[{row.source}].executed", f"funds[{row.source}].budget")
         if cut and not rounded:
-            yield Fault("truncated", path, row.declared_rate.strip(), expected, "", related, facts)
+            yield Fault("truncated", path, row.declared_rate, expected, "", related, facts)
         elif declared.places != places and not (uniform and (declared.percent == true or not rounded)):
-            yield Fault("places", path, row.declared_rate.strip(), expected, "", (), facts)
+            yield Fault("places", path, row.declared_rate, expected, "", (), facts)
         else:
             yield PASSED
 

@@ -28,7 +28,7 @@ def placeholder_units(subject: Subject) -> Cases:
     for path, text, what in (*named, ("unit.name", evaluation.unit.name, "填报单位")):
         if text.strip():
             if _is_placeholder(text.strip()):
-                yield Fault("placeholder", path, text.strip(), facts={"what": what})
+                yield Fault("placeholder", path, text, facts={"what": what})
             else:
                 yield PASSED
 

@@ -36,7 +36,7 @@ def declared_grade(subject: Subject) -> Cases:
     elif declared.grade.strip():
         grades = [grade(one, subject.profile) for one in right]
         facts = {"total": show.number(right[0])}
-        fault = Fault("grade", "declared.grade", declared.grade.strip(), grades[0], facts=facts)
+        fault = Fault("grade", "declared.grade", declared.grade, grades[0], facts=facts)
         yield PASSED if read_grade(declared.grade) in grades else fault
 
 

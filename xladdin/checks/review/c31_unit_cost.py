@@ -46,7 +46,7 @@ def _case(subject: Subject, one: UnitCost, executed: Decimal, quantity: Decimal)
     gap = stated - true
     if abs(gap) <= subject.limit("unit_cost_tolerance") * true:
         return PASSED
-    return Fault("differs", path, row.actual.printed.strip(), right, show.number(gap), related, facts)
+    return Fault("differs", path, row.actual.printed, right, show.number(gap), related, facts)
 
 
 CHECK = Check(

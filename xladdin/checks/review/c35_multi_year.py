@@ -32,7 +32,7 @@ def multi_year(subject: Subject) -> Cases:
         lasting = unit is not None and unit.dimensions == (("年", 1),) and _LASTING.search(row.indicator.level3)
         if not lasting or number is None or _DESIGNED.search(row.indicator.level3):
             continue
-        found, gap = row.actual.printed.strip(), show.number(number - passed)
+        found, gap = row.actual.printed, show.number(number - passed)
         facts = {"start": span[0], "year": year, "years": show.number(number)}
         path, related = row_path(row, "actual"), (row_path(row, "target"),)
         fault = Fault("years", path, found, f"至多 {show.number(passed)} 年", gap, related, facts)
