@@ -12,6 +12,17 @@ Found = tuple[str, str, str, str]
 #: No row declares a score.
 UNSCORED: dict[str, Any] = {f"indicators[q{number:02}].declared_score": None for number in range(1, 19)}
 
+#: The form whose points are its own.
+PROJECT: dict[str, Any] = {"form": "project"}
+
+#: A source without any amount, and a total that is 0.03 too large.
+FUNDS_WITH_A_BLANK_ROW: list[dict[str, Any]] = [
+    {"source": "total", "budget": "2400.03", "arrived": "2400.00", "executed": "2310.00"},
+    {"source": "central", "budget": "1800.00", "arrived": "1800.00", "executed": "1748.00"},
+    {"source": "local", "budget": "600.00", "arrived": "600.00", "executed": "562.00"},
+    {"source": "other"},
+]
+
 EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
     (
         "C01",
@@ -74,6 +85,31 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
             ("indicators[q01].weight", "51", "50", "1"),
             ("indicators[q12].weight", "29", "30", "-1"),
         ],
+    ),
+    (
+        "C03",
+        {"indicators[q10].level1": "成本指标", "indicators[q01].weight": "6"},
+        [("indicators[q10].weight", "4", "", "")],
+    ),
+    ("C01", {"funds[total].declared_rate": "96.2%"}, []),
+    ("C01", {"funds[total].declared_rate": "96.3%"}, []),
+    ("C02", {"funds": FUNDS_WITH_A_BLANK_ROW}, [("funds[total].budget", "2400.03", "2400.00", "0.03")]),
+    ("C19", {"achievement": "资金执行率97.61%。"}, []),
+    ("C19", {"achievement": "资金执行率97.62%。"}, [("achievement", "资金执行率97.62%", "96.25%", "1.37 个百分点")]),
+    ("C19", {"achievement": "资金执行率95.75%。"}, []),
+    ("C19", {"achievement": "资金执行率95.74%。"}, [("achievement", "资金执行率95.74%", "96.25%", "-0.51 个百分点")]),
+    ("C04", {"declared": {"grade": "差"}, "indicators[q01].declared_score": None}, []),
+    ("C06", {**UNSCORED, "declared.levels[效益指标]": "25"}, [("declared.levels[效益指标]", "25", "29.8", "-4.8")]),
+    (
+        "C06",
+        {**UNSCORED, "indicators[q01].weight": "7", "declared.levels[产出指标]": "51"},
+        [("declared.levels[产出指标]", "51", "50", "1")],
+    ),
+    ("C06", {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "51"}, []),
+    (
+        "C06",
+        {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "52"},
+        [("declared.levels[产出指标]", "52", "50", "2")],
     ),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),

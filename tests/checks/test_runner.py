@@ -135,7 +135,7 @@ def test_every_check_has_a_line_in_the_ledger() -> None:
 
 
 #: The clean project has 18 indicators in three levels, on two goal tables besides; three money rows, each with a rate;
-#: seven management rows; declared scores of three levels, a total and a grade.
+#: seven management rows; declared scores of three levels, a total and a grade; two periods and one date.
 COUNTED = {
     "C01": 3,
     "C04": 3 + 1 + 1,
@@ -143,6 +143,7 @@ COUNTED = {
     "C06": 18,
     "C07": 18,
     "C11": 19,
+    "C14": 2 + 1,
     "C17": 3,
     "C20": 7,
     "C23": 18 * 2,

@@ -3,7 +3,7 @@
 ``mutants(path, source)`` lists them all: turned and shifted comparisons, other arithmetic, ``and`` for ``or`` and a
 condition left out, a number one off, a guard that never holds, a removed call, nothing returned, a letter of a text or
 a pattern changed, an element of a list forgotten, an immutable record left open. Annotations, docstrings and sentences
-for readers are left alone.
+for readers are left alone, and so is whether a record is made by naming its fields.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class _Finder(ast.NodeVisitor):
         self._body(node.body)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        for part in (*node.decorator_list, *node.keywords):
+        for part in (*node.decorator_list, *(one for one in node.keywords if one.arg != "kw_only")):
             self.visit(part)
         self._body(node.body)
 

@@ -58,6 +58,12 @@ def test_second_table_that_contradicts_refutes() -> None:
     assert _found(["85.79", "16.21", "69.58", "70.81"], ["1667.31", "900.11", "801.33", "1068.11"]) == set()
 
 
+def test_second_table_that_does_not_know_the_total_or_a_part_says_nothing() -> None:
+    figures = ["85.79", "16.21", "69.58", "70.81"]
+    assert _found(figures, ["—", "900.11", "801.33", "1068.11"]) == {(0, (1, 2))}
+    assert _found(figures, ["1667.31", "—", "801.33", "1068.11"]) == {(0, (1, 2))}
+
+
 def test_rates_and_years_are_not_added_up() -> None:
     assert _found(["85.79", "16.21", "69.58"], unit="%") == set()
 

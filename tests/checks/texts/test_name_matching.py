@@ -62,6 +62,17 @@ def test_name_that_occurs_twice_is_paired_once_each() -> None:
     assert match(own, own, HALF).pairs == {0: Pair(0, True), 1: Pair(1, True)}
 
 
+def test_a_row_is_a_variant_of_one_row_only() -> None:
+    own = _names(("林地提质改造面积（公顷）", "≥1.62"), ("林地提质改造修复面积（公顷）", "≥1.62"))
+    other = _names(("林地提质改造建设面积（公顷）", "≥6.75"))
+    assert match(own, other, HALF) == ({0: Pair(0, False)}, (1,), ())
+    assert match(other, own, HALF) == ({0: Pair(0, False)}, (), (1,))
+
+
+def test_names_of_one_sign_are_like_no_other() -> None:
+    assert likeness("甲", "乙") == likeness("甲", "甲乙") == likeness("", "") == 0
+
+
 def test_likeness_is_the_share_of_common_character_pairs() -> None:
     # 林草 草成 成活 活率 against 草成 成活 活率: 2 × 3 ÷ (4 + 3)
     assert likeness("林草成活率", "草成活率") == Decimal(6) / 7

@@ -31,7 +31,7 @@ _MITIGATED = pattern(
 _HIGH_RATE = 80
 _RATE = pattern(r"(率|度|比例|比重|占比)(?:[（(][^（）()]*[）)])?$")
 _LOW_RATE = pattern(
-    r"负债|含水|偏差|费用|成本|控制|上限|降低|下降|减少|使用强度|容积|密度|风险|负荷|占用|入住|床|近视|消耗|利用率上限|折旧"
+    r"负债|含水|偏差|费用|成本|控制|上限|降低|下降|减少|使用强度|容积|密度|风险|负荷|占用|入住|床|近视|消耗|折旧"
 )
 
 #: Counts that are to be kept small: what goes wrong, what is rationed, how long something takes.

@@ -58,7 +58,7 @@ def _in_group(subject: Subject, members: list[_Member]) -> Iterator[Identity]:
 def _all_sums(values: tuple[Decimal, ...], limit: int) -> tuple[tuple[int, tuple[int, ...], Decimal], ...]:
     """(position of the whole, positions of its parts, expected number of such hits by accident); ``values`` ascend."""
     steps, count = _steps(values), len(values)
-    while limit > 1 and math.comb(count, limit) > _MOST_STEPS:
+    while math.comb(count, limit) > _MOST_STEPS:
         limit -= 1
     if limit < 2:
         return ()

@@ -70,9 +70,7 @@ def bigrams(text: str) -> frozenset[str]:
 def likeness(first: str, second: str) -> Decimal:
     """Dice coefficient of the character pairs of two names, 0 … 1."""
     one, two = bigrams(base_key(first)), bigrams(base_key(second))
-    if not one or not two:
-        return Decimal(0)
-    return Decimal(2 * len(one & two)) / (len(one) + len(two))
+    return Decimal(2 * len(one & two)) / max(1, len(one) + len(two))
 
 
 def is_misprint(first: str, second: str) -> bool:
