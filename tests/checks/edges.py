@@ -82,7 +82,7 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {"indicators[q01].weight": "7", "indicators[q12].weight": "5"},
         [
             ("indicators[q12].declared_score", "6", "5", "1"),
-            ("indicators[q01].weight", "51", "50", "1"),
+            ("indicators[q01].weight", "51", "50.0", "1.0"),
             ("indicators[q12].weight", "29", "30", "-1"),
         ],
     ),
@@ -103,13 +103,13 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
     (
         "C06",
         {**UNSCORED, "indicators[q01].weight": "7", "declared.levels[产出指标]": "51"},
-        [("declared.levels[产出指标]", "51", "50", "1")],
+        [("declared.levels[产出指标]", "51", "50.0", "1.0")],
     ),
     ("C06", {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "51"}, []),
     (
         "C06",
         {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "52"},
-        [("declared.levels[产出指标]", "52", "50", "2")],
+        [("declared.levels[产出指标]", "52", "50.0", "2.0")],
     ),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
