@@ -52,6 +52,7 @@ def _texts(source: str) -> set[str]:
         ("x = a.strip()", "a"),
         ("x = ('一', '二')", "('一',)"),
         ("x = re.compile('^a+b?$')", "'^a+b$'"),
+        ("x = pattern('^a+b?$')", "'^a+b$'"),
         ("x = f'{a + 1}元'", "f'{a - 1}元'"),
     ],
 )

@@ -82,7 +82,7 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {"indicators[q01].weight": "7", "indicators[q12].weight": "5"},
         [
             ("indicators[q12].declared_score", "6", "5", "1"),
-            ("indicators[q01].weight", "51", "50.0", "1.0"),
+            ("indicators[q01].weight", "51", "50", "1"),
             ("indicators[q12].weight", "29", "30", "-1"),
         ],
     ),

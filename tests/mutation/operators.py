@@ -292,7 +292,7 @@ class _Finder(ast.NodeVisitor):
             for step in ("+ 1", "- 1"):
                 self._add("number", node, f"({ast.unparse(node)} {step})")
             return
-        if called.startswith("re.") and called != "re.escape" and node.args:
+        if (called == "pattern" or called.startswith("re.")) and called != "re.escape" and node.args:
             self.pattern += 1
             self.visit(node.args[0])
             self.pattern -= 1
