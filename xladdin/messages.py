@@ -80,6 +80,12 @@ MESSAGES: dict[str, Message] = {
     "import-kind": Message(
         "不能导入这种文件：{cause}。", "可导入 .docx、.xlsx、.xls、.doc 和 .txt；其他格式请先另存为其中一种。"
     ),
+    "import-old": Message(
+        "旧版文件读不出来（{cause}）。", "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再导入。"
+    ),
+    "import-no-office": Message(
+        "读旧版 .doc 要用 LibreOffice，这台电脑上没有找到。", "请用 Word 或 WPS 打开，另存为 .docx 后再导入。"
+    ),
     "import-large": Message("{what}过多，不像一份绩效表。", "请只留下要导入的表格，另存后再试。"),
     "import-nothing": Message(
         "没有找到绩效目标表或绩效自评表。", "请确认表头有“三级指标”“指标值”等字样；表格若是图片，请改为真正的表格。"

@@ -76,6 +76,7 @@ def _part(raw: dict[str, Any], number: int) -> list[Block]:
             width = sum(box.width for box in table[0])
             head, tail = title[:28], title[28:]
             table = [[Box(f"{head}\n{tail}", width)], [Box(period, width)], *table]
+            found.append(("三年的目标：", "当年的目标：", "自治区的目标：", "自评结果：")[index])
         else:
             found += [f"{title}{period}"] if index == 0 else [title, period]
         found.append(table)
@@ -276,7 +277,7 @@ def docx(body: str) -> bytes:
         f'ContentType="{_WORD}.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {_W}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"<w:document {_W}><w:body>{body}<w:p/><w:sectPr/></w:body></w:document>",
     }
     return Archive({name: Part.of((_DECLARATION + text).encode("utf-8")) for name, text in parts.items()}).to_bytes()
 
@@ -293,9 +294,11 @@ def word_table(table: Table) -> str:
         for box, below in row:
             span = f'<w:gridSpan w:val="{box.width}"/>' if box.width > 1 else ""
             merge = "<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>' if box.height > 1 else ""
-            cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph('' if below else box.text)}</w:tc>")
+            width = f'<w:tcW w:w="{1000 * box.width}" w:type="dxa"/>'
+            cells.append(f"<w:tc><w:tcPr>{width}{span}{merge}</w:tcPr>{paragraph('' if below else box.text)}</w:tc>")
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+    grid = '<w:gridCol w:w="1000"/>' * sum(box.width for box, _ in in_rows(table)[0])
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def docx_of(content: list[list[Block]]) -> bytes:

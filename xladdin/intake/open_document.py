@@ -24,7 +24,9 @@ def open_document(path: Path) -> Document | Evaluation:
             "document-encrypted" if path.suffix.lower() in (".docx", ".doc") else "file-encrypted", file=path
         )
     if data.startswith(sniff.OLE_SIGNATURE):
-        raise UserError("import-kind", file=path, cause="这是旧版 .xls、.doc 或 WPS 格式的文件")
+        from xladdin.intake.readers.old import read_old
+
+        return read_old(data, path)
     if path.suffix.lower() in _TEXT:
         from xladdin.intake.readers.text import read_text
 

@@ -40,7 +40,7 @@ def read_xlsx(archive: Archive, file: str) -> Document:
             (row_number(address) - 1, column_number(address) - 1): content
             for address, content in grid.sheet(name).items()
         }
-        cells = [_cell(place, content) for place, content in contents.items()]
+        cells = [cell_of(place, content) for place, content in contents.items()]
         blocks += pieces(name, spread(cells, merges, file))
     return Document(file, tuple(blocks), tuple(notes))
 
@@ -73,7 +73,8 @@ def _is_line(cells: list[Cell]) -> bool:
     return len(filled) == 1 and filled[0].width == filled[0].height == 1 and not filled[0].trouble and len(cells) == 1
 
 
-def _cell(place: tuple[int, int], content: Content) -> Cell:
+def cell_of(place: tuple[int, int], content: Content) -> Cell:
+    """A cell of a sheet as it is seen; ``place`` is its row and column from 0."""
     trouble = ""
     if content.error:
         trouble = _ERROR

@@ -20,7 +20,7 @@ _LEVELS = ("level1", "level2", "level3")
 _TEXTS = ("target", "operator", "unit", "basis", "last_year", "rule", "evidence", "actual", "reason")
 #: Of these a merged cell says the same for each of its rows.
 _SHARED = frozenset({"basis", "rule", "evidence", "reason", "last_year", "unit", "operator"})
-_AGAIN = re.compile(r"[（(](?:续|接上表|续上表)[)）]$")
+_AGAIN = re.compile(r"[（(](?:续表?|接上表|续上表)[)）]$")
 _BANNER = re.compile(r"(?:产出|效益|满意度?|成本|预算执行)(?:指标)?(?:\([^()]*\))?$")
 _LEVEL_WORD = re.compile("指标|产出|效益|满意|成本|^$")
 _MERGED = "合并在几行上，分不清是每一行的还是合计"

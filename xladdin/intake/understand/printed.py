@@ -18,6 +18,7 @@ from xladdin.intake.understand.values import line, money_unit
 from xladdin.intake.understand.words import HEADS, REMARKS, bare, key
 
 _FIRST_LABELS = frozenset({"name", "budget_unit", "programme"})
+_LOST_TABLE = re.compile(r"三级\s*指标\s*(?:年度)?指标\s*值|全年预算数.{0,9}全年执行数")
 #: Paragraphs above a table that may belong to it.
 _ABOVE = 6
 _LONGEST_ABOVE = 120
@@ -84,6 +85,8 @@ def printed_forms(document: Document) -> Printed:
         if isinstance(block, Paragraph):
             part = part_of(block.text) or part
             paragraphs.append(block.text)
+            if _LOST_TABLE.search(block.text):
+                found.not_read.append(_lost(document, block.text))
             if reader is not None:
                 _below(reader.form, block.text)
             continue
@@ -112,6 +115,12 @@ def printed_forms(document: Document) -> Printed:
         form.kind = kind_of(form)
     declared_scores(document, found.forms)
     return found
+
+
+def _lost(document: Document, text: str) -> NotRead:
+    """Heads of columns outside of any table: a picture, a frame or a program has taken the table apart."""
+    shown = " ".join(text.split())
+    return NotRead(document.file, "正文", "", shown[:40], "像是表头，却不在表格里，它下面的内容没有读入")
 
 
 def part_changed(reader: FormReader, part: str) -> bool:

@@ -16,7 +16,7 @@ from xladdin.intake.understand.management import ManagementSection
 from xladdin.intake.understand.money import MoneySection
 from xladdin.intake.understand.titles import is_title, period_in_title, period_of
 from xladdin.intake.understand.values import money_unit, points, prose
-from xladdin.intake.understand.words import AIMED, GROUPS, REACHED, REMARKS, TOTALS, bare, key
+from xladdin.intake.understand.words import AIMED, GROUPS, HEADS, REACHED, REMARKS, TOTALS, bare, key
 
 _NOTES = ("注:", "注：", "备注:", "填表说明", "填报说明", "注1", "注.", "填报注意事项")
 
@@ -164,7 +164,8 @@ class FormReader:
 
     def _is_first_line(self, table: Table, cell: Cell) -> bool:
         """A line by itself above everything else is the title, whatever it says: table C prints the project's name there."""
-        return not self.has_body and not self.form.heads and self._section == "" and _stands_alone(table, cell)
+        first = not self.has_body and not self.form.heads and self._section == ""
+        return first and _stands_alone(table, cell) and bare(split_label(cell.text)[0]) not in HEADS
 
     def _is_foot(self, first: Cell) -> bool:
         return self.has_body or bare(split_label(first.text)[0]) not in ("项目负责人", "填报单位", "填表单位")
