@@ -176,6 +176,10 @@ MESSAGES: dict[str, Message] = {
     "profile-taken": Message("规则文件夹里已有同名文件，未覆盖。", "请先用 xladdin profile list 查看，再移走或改名。"),
     # mail upward
     "mail-address": Message("“{address}”不是可用的邮箱地址。", "请改正；多个地址用逗号或分号隔开。", 2),
+    "mail-config": Message(
+        "发信设置不能用：{cause}。", "请写好 smtp.toml（host、port、user、password、sender）后再发。", 2
+    ),
+    "mail-send": Message("没有发给 {to}（{cause}）。", "请核对发信设置后重试；草稿已写好，也可以双击用邮件程序发送。"),
     # building the add-in
     "addin-build-extra": Message("制作加载项需要组件 pyOpenVBA。", "请先运行 pip install xladdin[build]。", 2),
     "addin-base": Message(
@@ -345,6 +349,10 @@ MESSAGES: dict[str, Message] = {
         "表头要有“单位名称”“项目名称”“年度”，可有“单位代码”“项目编码”“评分规则”“截止日期”“邮箱”。",
     ),
     "list-cell": Message("{what}。", "请改正应报清单后再运行。"),
+    "returned-none": Message("里面没有退回意见。", "请给出上级发来的退回意见邮件（.eml）或附件“退回意见.json”。"),
+    "returned-invalid": Message("退回意见不完整或被改动。", "请用上级发来的原邮件。"),
+    "returned-other": Message("这是“{project}”{year} 年度的退回意见，不是这份表的。", "请换用本项目的退回意见。"),
+    "forward-nothing": Message("台账里没有可以上报的报送件。", "请先接收；退回和拒收的不上报。"),
     # approving
     "matter-unknown": Message("台账里没有“{unit}”的“{project}”。", "相近的有：{near}；请核对单位和项目的名称或代码。"),
     "matter-several": Message("台账里符合的不止一项：{found}。", "请写全名称或代码，或用 --year 写明年度。", 2),

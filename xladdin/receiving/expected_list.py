@@ -9,12 +9,15 @@ from pathlib import Path
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.relationships import sheet_parts
 from xladdin.forms.package.parts.sheetxml import column_number, row_number
 from xladdin.forms.read.cell_text import printed
 from xladdin.forms.read.package_grid import PackageGrid
+from xladdin.forms.register.definition import register
 from xladdin.ledger.matter import Expected, Matter, Named
 from xladdin.model.grammar.fold import name_key
+from xladdin.submission import expected
 
 #: Head of a column → what it holds.
 _HEADS = {
@@ -40,8 +43,13 @@ _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
 
 
 def read_expected(path: Path) -> list[Expected]:
-    """The lines of the list, in its order. Raises UserError list-heads, list-cell, and as reading a workbook does."""
+    """The lines of the list, in its order: one that ``xladdin issue`` wrote, or any table with such heads.
+
+    Raises UserError list-heads, list-cell, and as reading a register or a workbook does.
+    """
     archive = Archive.read(path, allow_open=True)
+    if custom_properties(archive).get("xladdin.template") == register("expected").template:
+        return _issued(path)
     grid = PackageGrid(archive)
     for sheet in sheet_parts(archive):
         table: dict[int, dict[int, str]] = {}
@@ -63,6 +71,21 @@ def read_expected(path: Path) -> list[Expected]:
                     if row > number and any(text for column, text in table[row].items() if column in heads)
                 ]
     raise UserError("list-heads", file=path)
+
+
+def _issued(path: Path) -> list[Expected]:
+    """The list as it was written when the goals were sent down; its rules must be the ones that are known here."""
+    listed = expected.read_expected(path)
+    rules = listed.rules(path.name)
+    return [
+        Expected(
+            Matter(listed.year, Named(one.unit_code, one.unit), Named(one.project_code, one.project)),
+            rules.id,
+            listed.deadline.isoformat(),
+            one.email,
+        )
+        for one in listed.entries
+    ]
 
 
 def _line(values: dict[str, str], path: Path, sheet: str, row: int) -> Expected:

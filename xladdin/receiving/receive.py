@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,10 @@ from xladdin.receiving.examine.reader import Reader
 from xladdin.receiving.inbox.unpack import ARCHIVES, LARGEST, MAILS
 from xladdin.receiving.job import Answer, Job, Line, Setting
 from xladdin.receiving.judge import by_itself
+from xladdin.receiving.package import take_approvals
+
+if TYPE_CHECKING:
+    from xladdin.submission.keys.registry import Registry
 
 
 class Received(NamedTuple):
@@ -48,7 +52,9 @@ class Receiving:
 
     def __init__(self, ledger: Ledger, registry: Path | None = None, profile: str = "") -> None:
         self.ledger = ledger
-        self._registry = registry is not None
+        self._registry = _registry(registry)
+        #: What is to be said besides the files: packages of a level below.
+        self.notes: list[str] = []
         self._expected = expected_of(ledger)
         self._same = same_names(ledger)
         self._reader = Reader(
@@ -124,6 +130,10 @@ class Receiving:
                     yield Received(inside, File("", name, 0, at, code="container-entry", reason=one.problem))
                 else:
                     yield self.content(Path(one.path).read_bytes(), name, inside, digest, answer.sender)
+            if answer.package:
+                self.notes += [
+                    f"{path.name}：{said}" for said in take_approvals(self.ledger, answer.package, self._registry, at)
+                ]
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -152,7 +162,7 @@ class Receiving:
         received_at = there.received_at if there is not None else now()
         job = Job("examine", str(originals.place(self.ledger.path, digest)), name, received_at)
         answer = self._reader(job)
-        outcome = by_itself(answer, listed=bool(self._expected), registry=self._registry)
+        outcome = by_itself(answer, listed=bool(self._expected), registry=self._registry is not None)
         file = _row(digest, name, len(content), received_at, container, sender, answer)
         with self.ledger.writing():
             there = file_of(self.ledger, digest)
@@ -183,6 +193,14 @@ class Receiving:
                     said = f"已收到第 {file.version} 版。" if file.version > one.version else "已收到同一版的签名件。"
                     set_state(self.ledger, one.digest, State.REPLACED, "newer-version", said)
         return file
+
+
+def _registry(path: Path | None) -> Registry | None:
+    if path is None:
+        return None
+    from xladdin.submission.keys.registry import load_registry
+
+    return load_registry(path)
 
 
 def _content(path: Path, limit: int) -> bytes:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from email.charset import QP, Charset
 from email.header import Header
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from xladdin.disk.writing import create_beside
@@ -21,6 +23,8 @@ from xladdin.errors import UserError
 from xladdin.submission.export import Exported
 from xladdin.submission.letter import Letter, letter
 
+#: First line of a draft: Outlook opens it for sending.
+UNSENT = "X-Unsent: 1"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -45,36 +49,49 @@ def write_draft(exported: Exported, to: str = "") -> tuple[Path, Path]:
     )
 
 
+class Attachment(NamedTuple):
+    """A file of a mail; ``kind`` is its media type."""
+
+    name: str
+    content: bytes
+    kind: str = XLSX
+
+
 def draft(text: Letter, file_name: str, content: bytes, to: str = "") -> bytes:
-    """The draft as bytes, CRLF line ends."""
-    boundary = f"=_{hashlib.sha256(content + text.text().encode()).hexdigest()[:32]}"
+    """The draft with one workbook as bytes, CRLF line ends."""
+    return compose(text, [Attachment(file_name, content)], to)
+
+
+def compose(text: Letter, files: Sequence[Attachment], to: str = "") -> bytes:
+    """A draft with any files as bytes, CRLF line ends."""
+    seed = b"".join(file.content for file in files) + text.text().encode()
+    boundary = f"=_{hashlib.sha256(seed).hexdigest()[:32]}"
     head = [
-        "X-Unsent: 1",
+        UNSENT,
         *([f"To: {', '.join(addresses(to))}"] if to.strip() else []),
         f"Subject: {Header(text.subject, 'utf-8', maxlinelen=_HEADER_LINE, header_name='Subject').encode()}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{boundary}"',
     ]
-    letter_part = ['Content-Type: text/plain; charset="utf-8"', "Content-Transfer-Encoding: base64"]
-    file_part = [
-        f"Content-Type: {XLSX};\n name={_encoded_words(file_name)}",
-        "Content-Transfer-Encoding: base64",
-        f"Content-Disposition: attachment;\n {_rfc2231('filename', file_name)}",
-    ]
     lines = [
         *head,
         "",
         f"--{boundary}",
-        *letter_part,
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: base64",
         "",
         _base64(text.body.replace("\n", "\r\n").encode()),
-        f"--{boundary}",
-        *file_part,
-        "",
-        _base64(content),
-        f"--{boundary}--",
-        "",
     ]
+    for file in files:
+        lines += [
+            f"--{boundary}",
+            f"Content-Type: {file.kind};\n name={_encoded_words(file.name)}",
+            "Content-Transfer-Encoding: base64",
+            f"Content-Disposition: attachment;\n {_rfc2231('filename', file.name)}",
+            "",
+            _base64(file.content),
+        ]
+    lines += [f"--{boundary}--", ""]
     return "\n".join(lines).replace("\n", "\r\n").encode("ascii")
 
 

@@ -11,6 +11,7 @@ from xladdin.cli.passphrase import Passphrases, add_passphrase_option
 
 if TYPE_CHECKING:
     from xladdin.submission.export import Exported
+    from xladdin.submission.post import Server
     from xladdin.submission.signing import Signing
 
 
@@ -22,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encrypt", action="store_true", help="设打开密码（AES-256）")
     add_passphrase_option(parser)
     parser.add_argument("--mail", metavar="邮箱", help="另写邮件草稿（.eml，已附报送件）；多个地址用逗号隔开")
+    parser.add_argument("--send", action="store_true", help="写好草稿后直接发出（要有 --mail 和发信设置）")
+    parser.add_argument("--smtp", type=Path, metavar="smtp.toml", help="发信设置，默认用本人设置目录里的 smtp.toml")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.mail is not None:
         addresses(options.mail)  # a slip in an address is told before anything is written
+    server = _server(options)
     try:
         done = export(options.file, options.output, signing=_signing(options))
     except ExportRefusedError as refused:
@@ -49,8 +53,21 @@ def run(options: argparse.Namespace) -> int:
     for line in done.left:
         print(line)
     if options.mail is not None:
-        _mail(done, options.mail)
+        return _mail(done, options.mail, server)
     return 0
+
+
+def _server(options: argparse.Namespace) -> Server | None:
+    """Settings for sending; a slip in them is told before anything is written."""
+    if not options.send:
+        return None
+    from xladdin.errors import UserError
+    from xladdin.submission.mail import addresses
+    from xladdin.submission.post import load_server
+
+    if not addresses(options.mail or ""):
+        raise UserError("usage", cause="--send 要和 --mail 邮箱 一起用")
+    return load_server(options.smtp)
 
 
 def _signing(options: argparse.Namespace) -> Signing:
@@ -75,13 +92,26 @@ def _signing(options: argparse.Namespace) -> Signing:
     return Signing(key, certificate, password, datetime.now(UTC).replace(microsecond=0))
 
 
-def _mail(done: Exported, to: str) -> None:
-    """Write the draft, and show the same text for those who write mails on a web page."""
+def _mail(done: Exported, to: str, server: Server | None) -> int:
+    """Write the draft; send it, or show the same text for those who write mails on a web page."""
     from xladdin.submission.letter import letter
     from xladdin.submission.mail import write_draft
 
     draft, _ = write_draft(done, to)
+    if server is not None:
+        from xladdin.errors import UserError
+        from xladdin.submission.post import send
+
+        try:
+            send(server, draft.read_bytes(), to)
+        except UserError as error:  # the export is done: it is told apart from a refusal
+            print(f"邮件草稿 {draft} 已写好。")
+            print(error.line(), file=sys.stderr)
+            return 1
+        print(f"已发给 {to}；邮件草稿 {draft} 留作存底。")
+        return 0
     print(f"邮件草稿 {draft}：双击用邮件程序打开，核对后发送。")
     print("用网页邮箱的，请复制下面的主题和正文，并添加报送件为附件：")
     print()
     print(letter(done).text(), end="")
+    return 0

@@ -77,9 +77,11 @@ def run(options: argparse.Namespace) -> int:
             from xladdin.cli.output import print_json
 
             files = [as_json(got, _scores(ledger, got.file), crossed) for got in results]
-            print_json({"files": files})
+            print_json({"files": files, "packages": receiving.notes})
         else:
             _summary(results, len(found.others))
+            for said in receiving.notes:
+                print(said)
             for one in crossed:
                 print(f"[{one.rule}] {one.message}{one.remedy}")
     return _exit_code(results, options.paths)
