@@ -107,7 +107,7 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _check(ledger: Ledger, make: bool) -> None:
-    if _number(ledger, "user_version") < VERSION and make:
+    if make:  # also where nothing is to be changed: on a disk for reading only SQLite opens it, and finds out late
         with ledger.writing():
             version, application = _number(ledger, "user_version"), _number(ledger, "application_id")
             tables = ledger.rows("SELECT name FROM sqlite_master")
@@ -117,8 +117,9 @@ def _check(ledger: Ledger, make: bool) -> None:
                 for statement in step.split(";"):
                     if statement.strip():
                         ledger.run(statement)
-            ledger.run(f"PRAGMA application_id = {APPLICATION}")
-            ledger.run(f"PRAGMA user_version = {VERSION}")
+            if version <= VERSION:
+                ledger.run(f"PRAGMA application_id = {APPLICATION}")
+                ledger.run(f"PRAGMA user_version = {VERSION}")
     if _number(ledger, "application_id") != APPLICATION:
         raise UserError("ledger-other", file=ledger.path)
     version = _number(ledger, "user_version")
