@@ -133,6 +133,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "sheet-missing": Message("缺少这张工作表。", "请从未改动的副本重新填报，不要删除或改名工作表。"),
     "cell-not-number": Message("“{found}”不是数值：{why}。", "请只填数字，例如 1234.56。"),
+    "money-unit": Message(
+        "金额单位填的是“{found}”。", "请从下拉框里选“万元”或“元”，并核对自评表中的金额是不是按它填的。"
+    ),
     "cell-negative": Message("数值 {found} 为负数。", "资金、权重和分值不能为负，请核对后改正。"),
     "cell-too-large": Message("数值 {found} 过大。", "请核对单位（资金为万元）和位数后改正。"),
     "link-foreign": Message(

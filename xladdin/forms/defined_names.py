@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from xladdin.forms.definition import Sheet
+from xladdin.forms.definition import Cell, Sheet
 from xladdin.forms.family import Family
 from xladdin.forms.heading import Heading
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
@@ -24,6 +24,7 @@ _NUMBERED = {
     "benefit": ("4", "效益指标"),
     "satisfaction": ("5", "满意度指标"),
 }
+_OF_LEVEL = re.compile(r"levels\[([a-z_]+)\]\.([a-z_]+)")
 _LEVEL, _DECLARED_LEVEL = "JX_F_levels_", "JX_F_declared_levels_"
 
 PARAMS = "JX_PARAMS"
@@ -119,5 +120,25 @@ def written_on(family: Family) -> dict[str, str]:
 
 
 def headings(sheet: Sheet) -> list[Heading]:
-    """Titles and subtitles of a sheet."""
-    return [line for block in sheet.block for line in (block.title, block.subtitle) if line is not None]
+    """Titles and subtitles of a sheet, and its cells that are put together like them."""
+    lines = [line for block in sheet.block for line in (block.title, block.subtitle) if line is not None]
+    cells = [cell for block in sheet.block for row in block.rows for cell in row if cell.parts]
+    return [*lines, *(label(cell) for cell in cells)]
+
+
+def label(cell: Cell) -> Heading:
+    """What a cell puts together, as a heading."""
+    return Heading(id=cell.label, parts=cell.parts)
+
+
+@cache
+def echoed_name(path: str) -> str:
+    """Name of the cell whose value a cell repeats: a field, a result, or one of the level sums."""
+    match = _OF_LEVEL.fullmatch(path)
+    return level_name(match[1], match[2]) if match else field_name(path)
+
+
+def level_of(path: str) -> str:
+    """Id of the level that ``levels[execution].score`` is about; empty for other paths."""
+    match = _OF_LEVEL.fullmatch(path)
+    return match[1] if match else ""

@@ -17,6 +17,9 @@ import msgspec
 from xladdin.forms.columns import Columns, Listed, Span
 from xladdin.forms.heading import Heading
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.fields import has_record
+from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.indicator import BASES, EVIDENCE
 from xladdin.rules.reading.native.names import STEPS
 from xladdin.rules.row.scoring_rule import ScoringRule
@@ -27,6 +30,7 @@ Kind = Literal[
     "integer",
     "version",
     "money",
+    "amount",
     "weight",
     "rate",
     "score",
@@ -49,6 +53,8 @@ class Cell(_Strict, frozen=True):
     at      name of the column in which it begins; it reaches to the next cell. down = number of rows it spans
     text    what is printed; field, ref, result: path of what is shown instead
     own     field that holds what this table prints instead of the ``ref``, where it differs
+    parts   texts and fields (``{path}``) that the cell puts together, under the name ``label``
+    when    of a row's first cell: the row is there only where the evaluation has the record, e.g. ``funds[unit]``
     kind    how numbers are shown and checked; a ``value`` is kept as it is typed (95% stays a text); lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
     list    name of the drop-down; hint = text shown when the cell is selected
@@ -62,6 +68,9 @@ class Cell(_Strict, frozen=True):
     ref: str = ""
     own: str = ""
     result: str = ""
+    parts: tuple[str, ...] = ()
+    label: str = ""
+    when: str = ""
     style: Style = "center"
     kind: Kind = "text"
     lines: int = 1
@@ -92,6 +101,7 @@ class Column(_Strict, frozen=True):
              the columns' names differ
     otherwise  field that is shown where the column's own is blank
     own      field that holds what this table prints instead of ``field``, where it differs
+    issued   comes down from above: cells that were filled there are locked
     lines    room for writing that a blank cell is given in a working book, in lines
     scratch  a step of the native formulas, of no use in a submission; step: one whose value is not even stored
     """
@@ -111,6 +121,7 @@ class Column(_Strict, frozen=True):
     echo: str = ""
     otherwise: str = ""
     own: str = ""
+    issued: bool = False
     lines: int = 1
     list: str = ""
     hint: str = ""
@@ -201,6 +212,20 @@ class Block(_Strict, frozen=True, dict=True):
     steps: bool = False
     named: tuple[Column, ...] = msgspec.field(default=(), name="columns")
 
+    def rows_of(self, evaluation: Evaluation) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that a workbook of the evaluation has; a cell that spans one that is left out is so much lower."""
+        there = [not row[0].when or has_record(evaluation, row[0].when) for row in self.rows]
+        if all(there):
+            return self.rows
+        found = []
+        for number, row in enumerate(self.rows):
+            spans = [sum(there[number : number + cell.down]) for cell in row]
+            if there[number]:
+                found.append(
+                    tuple(msgspec.structs.replace(cell, down=down) for cell, down in zip(row, spans, strict=True))
+                )
+        return tuple(found)
+
     @cached_property
     def listed(self) -> tuple[Column, ...]:
         """All columns from left to right."""
@@ -249,9 +274,10 @@ class Sheet(_Strict, frozen=True, dict=True):
         listed: Sequence[Listed] = self.grid or next(block.listed for block in self.block if block.table)
         return Columns(listed, self.printed)
 
-    def spans(self, block: Block) -> list[list[Span]]:
+    def spans(self, block: Block, rows: Sequence[Sequence[Cell]] | None = None) -> list[list[Span]]:
         """Where the cells of a block's rows stand. Raises ValueError for rows that do not fill the page."""
-        return self.columns.rows_of_spans([[(cell.at, cell.down) for cell in row] for row in block.rows])
+        rows = block.rows if rows is None else rows
+        return self.columns.rows_of_spans([[(cell.at, cell.down) for cell in row] for row in rows])
 
     def table_spans(self, block: Block) -> dict[str, Span]:
         """Column of a table → the columns of the sheet that it takes."""
@@ -280,6 +306,7 @@ PICTURES: dict[Picture, str] = {
 
 #: Drop-down lists. What is printed in a form but not here may still be typed: the lists warn, they do not forbid.
 LISTS: dict[str, tuple[str, ...]] = {
+    "money_unit": MONEY_UNITS,
     "basis": BASES,
     "scoring_rule": tuple(rule.value for rule in ScoringRule),
     "evidence": EVIDENCE,

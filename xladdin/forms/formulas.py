@@ -94,7 +94,7 @@ def title(heading: Heading) -> str:
 
 def _title_piece(piece: Piece) -> str:
     if not piece.path:
-        return f'"{piece.text}"'
+        return '"{}"'.format(piece.text.replace("\n", '"&CHAR(10)&"'))
     name = field_name(piece.path)
     text = f'{name}&""'
     if piece.ending:

@@ -31,6 +31,9 @@ _HUNDRED = Decimal(100)
 NUMBERS: dict[str, NumberKind] = {
     # an amount above 1e8 万元 was nearly always meant in 元
     "money": NumberKind(LARGEST, "请填金额（万元），不带单位和文字。", typed_most=Decimal(10) ** 8, unit="万元"),
+    # of a table that may be in 元: a provincial project's run to twelve digits
+    "amount": NumberKind(LARGEST, "请填金额，不带单位和文字。", typed_most=Decimal(10) ** 12, unit="万元"),
+    "yuan": NumberKind(LARGEST, "请填金额（元），不带单位和文字。", typed_most=Decimal(10) ** 12, unit="元"),
     "weight": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
     "points": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
     "percent_points": NumberKind(_HUNDRED, "请填 0 到 100 的百分数，不带 %。", unit="%"),

@@ -16,7 +16,7 @@ from xladdin.model.grammar.unit import closing_brackets, read_unit, unit_in_name
 from xladdin.model.indicator import Indicator, shown_unit
 from xladdin.patterns import pattern
 
-FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "other")
+FUNDS_ORDER = ("total", "central", "fiscal", "local", "carryover", "unit", "other")
 
 
 def canonical(evaluation: Evaluation) -> Evaluation:

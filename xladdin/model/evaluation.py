@@ -40,7 +40,7 @@ class Form(NamedTuple):
 #: ``Evaluation.form`` → what it asks for. A family of workbooks with that id has just these fields (a test compares them).
 FORMS: dict[str, Form] = {
     "transfer": Form(("central_department", "local_department", "fund_user"), management=True, remarks=True),
-    "project": Form(plain_sums=True),
+    "project": Form(("local_department", "implementing_unit"), plain_sums=True),
 }
 
 
@@ -120,6 +120,7 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     year      of the evaluation; 0 only in a workbook that nobody filled yet
     form      ``transfer`` 转移支付项目 (table D) or ``project`` 项目支出 (table E)
+    money_unit  unit in which the workbook prints and takes the amounts of money; here they are 万元 in any case
     profile   id of the rule profile; empty means the caller's default
     version   1, 2 … : each resubmission of the same project and year counts up
     objective, achievement  总体目标, 全年实际完成情况
@@ -134,6 +135,7 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     profile: str = ""
     version: int = 1
     region_code: str = ""
+    money_unit: Literal["万元", "元"] = "万元"
     unit: Unit = Unit()
     goals: Goals = Goals()
     management: tuple[ManagementRow, ...] = ()

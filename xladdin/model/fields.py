@@ -44,6 +44,11 @@ def _item(rows: Any, key: str) -> Any:
     return rows[int(key)] if key.isdecimal() and len(key) < 7 and int(key) < len(rows) else None
 
 
+def has_record(evaluation: Evaluation, path: str) -> bool:
+    """Whether the evaluation has a record such as ``funds[unit]``."""
+    return any(one.startswith(f"{path}.") for one in paths(evaluation))
+
+
 def key_of(row: Any) -> str:
     """The key of a record; empty for one that goes by position."""
     return str(getattr(row, getattr(row, "KEYED_BY", ""), ""))

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-Source = Literal["total", "central", "local", "other", "fiscal", "carryover"]
+Source = Literal["total", "central", "local", "other", "fiscal", "carryover", "unit"]
 
 #: Printed row headings per source; ``total`` is 年度资金总额.
 SOURCE_TITLES: dict[str, str] = {
@@ -18,7 +18,14 @@ SOURCE_TITLES: dict[str, str] = {
     "other": "其他资金",
     "fiscal": "当年财政拨款",
     "carryover": "上年结转资金",
+    "unit": "单位资金",
 }
+
+
+#: In which unit a table prints its amounts.
+MONEY_UNITS = ("万元", "元")
+#: 元 in one 万元.
+YUAN = Decimal(10_000)
 
 
 class FundsRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

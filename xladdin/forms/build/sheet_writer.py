@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,12 +16,15 @@ from xladdin.forms.build.paint import merge
 from xladdin.forms.build.rowheight import BODY_SIZE, LINE, MAX_HEIGHT, text_height
 from xladdin.forms.build.validations import Inputs
 from xladdin.forms.columns import Span
-from xladdin.forms.defined_names import field_name, master_name
+from xladdin.forms.defined_names import echoed_name, field_name, label, level_of, master_name
 from xladdin.forms.definition import Block, Cell, Kind, Sheet, Style
 from xladdin.forms.heading import Heading
 from xladdin.model.fields import FieldValue, field
+from xladdin.model.funds import YUAN
 
 TITLE_HEIGHT = 30.0
+_NOT_SCORED = "—"
+"""for the points of a level that the rule profile does not have"""
 
 
 class SheetWriter:
@@ -31,6 +36,7 @@ class SheetWriter:
         self.paint = job.paint
         self.inputs = Inputs(sheet, job.paint, sealed=job.sealed)
         self.row = 0
+        self._block_rows: tuple[tuple[Cell, ...], ...] = ()
         #: Rows that stay with the one below: headings of sections.
         self.kept: set[int] = set()
         for letter, width in form.columns.widths.items():
@@ -44,7 +50,8 @@ class SheetWriter:
             self._heading(block.title, TITLE_HEIGHT, title=True)
         if block.subtitle is not None:
             self._heading(block.subtitle, LINE)
-        for row, spans in zip(block.rows, self.form.spans(block), strict=True):
+        self._block_rows = block.rows_of(self.evaluation)
+        for row, spans in zip(self._block_rows, self.form.spans(block, self._block_rows), strict=True):
             self.row += 1
             self._row(row, spans)
 
@@ -115,6 +122,8 @@ class SheetWriter:
             cell.fill = styles.FLAG_FILL
         if spec.field:
             return self._field(cell, spec, first)
+        if spec.parts:
+            return self._put_together(cell, spec, first)
         if spec.ref:
             return self._echo(cell, spec, first)
         if spec.result:
@@ -125,12 +134,12 @@ class SheetWriter:
     def _field(self, cell: SheetCell, spec: Cell, first: str) -> str:
         value = field(self.evaluation, spec.field)
         if spec.sum and value is None:
-            parts = [
-                field_name(f"funds[{source}].{spec.sum}") for source in self.job.family.sources if source != "total"
-            ]
+            ending = f"].{spec.sum}"
+            summed = [one.field for row in self._block_rows for one in row if one.field.endswith(ending)]
+            parts = [field_name(path) for path in summed if path != spec.field]
             self.record.formula(cell, formulas.summed(parts), None)
         else:
-            put_value(cell, spec.empty if value in (None, "") else value)
+            put_value(cell, spec.empty if value in (None, "") else self._as_printed(value, spec.kind))
         if spec.before:
             cell.number_format = styles.dated(spec.before)
         if self.is_open(value):
@@ -139,15 +148,30 @@ class SheetWriter:
         self.record.place(spec.field, self.sheet, cell.coordinate)
         return "" if value is None else str(value)
 
+    def _as_printed(self, value: FieldValue, kind: Kind) -> FieldValue:
+        """An amount in the unit that the table prints."""
+        in_yuan = kind == "amount" and self.evaluation.money_unit == "元"
+        return value * YUAN if in_yuan and isinstance(value, Decimal) else value
+
+    def _put_together(self, cell: SheetCell, spec: Cell, first: str) -> str:
+        heading = label(spec)
+        text = str(self.job.results[f"title.{heading.id}"] or "")
+        self.record.formula(cell, formulas.title(heading), text)
+        self.record.name(field_name(f"title.{heading.id}"), self.sheet, f"${first}${self.row}")
+        return text
+
     def _echo(self, cell: SheetCell, spec: Cell, first: str) -> str:
         source = spec.ref
+        if (level := level_of(source)) and self.job.profile.level(level) is None:
+            put_text(cell, _NOT_SCORED)
+            return _NOT_SCORED
         value = field(self.evaluation, spec.own) if spec.own else None
         if value:
             put_value(cell, value)
             self.record.place(spec.own, self.sheet, cell.coordinate)
         else:
             value = self.job.results.get(source) if source in self.job.results else field(self.evaluation, source)
-            self.record.formula(cell, formulas.echo(field_name(source)), value)
+            self.record.formula(cell, formulas.echo(echoed_name(source)), value)
         name = field_name(f"echo.{self.form.id}.{source}")
         self.record.name(name, self.sheet, f"${first}${self.row}")
         return "" if value is None or spec.kind != "text" else str(value)

@@ -38,6 +38,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "integer": "0",
     "version": '"第 "0" 版"',
     "money": "General",
+    "amount": "General",
     "weight": "General",
     "rate": "0.00%",
     "score": "0.00",

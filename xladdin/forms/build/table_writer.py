@@ -180,7 +180,8 @@ class TableWriter:
         else:
             number = self.job.sealed and column.kind == "value" and column.field == "actual"
             put_value(cell, as_typed(value) if number and isinstance(value, str) else value)
-            if not column.echo and (typed or self.writer.is_open(value)):
+            fixed = column.issued and value not in (None, "")
+            if not column.echo and (typed or (self.writer.is_open(value) and not fixed)):
                 self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
             elif column.kind == "value":  # a formula that is entered into a cell for texts becomes one
                 self.writer.style(cell, column.style)

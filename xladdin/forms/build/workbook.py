@@ -39,6 +39,7 @@ from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.fields import FieldValue, field, keys, paths
+from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
@@ -52,6 +53,8 @@ LONGEST_TEXT = 32_767
 
 #: Fields that stand in no cell of the forms: the workbook's properties have them.
 _ELSEWHERE = ("form", "profile")
+#: What a workbook says by its printed words.
+_USUAL = ("money_unit", MONEY_UNITS[0])
 
 
 def build(evaluation: Evaluation, profile: Profile) -> bytes:
@@ -166,9 +169,10 @@ def _build(
 def _refuse_losses(job: Job) -> None:
     """What the workbook has no cell for, or no room, is refused: dropped silently it would change the score."""
     for path in paths(job.evaluation):
-        if path not in job.record.places and path not in _ELSEWHERE and not path.endswith("].unit"):
-            raise UserError("field-without-cell", cell=path)
         value = field(job.evaluation, path)
+        said = path in job.record.places or path in _ELSEWHERE or path.endswith("].unit") or (path, value) == _USUAL
+        if not said:
+            raise UserError("field-without-cell", cell=path)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise UserError("text-too-long", cell=path, count=len(value), most=LONGEST_TEXT)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from xladdin.forms import formulas, progress
 from xladdin.forms.closed.review_lines import places
-from xladdin.forms.defined_names import FLAG, KEY, column_name, field_name, headings, level_name
+from xladdin.forms.defined_names import FLAG, KEY, column_name, echoed_name, field_name, headings, level_name
 from xladdin.forms.definition import Block
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.keyed_rows import NEW
@@ -108,7 +108,7 @@ def _singles(book: ReadBook) -> Iterator[tuple[Place, str]]:
             if cell.ref:
                 area = book.locator.area(field_name(f"echo.{form.id}.{cell.ref}"))
                 if area is not None:
-                    yield area.first, formulas.echo(field_name(cell.ref))
+                    yield area.first, formulas.echo(echoed_name(cell.ref))
             elif cell.result.startswith("funds["):
                 area = book.locator.area(field_name(cell.result))
                 source = cell.result[len("funds[") : cell.result.index("]")]

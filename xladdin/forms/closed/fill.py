@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from xladdin.forms.family import Family
 from xladdin.forms.package.archive import Archive
@@ -11,6 +12,7 @@ from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import read
 from xladdin.model.fields import FieldValue
+from xladdin.model.funds import YUAN
 from xladdin.model.grammar.decimals import as_typed
 
 
@@ -24,6 +26,8 @@ def fill(archive: Archive, values: Mapping[str, FieldValue]) -> Archive:
     cells: dict[str, dict[str, CellValue]] = {}
     for path, value in values.items():
         place = places[path]
+        if isinstance(value, Decimal) and path.startswith("funds[") and book.evaluation.money_unit == "元":
+            value *= YUAN
         typed = as_typed(value) if isinstance(value, str) and path.rpartition(".")[2] not in texts else value
         cells.setdefault(place.sheet, {})[place.cell] = typed
     filled, _ = with_cells(archive, cells)

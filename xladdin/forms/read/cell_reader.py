@@ -13,6 +13,7 @@ from xladdin.forms.read import cell_text
 from xladdin.forms.read.field_cells import BookPlaces
 from xladdin.forms.read.named_areas import Locator
 from xladdin.model.fields import FieldTree, FieldValue
+from xladdin.model.funds import YUAN
 from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place
 
@@ -31,6 +32,8 @@ class CellReader:
         self.tree = FieldTree()
         self.places = BookPlaces()
         self.notes: list[InputNote] = []
+        #: Whether the workbook says that its amounts are in 元.
+        self.in_yuan = False
 
     def sheet(self, name: str) -> Mapping[str, Content]:
         try:
@@ -51,20 +54,22 @@ class CellReader:
 
     def value(self, path: str, kind: str, content: Content, place: Place) -> FieldValue:
         """What a cell says, with remarks on how it says it. Raises UserError for an amount that is none."""
+        if kind == "amount" and self.in_yuan:
+            kind = "yuan"
         if not is_ours(content):
             found = cell_text.remarks(content, kind)
             self.notes += [InputNote(path, remark, detail) for remark, detail in found]
         return self.number(content, kind, place) if kind in NUMBERS else cell_text.printed(content)
 
     def number(self, content: Content, kind: str, place: Place) -> Decimal | None:
-        """The number of an amount cell, within the limits of its kind."""
+        """The number of an amount cell, within the limits of its kind; amounts of money in 万元, whatever the table prints."""
         try:
             value = cell_text.number(content, kind)
         except ValueError as error:
             self.refuse("cell-not-number", place, cell_text.printed(content)[:30], why=str(error))
         if value is not None and not NUMBERS[kind].least <= value <= NUMBERS[kind].most:
             self.refuse("cell-negative" if value < 0 else "cell-too-large", place, cell_text.printed(content))
-        return value
+        return value / YUAN if value is not None and kind == "yuan" else value
 
     def refuse(self, code: str, place: Place, found: str, **more: str) -> NoReturn:
         raise UserError(code, file=self.grid.file, sheet=place.sheet, cell=place.cell, found=found, **more) from None

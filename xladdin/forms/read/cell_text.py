@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xladdin.forms.grid import Content
 from xladdin.forms.kinds import NUMBERS
+from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.grammar.decimals import fixed_text, plain_text
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Actual, Kind, read_actual
@@ -87,7 +88,7 @@ _MONEY_SIGNS = "十百千万亿元"
 def stumbling_block(text: str, unit: str = "") -> str:
     """What in a text keeps it from being an amount, in Chinese: the first sign that was not understood, else the rest."""
     folded = fold(text)
-    known = _AMOUNT_SIGNS + (_MONEY_SIGNS if unit == "万元" else unit)
+    known = _AMOUNT_SIGNS + (_MONEY_SIGNS if unit in MONEY_UNITS else unit)
     for sign in folded:
         if sign not in known:
             return f"看不懂其中的“{sign}”"

@@ -23,7 +23,9 @@ from xladdin.forms.read.named_areas import Locator
 from xladdin.forms.read.sound_names import refuse_unsound
 from xladdin.forms.template_id import BLANK, DIGEST, SUBMISSION
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.grammar.fold import fold
 from xladdin.model.input_note import InputNote
 
 
@@ -72,9 +74,10 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     older, sealed = said.version < family.version, said.kind == SUBMISSION
     refuse_unsound(cells.locator, family, older=older, sealed=sealed)
     printed = written_on(family)
+    _money_unit(cells)
     for name, (path, kind) in fields_by_name(family).items():
         area = cells.locator.area(name)
-        if area is not None:
+        if area is not None and path != "money_unit":
             cells.take(path, kind, area.first, printed.get(path, ""))
     _own_heads(cells, family)
     _declared_levels(cells)
@@ -151,6 +154,20 @@ def _year(cells: CellReader) -> dict[str, int]:
             cells.refuse("cell-not-number", cells.places[path], plain_text(value), why="应为整数，且不能太小")
         found[path] = int(value) if isinstance(value, Decimal) else default
     return found
+
+
+def _money_unit(cells: CellReader) -> None:
+    """In which unit the amounts of the workbook are: it is asked before the first amount is read."""
+    area = cells.locator.area(field_name("money_unit"))
+    if area is None:
+        return
+    printed = cell_text.printed(cells.at(area.first))
+    unit = fold(printed).removeprefix("人民币") or MONEY_UNITS[0]
+    if unit not in MONEY_UNITS:
+        cells.refuse("money-unit", area.first, printed[:30])
+    cells.in_yuan = unit == MONEY_UNITS[1]
+    cells.places.put("money_unit", area.first)
+    cells.tree.put("money_unit", unit)
 
 
 def _own_heads(cells: CellReader, family: Family) -> None:

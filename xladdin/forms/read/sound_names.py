@@ -60,6 +60,8 @@ def meanings(family: Family) -> dict[str, Meaning]:
 def _fields(block: Block) -> Iterator[tuple[str, str]]:
     heads: dict[str, str] = {}
     for row in block.rows:
+        if row[0].when:  # only some workbooks have it
+            continue
         label = ""
         several = sum(bool(cell.field) for cell in row) > 1
         for cell in row:

@@ -17,9 +17,11 @@ from xladdin.forms.closed.same_formula import folded, same_formula
 from xladdin.forms.defined_names import (
     PARAMS,
     declared_name,
+    echoed_name,
     field_name,
     headings,
     level_name,
+    level_of,
     master_name,
 )
 from xladdin.forms.grid import EMPTY, Grid
@@ -75,14 +77,14 @@ def lost_names(grid: Grid, book: ReadBook, profile: Profile) -> tuple[LostName, 
         return ()
     finder = _Finder(grid, book)
     return (
-        *(found for one in _single(book) if (found := finder.lost(*one)) is not None),
+        *(found for one in _single(book, profile) if (found := finder.lost(*one)) is not None),
         *finder.levels(profile),
         *finder.totals(profile),
         *finder.parameters(profile),
     )
 
 
-def _single(book: ReadBook) -> Iterator[tuple[str, str, str, str]]:
+def _single(book: ReadBook, profile: Profile) -> Iterator[tuple[str, str, str, str]]:
     """Name, sheet, what is printed, formula, of titles, echoes and rates of money."""
     printed = {name: meaning.printed for name, meaning in meanings(book.family).items()}
     for form in book.family.sheets:
@@ -93,7 +95,9 @@ def _single(book: ReadBook) -> Iterator[tuple[str, str, str, str]]:
             yield master_name(form.id), form.sheet, "校验提示", formulas.master_line(form.sheet)
         for cell in (cell for block in form.blocks(sealed=False) for row in block.rows for cell in row):
             if cell.ref:
-                source = field_name(cell.ref)
+                source, level = echoed_name(cell.ref), level_of(cell.ref)
+                if level and profile.level(level) is None:
+                    continue
                 rate = _RATES.get(cell.ref.rpartition(".")[2], cell.ref)
                 text = printed.get(source, rate)
                 yield field_name(f"echo.{form.id}.{cell.ref}"), form.sheet, text, formulas.echo(source)
