@@ -66,11 +66,12 @@ _KEYED = pattern(r"([a-z_.]+)\[([^\]]*)\](?:\.([a-z0-9_]+))?")
 
 def spoken(subject: Subject, path: str) -> str:
     """The words; empty for a path that names a cell itself."""
+    asks = subject.evaluation.asks
     if path in _SINGLE:
-        return _SINGLE[path]
+        return asks.title(path, _SINGLE[path])
     head, _, rest = path.partition(".")
     if head == "project":
-        return HEAD_TITLES.get(rest, "项目信息")
+        return asks.title(rest, HEAD_TITLES.get(rest, "项目信息"))
     match = _KEYED.match(path)
     if head == "goals":
         return _goal(path, match)
@@ -78,9 +79,9 @@ def spoken(subject: Subject, path: str) -> str:
         return ""
     table, key, field = match[1], match[2], match[3] or ""
     if table == "indicators":
-        return _indicator(subject, key, _INDICATOR.get(field, ""))
+        return _indicator(subject, key, asks.title(field, _INDICATOR.get(field, "")))
     if table == "funds":
-        return f"{SOURCE_TITLES.get(key, key)}的{_MONEY.get(field, '金额')}"
+        return f"{SOURCE_TITLES.get(key, key)}的{asks.title(field, _MONEY.get(field, '金额'))}"
     if table == "management":
         return f"{key}的{_MANAGEMENT.get(field, '情况说明')}"
     return f"{key}的填报得分" if table == "declared.levels" else ""

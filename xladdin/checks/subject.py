@@ -67,7 +67,7 @@ class Subject:
         found = self._places.get(path)
         if found is None and self._places and not path.startswith("cells["):
             found = self._near(path)
-        return found or _default_place(path)
+        return found or _default_place(path, self.evaluation.form)
 
     def has_cell(self, path: str) -> bool:
         """Whether the workbook has a place for the field, or its row; there is no workbook at all in a PROJECT.json."""

@@ -15,6 +15,7 @@ import msgspec
 
 from xladdin.errors import UserError
 from xladdin.forms.definition import Block, Sheet
+from xladdin.model.evaluation import FORMS
 from xladdin.resources import resource_dir
 
 LISTING = "family.toml"
@@ -62,6 +63,11 @@ class Family:
     def blocks(self) -> dict[str, Block]:
         """Name → table, on whatever sheet it stands."""
         return {block.table: block for sheet in self.sheets for block in sheet.tables()}
+
+    @property
+    def plain_sums(self) -> bool:
+        """Whether rows carry rounded scores and 总分 is their sum."""
+        return FORMS[self.id].plain_sums
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

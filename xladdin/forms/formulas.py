@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 from xladdin.forms.defined_names import FINDINGS, KEY, PARAMS, column_name, field_name, level_name, standard_name
 from xladdin.forms.definition import Column
-from xladdin.forms.family import Tables
+from xladdin.forms.family import Family, Tables
 from xladdin.forms.heading import Heading, Piece
 from xladdin.forms.score_row import of_key
 from xladdin.rules.profile import Level, Profile
-from xladdin.rules.total import execution, grade, level_score, missing_level, total_score
+from xladdin.rules.total import execution, grade, level_score, missing_level, plain_sum, total_score
 from xladdin.rules.total import no_total as why
 from xladdin.rules.words import UNREAD
 
@@ -24,24 +24,30 @@ def from_scores(result: str, key: str, tables: Tables) -> str:
     return f'IFERROR({of_key(tables.scores, result, key)},"")'
 
 
-def level_cells(level: Level, profile: Profile, table: str) -> dict[str, str]:
-    """Formulas of one line of the level sums: weights, computed_score, score. ``table`` holds the scores."""
+def level_cells(level: Level, profile: Profile, family: Family) -> dict[str, str]:
+    """Formulas of one line of the level sums: standard, weights, computed_score, score."""
+    table, plain = family.tables.scores, family.plain_sums
     levels, weights = column_name(table, "level"), column_name(table, "weight")
     standard, name = missing_level.native_standard(level, profile, _standard_cells(profile), levels), level.name
+    if plain:
+        standard = plain_sum.native_standard(level, standard_name(level.id), levels)
     if level.is_execution:
+        place = plain_sum.PLACES if plain else "level_places"
         budget, executed = field_name("funds[total].budget"), field_name("funds[total].executed")
         rate = f"{executed}/{budget}"
-        native = execution.native_score(rate, standard)
-        formula = f"IFERROR(JX_LEVEL({execution.native_share(rate)},1,{standard},{PARAMS}),{native})"
+        native, rounded = execution.native_score(rate, standard, place), f",JX_P_{place}" if plain else ""
+        formula = f"IFERROR(JX_LEVEL({execution.native_share(rate)},1,{standard},{PARAMS}{rounded}),{native})"
         guarded = f'IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,{formula},""),"")'
         return {"standard": standard, "computed_score": guarded, "score": guarded}
     moved = missing_level.native_is_moved(level, profile, levels)
+    if plain:
+        moved = plain_sum.native_is_absent(level, levels)
     summed = f'SUMIF({levels},"{name}",{weights})'
     result = {"standard": standard, "weights": summed}
     for kind in ("computed_score", "score"):
         column = column_name(table, kind)
         scores, shares = f'SUMIF({levels},"{name}",{column})', summed
-        if kind == "score" and profile.not_applicable == "drop":
+        if kind == "score" and not plain and profile.not_applicable == "drop":
             dropped = (
                 f'{levels},"{name}",{column_name(table, "adjustment.kind")},"不适用",{column_name(table, "keep")},">=0"'
             )
@@ -50,6 +56,9 @@ def level_cells(level: Level, profile: Profile, table: str) -> dict[str, str]:
         unread = f'COUNTIFS({levels},"{name}",{column},"{UNREAD}")>0'
         function = f"JX_LEVEL({scores},{shares},{standard},{PARAMS})"
         native = level_score.native(scores, shares, standard)
+        if plain:
+            function = f"JX_LEVEL({scores},{shares},{shares},{PARAMS},JX_P_{plain_sum.PLACES})"
+            native = plain_sum.native_level_sum(scores, shares)
         result[kind] = f'IF({unread},"",IF({shares}>0,IFERROR({function},{native}),IF({moved},0,"")))'
     return result
 
@@ -66,10 +75,11 @@ def no_total(profile: Profile, table: str) -> str:
     return why.native(profile, levels, rows, scores, _standard_cells(profile))
 
 
-def total_cells(scores: str, count: int, total: str) -> dict[str, str]:
+def total_cells(scores: str, count: int, total: str, family: Family) -> dict[str, str]:
     """Formulas of total and grade over the range of level scores."""
+    place = plain_sum.PLACES if family.plain_sums else "level_places"
     return {
-        "total": f"IFERROR(JX_TOTAL({scores}),{total_score.native(scores, count)})",
+        "total": f"IFERROR(JX_TOTAL({scores}),{total_score.native(scores, count, place)})",
         "grade": f"IFERROR(JX_GRADE({total},{PARAMS}),{grade.native(total)})",
     }
 

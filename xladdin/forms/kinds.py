@@ -35,7 +35,8 @@ NUMBERS: dict[str, NumberKind] = {
     "amount": NumberKind(LARGEST, "请填金额，不带单位和文字。", typed_most=Decimal(10) ** 12, unit="万元"),
     "yuan": NumberKind(LARGEST, "请填金额（元），不带单位和文字。", typed_most=Decimal(10) ** 12, unit="元"),
     "weight": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
-    "points": NumberKind(_HUNDRED, "请填 0 到 100 的分值。", unit="分"),
+    # a total that was added up wrong (110) is for the checks to find, not to be refused
+    "points": NumberKind(Decimal(1000), "请填 0 到 100 的分值。", typed_most=_HUNDRED, unit="分"),
     "percent_points": NumberKind(_HUNDRED, "请填 0 到 100 的百分数，不带 %。", unit="%"),
     "keep": NumberKind(Decimal(1), "请填 0 到 1 的比例，如 0.8。"),
     "integer": NumberKind(Decimal(2100), "请填整数。", whole=True),

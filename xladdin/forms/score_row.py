@@ -15,6 +15,7 @@ from xladdin.rules.reading.native.target import native_bound, native_cost, nativ
 from xladdin.rules.reading.target_bounds import TARGET_PARTS
 from xladdin.rules.row import completion_rate, deviation_rate, explain, row_score
 from xladdin.rules.row.terms import Cells
+from xladdin.rules.total import plain_sum
 from xladdin.rules.words import UNREAD
 
 
@@ -45,16 +46,20 @@ def score_row(at: Mapping[str, str], heading: str, family: Family) -> dict[str, 
     """
     tables = family.tables
     key, row, name = at[KEY], at["row"], at["name"]
+    #: Decimals at which the form rounds each row's points: a parameter's cell, and the last argument of the functions.
+    places = f"JX_P_{plain_sum.PLACES}" if family.plain_sums else ""
+    rounded = f",{places}" if places else ""
     cells = Cells(
         direction=at["direction"],
         low=at["low"],
         high=at["high"],
         actual=at["value"],
         weight=at["weight"],
-        rule=at["rule"],
+        rule=at.get("rule") or at["scoring_rule"],
         keep=at["keep"],
         rate=at["completion_rate"],
         target=at["target_text"],
+        places=places,
     )
     target = f"{cells.direction},{cells.low},{cells.high},{cells.actual}"
     points = f"{target},{cells.weight},{cells.rule}"
@@ -90,13 +95,14 @@ def score_row(at: Mapping[str, str], heading: str, family: Family) -> dict[str, 
         "deviation_rate": both(f"JX_DEVIATION({target})", deviation_rate.native(cells)),
         "weight": used(f'IF(IFERROR({weight}&"","")="","",IFERROR(VALUE({weight}),""))'),
         "rule": used(f'IFERROR({of_key(tables.targets, "scoring_rule", key)}&"","")'),
-        "computed_score": both(f'JX_SCORE({points},"",{PARAMS})', row_score.native(cells)),
+        "computed_score": both(f'JX_SCORE({points},"",{PARAMS}{rounded})', row_score.native(cells)),
         "keep": f'IF({counts},{at["adjustment.keep"]},"")',
         "score": both(
-            f"JX_SCORE({points},{cells.keep},{PARAMS})", row_score.native_adjusted(cells, at["computed_score"])
+            f"JX_SCORE({points},{cells.keep},{PARAMS}{rounded})", row_score.native_adjusted(cells, at["computed_score"])
         ),
         "explanation": both(
-            f"JX_EXPLAIN({points},{cells.keep},{PARAMS},{cells.target})", explain.native(cells, at["computed_score"])
+            f"JX_EXPLAIN({points},{cells.keep},{PARAMS},{cells.target}{rounded})",
+            explain.native(cells, at["computed_score"]),
         ),
         "line_met": used("1"),
         "line_over": used(_first_number("JX_P_over_threshold", "JX_P_reason_above")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple
 
@@ -29,18 +30,37 @@ class Form(NamedTuple):
     heads       fields of ``Project`` that its head has and that may not stay blank
     management  it has the seven rows of 资金管理情况; remarks: it has 说明
     plain_sums  rows carry scores and 总分 is their sum, however their weights share out the points
+    titles      what it prints beside a field, where other forms print something else
     """
 
     heads: tuple[str, ...] = ()
     management: bool = False
     remarks: bool = False
     plain_sums: bool = False
+    titles: Mapping[str, str] = {}
 
+    def title(self, field: str, usual: str) -> str:
+        """What the form prints beside a field (the last part of its path)."""
+        return self.titles.get(field, usual)
+
+
+#: What 项目支出绩效自评表 prints otherwise than 转移支付项目绩效自评表.
+_PROJECT_TITLES = {
+    "local_department": "主管部门",
+    "implementing_unit": "实施单位",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "reason": "偏差原因分析及改进措施",
+    "declared_rate": "执行率",
+    "objective": "预期目标",
+    "achievement": "实际完成情况",
+}
 
 #: ``Evaluation.form`` → what it asks for. A family of workbooks with that id has just these fields (a test compares them).
 FORMS: dict[str, Form] = {
     "transfer": Form(("central_department", "local_department", "fund_user"), management=True, remarks=True),
-    "project": Form(("local_department", "implementing_unit"), plain_sums=True),
+    "project": Form(("local_department", "implementing_unit"), plain_sums=True, titles=_PROJECT_TITLES),
 }
 
 

@@ -52,14 +52,22 @@ def issued_row(path: str) -> str | None:
     return key if path.startswith("indicators[") and field in _ISSUED_FIELDS else None
 
 
-def default_place(path: str) -> Place:
-    """The place of a field that no workbook holds: the table it belongs to and its path as in PROJECT.json.
+def default_place(path: str, form: str = "transfer") -> Place:
+    """The place of a field that no workbook holds: the table of the form it belongs to and its path as in PROJECT.json.
 
     A path that names a cell (see ``cell_path``) stands where it says.
     """
     if path.startswith(_CELLS):
         return Place(*path[len(_CELLS) : -1].rsplit("!", 1))
-    return Place(_sheet_of(path), path)
+    return Place(_sheet_of(path) if form == "transfer" else _sheet_of_project(path), path)
+
+
+def _sheet_of_project(path: str) -> str:
+    """项目支出绩效自评 has one table for all but scoring rules, adjustments and declared scores."""
+    field = path.partition("].")[2].partition(".")[0] if path.startswith("indicators") else ""
+    return (
+        SCORES if field in _SCORE_FIELDS or field == "scoring_rule" or path.startswith("declared") else SELF_EVALUATION
+    )
 
 
 def _sheet_of(path: str) -> str:

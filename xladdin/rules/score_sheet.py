@@ -27,7 +27,7 @@ from xladdin.rules.row.explain import explain
 from xladdin.rules.row.row_score import computed_score, row_score
 from xladdin.rules.row.scoring_rule import read_scoring_rule
 from xladdin.rules.row.terms import Terms
-from xladdin.rules.total import missing_level
+from xladdin.rules.total import missing_level, plain_sum
 from xladdin.rules.total.execution import execution_rate, execution_score
 from xladdin.rules.total.grade import grade
 from xladdin.rules.total.level_score import level_score, level_sums
@@ -36,7 +36,7 @@ from xladdin.rules.total.total_score import total_score
 
 
 class ScoredRow(msgspec.Struct, frozen=True):
-    """One indicator with its reading, rates and scores; rates are fractions, scores unrounded points.
+    """One indicator with its reading, rates and scores; rates are fractions, scores points, rounded where the form says so.
 
     level  name and id of the level it is counted in; empty when the profile has none for it
     """
@@ -73,7 +73,7 @@ class ScoredLevel(msgspec.Struct, frozen=True):
 
 
 class ScoreSheet(msgspec.Struct, frozen=True):
-    """The result of scoring one evaluation under one profile."""
+    """The result of scoring one evaluation under one profile; ``places`` = decimals of levels and total."""
 
     profile: Profile
     rows: tuple[ScoredRow, ...]
@@ -83,6 +83,7 @@ class ScoreSheet(msgspec.Struct, frozen=True):
     grade: str
     computed_total: Decimal | None
     computed_grade: str
+    places: int = 1
 
     @property
     def why_no_total(self) -> str:
@@ -93,7 +94,7 @@ class ScoreSheet(msgspec.Struct, frozen=True):
 
 
 def read_terms(
-    indicator: Indicator, profile: Profile, year: int, adjusted: bool = True
+    indicator: Indicator, profile: Profile, year: int, adjusted: bool = True, *, plain: bool = False
 ) -> tuple[Target, Actual, Terms]:
     """Normalise one indicator: its target, its actual value, and the terms its rules take."""
     target = with_ceiling(target_of(indicator), indicator, profile)
@@ -104,12 +105,19 @@ def read_terms(
     keep = adjustment.keep if adjusted and adjustment is not None and adjustment.counts else None
     direction = target.direction if target.kind is Kind.NUMBER else Direction.QUALITATIVE
     ceiling = is_ceiling(direction, target_text(indicator.target))
-    return target, actual, Terms(direction, target.low, target.high, value, indicator.weight, rule, keep, ceiling)
+    places = int(profile.required(plain_sum.PLACES)) if plain else None
+    return (
+        target,
+        actual,
+        Terms(direction, target.low, target.high, value, indicator.weight, rule, keep, ceiling, places),
+    )
 
 
-def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool = True) -> ScoredRow:
-    """Rates and scores of one indicator."""
-    target, actual, terms = read_terms(indicator, profile, year, adjusted)
+def score_row(
+    indicator: Indicator, profile: Profile, year: int, adjusted: bool = True, *, plain: bool = False
+) -> ScoredRow:
+    """Rates and scores of one indicator; ``plain``: of a form whose rows are rounded and summed as they stand."""
+    target, actual, terms = read_terms(indicator, profile, year, adjusted, plain=plain)
     number = terms.number
     level = profile.level_at(indicator.level1)
     return ScoredRow(
@@ -126,6 +134,10 @@ def score_row(indicator: Indicator, profile: Profile, year: int, adjusted: bool 
     )
 
 
+def _sums(rows: list[ScoredRow], *, computed: bool) -> tuple[Decimal | None, Decimal]:
+    return level_sums((row.computed_score if computed else row.score, row.terms.weight) for row in rows)
+
+
 def _level_sums(rows: list[ScoredRow], profile: Profile, *, computed: bool) -> tuple[Decimal | None, Decimal]:
     """Sums of one level; where the profile drops what is not applicable, with its weight, from the score that counts."""
 
@@ -134,9 +146,9 @@ def _level_sums(rows: list[ScoredRow], profile: Profile, *, computed: bool) -> t
         return row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用"
 
     if computed:
-        return level_sums((row.computed_score, row.terms.weight) for row in rows)
+        return _sums(rows, computed=True)
     kept = [row for row in rows if not (profile.not_applicable == "drop" and dropped(row))]
-    return level_sums((row.score, row.terms.weight) for row in kept)
+    return _sums(kept, computed=False)
 
 
 def score_sheet(
@@ -151,21 +163,25 @@ def score_sheet(
     def counts(indicator: Indicator) -> bool:
         return adjusted and (kinds is None or indicator.adjustment is None or indicator.adjustment.kind in kinds)
 
-    rows = tuple(score_row(row, profile, evaluation.year, counts(row)) for row in evaluation.indicators)
+    plain = evaluation.asks.plain_sums
+    rows = tuple(score_row(row, profile, evaluation.year, counts(row), plain=plain) for row in evaluation.indicators)
     money = total_of(evaluation.funds)
     rate = execution_rate(money.budget, money.executed)
-    places = int(profile.required("level_places"))
+    place = plain_sum.PLACES if plain else "level_places"
+    places = int(profile.required(place))
     filled = [row for row in rows if says_something(row.indicator)]
-    present = {row.level_id for row in filled}
-    standards = missing_level.standards(profile, present)
+    present = {row.level_id for row in filled if row.level_id}
+    standards = (plain_sum if plain else missing_level).standards(profile, present)
     levels = []
     for level in profile.levels:
         standard = standards[level.id]
         own = [row for row in filled if row.level == level.name]
         if level.is_execution:
-            score = computed = execution_score(rate, standard, profile)
-        elif missing_level.is_moved(level, present, profile):
+            score = computed = execution_score(rate, standard, profile, place)
+        elif plain_sum.is_absent(level, present) if plain else missing_level.is_moved(level, present, profile):
             score = computed = Decimal(0)
+        elif plain:
+            score, computed = (plain_sum.level_sum(*_sums(own, computed=one), profile) for one in (False, True))
         else:
             score = _rounded(_level_sums(own, profile, computed=False), standard, places)
             computed = _rounded(_level_sums(own, profile, computed=True), standard, places)
@@ -183,6 +199,7 @@ def score_sheet(
         grade=grade(total, profile),
         computed_total=computed_total,
         computed_grade=grade(computed_total, profile),
+        places=places,
     )
 
 

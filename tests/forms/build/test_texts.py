@@ -58,6 +58,7 @@ def with_texts(project: Evaluation, first: int = 0) -> Evaluation:
         kept = (
             "form",
             "profile",
+            "money_unit",
             "source",
             "item",
             "key",

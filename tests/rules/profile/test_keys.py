@@ -24,6 +24,7 @@ KEYS = {
     "grade_medium": "分 0 100",
     "rate_places": "位 0 4 w",
     "level_places": "位 0 4 w",
+    "row_places": "位 0 4 w =2",
     "reason_above": "倍 1 100 o",
     "reason_below": "倍 0 1",
     "cost_ceiling": "是否 0 1 w =0",

@@ -106,6 +106,8 @@ def _scheme(subject: Subject, total: Decimal, points: Decimal) -> Fault:
 def _sums(subject: Subject, total: Decimal, twice: bool) -> Cases:
     own = set(subject.scored_levels)
     standards = {level.name: level.standard for level in subject.sheet.levels if level.name in own}
+    if subject.evaluation.asks.plain_sums:  # points of a level that is not there are in the others, or lost
+        standards = {level.name: level.points for level in subject.profile.indicator_levels}
     missing = [name for name in standards if not any(row.level == name for row in subject.rows)]
     wanted = sum(standards.values(), Decimal(0))
     if total == wanted:
@@ -140,12 +142,21 @@ def _split(subject: Subject, standards: dict[str, Decimal]) -> Cases:
         return
     folded = tuple(name.removesuffix("指标") for name in subject.profile.fold)
     # a level of its own (成本指标) for what the profile counts in another
+    plain = subject.evaluation.asks.plain_sums
     apart = [row for row in subject.rows if row.terms.weight and row.indicator.level1.strip().startswith(folded)]
+    counted = {row.level for row in subject.rows if not row.indicator.level1.strip().startswith(folded)}
+    apart = [row for row in apart if row.level in counted]  # else the level is made of folded ones (效益和满意度)
     if apart:
         points = sum((row.terms.weight or Decimal(0) for row in apart), Decimal(0))
         title, paths = apart[0].indicator.level1.strip(), [row_path(row, "weight") for row in apart]
         yield Fault(
-            "apart", paths[0], show.number(points), "", "", tuple(paths[1:]), {"what": title, "level": apart[0].level}
+            "apart_plain" if plain else "apart",
+            paths[0],
+            show.number(points),
+            "",
+            "",
+            tuple(paths[1:]),
+            {"what": title, "level": apart[0].level},
         )
         return
     for name, standard in standards.items():
@@ -159,7 +170,13 @@ def _split(subject: Subject, standards: dict[str, Decimal]) -> Cases:
         )
         gap = show.number(found - standard)
         split = Fault(
-            "split", where[0], show.number(found), show.number(standard), gap, tuple(where[1:]), {"level": name}
+            "split_plain" if plain else "split",
+            where[0],
+            show.number(found),
+            show.number(standard),
+            gap,
+            tuple(where[1:]),
+            {"level": name},
         )
         yield PASSED if found == standard else split
 
@@ -213,6 +230,17 @@ CHECK = Check(
             "{level}的权重合计 {found} 分，标准分为 {expected} 分；计算得分时按比例折算。",
             "要么按标准分调整权重，要么保留下达的权重并知悉折算。",
             sum=True,
+        ),
+        "split_plain": Message(
+            "hint",
+            "{level}的分值合计 {found} 分，评分规则的标准分为 {expected} 分；总分按表中的分值相加。",
+            "要么按标准分调整分值，要么保留批复的分值。",
+            sum=True,
+        ),
+        "apart_plain": Message(
+            "hint",
+            "表中把{what}单列为一级，共 {found} 分；所用评分规则把它并入{level}，总分按表中的分值相加。",
+            "要么换用{what}单列的评分规则，要么保留批复的分值。",
         ),
         "apart": Message(
             "hint",

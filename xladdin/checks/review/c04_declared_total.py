@@ -99,7 +99,7 @@ def _levels(subject: Subject, declared: Declared) -> Cases:
 def _level(subject: Subject, level: ScoredLevel, stated: Decimal, one: Sum, weights: Decimal) -> Fault | None:
     """One level's score against the plain sum of its rows and against that sum scaled to the standard."""
     path = f"declared.levels[{level.name}]"
-    places = int(subject.profile.required("level_places"))
+    places = subject.sheet.places
     plain = weights == level.standard or subject.once(other_execution_points) is not None
     if not one.whole:
         inside = one.low <= stated <= one.high or not plain

@@ -31,7 +31,7 @@ def execution_score(subject: Subject) -> Cases:
     other = subject.once(other_execution_points)
     standard = level.standard if other is None else other
     true = standard * execution_share(rate, subject.profile)
-    score = level.score if other is None else declared_round(true, int(subject.profile.required("level_places")))
+    score = level.score if other is None else declared_round(true, subject.sheet.places)
     near = abs(stated - score) <= subject.limit("score_tolerance")
     expected = show.number(true if near else score)
     found, gap = show.number(stated), show.number(stated - (true if near else score))

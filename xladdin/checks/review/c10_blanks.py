@@ -15,7 +15,7 @@ from xladdin.checks.facts.typed_weights import misplaced
 from xladdin.checks.show import says_nothing
 from xladdin.checks.subject import Subject, row_path
 from xladdin.checks.texts.prompts import is_prompt
-from xladdin.model.evaluation import Evaluation
+from xladdin.model.evaluation import HEAD_TITLES, Evaluation
 from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.quantity import Kind
 from xladdin.rules.reading.actual_value import says_partly, why_unread
@@ -26,7 +26,6 @@ from xladdin.rules.words import UNREAD
 #: Columns of an indicator that a reviewer asks for, with their titles.
 _WARNED = {"level2": "二级指标", "scoring_rule": "指标赋分规则", "evidence": "佐证资料", "basis": "指标值设置依据"}
 _NEEDED = {"level1": "一级指标", "level3": "三级指标", "target": "指标值"}
-_HEADS = {"central_department": "中央主管部门", "local_department": "地方主管部门", "fund_user": "资金使用单位"}
 _MANAGEMENT = {"statement": "情况说明", "problems": "存在问题和改进措施"}
 _TEXTS = {"objective": "总体目标", "achievement": "全年实际完成情况"}
 
@@ -78,7 +77,11 @@ def _cases(subject: Subject) -> Cases:
             continue
         yield from _row(subject, row, cells, row.indicator.key not in no_values)
         if weighted and row.terms.weight is None and position not in excused:
-            yield Fault("blank", row_path(row, "weight"), facts={"what": "指标分值权重"})
+            yield Fault(
+                "blank",
+                row_path(row, "weight"),
+                facts={"what": subject.evaluation.asks.title("weight", "指标分值权重")},
+            )
     yield from _last_year(subject)
     yield from _money(subject)
     yield from _texts(subject)
@@ -196,14 +199,15 @@ def _money(subject: Subject) -> Cases:
 
 def _head(subject: Subject) -> Cases:
     """The names in the head of the form; several that are blank are one finding."""
-    project, heads = subject.evaluation.project, subject.evaluation.asks.heads
+    project, asks = subject.evaluation.project, subject.evaluation.asks
+    heads, titles = asks.heads, {field: asks.title(field, HEAD_TITLES[field]) for field in asks.heads}
     blank = [field for field in heads if _state(getattr(project, field)) == "blank"]
     for field in heads:
         if field not in blank:
-            yield _cell(subject, f"project.{field}", getattr(project, field), _HEADS[field], "missing")
+            yield _cell(subject, f"project.{field}", getattr(project, field), titles[field], "missing")
     if blank:
         paths = [f"project.{field}" for field in blank]
-        facts = {"what": "、".join(_HEADS[field] for field in blank)}
+        facts = {"what": "、".join(titles[field] for field in blank)}
         yield Fault("missing", paths[0], related=tuple(paths[1:]), facts=facts)
 
 
@@ -212,7 +216,7 @@ def _texts(subject: Subject) -> Cases:
     yield _cell(subject, "project.name", evaluation.project.name, "项目名称", "blank")
     yield from _head(subject)
     for field, what in _TEXTS.items():
-        yield _cell(subject, field, getattr(evaluation, field), what, "missing")
+        yield _cell(subject, field, getattr(evaluation, field), evaluation.asks.title(field, what), "missing")
     for row in evaluation.management:
         for field, what in _MANAGEMENT.items():
             text = getattr(row, field)

@@ -19,7 +19,11 @@ def missing_levels(subject: Subject) -> Cases:
             yield PASSED
             continue
         standard = show.number(level.points)
-        yield Fault("open", f"declared.levels[{level.name}]", facts={"what": level.name, "standard": standard})
+        yield Fault(
+            "plain" if subject.evaluation.asks.plain_sums else "open",
+            f"declared.levels[{level.name}]",
+            facts={"what": level.name, "standard": standard},
+        )
 
 
 CHECK = Check(
@@ -32,6 +36,11 @@ CHECK = Check(
             "warning",
             "表中没有{what}，评分规则没有说明它的 {standard} 分计到哪里，所以不出总分。",
             "要么补填{what}，要么请主管部门明确这 {standard} 分的去向，并写入评分规则。",
+        ),
+        "plain": Message(
+            "warning",
+            "表中没有{what}（评分规则中 {standard} 分），总分只是表中各项得分之和。",
+            "要么补填{what}，要么说明本项目不设{what}的理由，并核对各项分值合计是否为 100 分。",
         ),
     },
     function=missing_levels,

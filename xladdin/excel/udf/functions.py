@@ -60,6 +60,7 @@ _ACTUAL = "实际数值（评分表中的实际数值列，或 JX_VALUE 的结�
 _WEIGHT = "指标分值权重"
 _RULE = "指标赋分规则：直接赋分、按照完成比例赋分、按评判等级赋分 或 满意度赋分"
 _KEEP = "经批准的评分调整保留的权重比例，如 0.8；没有调整的留空"
+_PLACES = "得分取几位小数；省略时不取整（项目支出自评表取两位）"
 _PARAMS = "评分规则参数区域；省略时用财政部通用规则"
 
 
@@ -160,7 +161,7 @@ def JX_DEVIATION(direction: Cell, low: Cell, high: Cell, actual: Cell) -> Cell:
 
 
 @worksheet_function(
-    "指标得分：按赋分规则计算，有经批准的评分调整时按调整计算；不取整。",
+    "指标得分：按赋分规则计算，有经批准的评分调整时按调整计算；给出小数位时取整。",
     direction=_DIRECTION,
     low=_LOW,
     high=_HIGH,
@@ -169,6 +170,7 @@ def JX_DEVIATION(direction: Cell, low: Cell, high: Cell, actual: Cell) -> Cell:
     rule=_RULE,
     keep=_KEEP,
     params=_PARAMS,
+    places=_PLACES,
 )
 def JX_SCORE(
     direction: Cell,
@@ -179,9 +181,10 @@ def JX_SCORE(
     rule: Cell,
     keep: Cell = None,
     params: Block = None,
+    places: Cell = None,
 ) -> Cell:
     """Score of one indicator by its scoring rule, after an approved adjustment."""
-    terms = _terms(direction, low, high, actual, weight, rule, keep)
+    terms = _terms(direction, low, high, actual, weight, rule, keep, places)
     if terms.weight is None:
         return BLANK
     return outcome(row_score(terms, profile_of(params)), UNREAD)
@@ -204,8 +207,9 @@ def JX_EXEC_RATE(budget: Cell, executed: Cell) -> Cell:
     weights="与得分对应的权重，或其和",
     standard="该一级指标的标准分",
     params=_PARAMS,
+    places="得分取几位小数；省略时按评分规则",
 )
-def JX_LEVEL(scores: Block, weights: Block, standard: Cell, params: Block = None) -> Cell:
+def JX_LEVEL(scores: Block, weights: Block, standard: Cell, params: Block = None, places: Cell = None) -> Cell:
     """Score of a level-1 group, scaled to its standard and rounded."""
     points, shares, full = cells_of(scores), cells_of(weights), number_of(standard)
     if len(points) != len(shares):
@@ -215,8 +219,9 @@ def JX_LEVEL(scores: Block, weights: Block, standard: Cell, params: Block = None
     score_sum, weight_sum = level_sums(zip(map(number_of, points), map(number_of, shares), strict=True))
     if score_sum is None:
         return BLANK
-    places = int(profile_of(params).required("level_places"))
-    return outcome(level_score(score_sum, weight_sum, full, places), BLANK)
+    wanted = number_of(places)
+    decimals = int(profile_of(params).required("level_places") if wanted is None else wanted)
+    return outcome(level_score(score_sum, weight_sum, full, decimals), BLANK)
 
 
 @worksheet_function("自评总分：各一级指标得分（已取整）之和；有一项为空时留空。", levels="各一级指标的得分")
@@ -242,6 +247,7 @@ def JX_GRADE(total: Cell, params: Block = None) -> Cell:
     keep=_KEEP,
     params=_PARAMS,
     target="指标值的文字；用来说明未写符号的成本目标是按上限计的",
+    places=_PLACES,
 )
 def JX_EXPLAIN(
     direction: Cell,
@@ -253,9 +259,10 @@ def JX_EXPLAIN(
     keep: Cell = None,
     params: Block = None,
     target: Cell = None,
+    places: Cell = None,
 ) -> Cell:
     """One sentence that explains the score of an indicator."""
-    terms = _terms(direction, low, high, actual, weight, rule, keep)
+    terms = _terms(direction, low, high, actual, weight, rule, keep, places)
     if is_ceiling(terms.direction, target_text(text_of(target))):
         terms = structs.replace(terms, ceiling=True)
     return explain(terms, profile_of(params))
@@ -267,8 +274,11 @@ def JX_VERSION() -> Cell:
     return __version__
 
 
-def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, rule: Cell, keep: Cell) -> Terms:
+def _terms(
+    direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, rule: Cell, keep: Cell, places: Cell
+) -> Terms:
     value: ActualNumber = number_of(actual)
+    decimals = number_of(places)
     if value is None and text_of(actual) != "":
         value = UNREAD
     return Terms(
@@ -279,4 +289,5 @@ def _terms(direction: Cell, low: Cell, high: Cell, actual: Cell, weight: Cell, r
         weight=number_of(weight),
         rule=_scoring_rule(text_of(rule)),
         keep=number_of(keep),
+        places=None if decimals is None else int(decimals),
     )

@@ -12,6 +12,7 @@ from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.defined_names import declared_name, field_name, level_name
 from xladdin.forms.definition import Levels
 from xladdin.model.fields import FieldValue, field
+from xladdin.rules.total import plain_sum
 
 #: How level scores are rounded, by decimal places.
 _ROUNDED = ("取整数", "保留一位小数", "保留两位小数", "保留三位小数", "保留四位小数")
@@ -29,7 +30,9 @@ class _LevelsWriter:
         self.letters: dict[str, str] = {
             column.shows: span.first for column, span in zip(levels.columns, self.spans, strict=True)
         }
-        self.rounded = _ROUNDED[int(self.job.profile.required("level_places"))]
+        self.rounded = _ROUNDED[
+            int(self.job.profile.required(plain_sum.PLACES if self.job.family.plain_sums else "level_places"))
+        ]
 
     def write(self) -> None:
         writer, profile = self.writer, self.job.profile
@@ -39,7 +42,7 @@ class _LevelsWriter:
             notes = self.levels.notes
             self._line(number, level.name, notes.execution if level.is_execution else notes.level)
             self.record.name(level_name(level.id, "name"), writer.sheet, self._address("title"))
-            for name, formula in formulas.level_cells(level, profile, self.job.family.tables.scores).items():
+            for name, formula in formulas.level_cells(level, profile, self.job.family).items():
                 self._formula(name, formula, f"levels[{level.id}].{name}", level_name(level.id, name))
             self._declared(f"declared.levels[{level.name}]", declared_name(level.id), "points")
         end = writer.row
@@ -48,7 +51,7 @@ class _LevelsWriter:
             for kind, path in (("score", name), ("computed_score", f"computed_{name}")):
                 letter = self.letters[kind]
                 scores = f"${letter}${begin}:${letter}${end}"
-                cells = formulas.total_cells(scores, end - begin + 1, f"${letter}${end + 1}")
+                cells = formulas.total_cells(scores, end - begin + 1, f"${letter}${end + 1}", self.job.family)
                 self._formula(kind, cells[name], path, field_name(path))
             path = f"declared.{name}"
             self._declared(path, field_name(path), "points" if name == "total" else "text")

@@ -121,7 +121,7 @@ def _levels(book: ReadBook, profile: Profile) -> Iterator[tuple[Place, str]]:
     """The level sums, total and grade."""
     scores, at = book.family.tables.scores, book.locator.area
     for level in profile.levels:
-        for name, formula in formulas.level_cells(level, profile, scores).items():
+        for name, formula in formulas.level_cells(level, profile, book.family).items():
             area = at(level_name(level.id, name))
             if area is not None:
                 yield area.first, formula
@@ -137,6 +137,7 @@ def _levels(book: ReadBook, profile: Profile) -> Iterator[tuple[Place, str]]:
             f"${letter}${lines[0].first_row}:${letter}${lines[-1].first_row}",
             len(lines),
             f"${letter}${total.first_row}",
+            book.family,
         )
         yield from ((area.first, cells[name]) for name, area in areas.items() if area is not None)
     area = at(field_name("no_total"))

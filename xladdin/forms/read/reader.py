@@ -162,9 +162,9 @@ def _money_unit(cells: CellReader) -> None:
     if area is None:
         return
     printed = cell_text.printed(cells.at(area.first))
-    unit = fold(printed).removeprefix("人民币") or MONEY_UNITS[0]
+    unit = fold(printed)
     if unit not in MONEY_UNITS:
-        cells.refuse("money-unit", area.first, printed[:30])
+        cells.refuse("money-unit", area.first, printed[:30] or "空白")
     cells.in_yuan = unit == MONEY_UNITS[1]
     cells.places.put("money_unit", area.first)
     cells.tree.put("money_unit", unit)

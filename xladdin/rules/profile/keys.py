@@ -70,6 +70,7 @@ PARAMETERS: dict[str, Range] = {
     "grade_medium": _POINTS,
     "rate_places": _PLACES,
     "level_places": _PLACES,
+    "row_places": _PLACES.since("2"),
     "reason_above": _range("倍", "1", "100", optional=True),
     "reason_below": _range("倍", "0", "1"),
     "cost_ceiling": _SWITCH.since("0"),

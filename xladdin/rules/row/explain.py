@@ -64,7 +64,7 @@ def explain(terms: Terms, profile: Profile) -> str:
     if terms.keep is not None:
         rule = "" if computed is None else f"{PHRASES['adjusted_rule']}{_number(computed)}{PHRASES['adjusted_close']}"
         share = f"{PHRASES['adjusted']}{_percent(terms.keep)}{PHRASES['adjusted_gets']}"
-        return share + _points(terms.weight * terms.keep, rule)
+        return share + _points(row_score.row_score(terms, profile) or Decimal(0), rule)
     if computed is None:
         return PHRASES["unread"]
     actual = terms.number
@@ -126,7 +126,7 @@ def native(cells: Cells, computed: str) -> str:
     rule = f'IF(ISNUMBER({computed}),JX_T_adjusted_rule&{number(computed)}&JX_T_adjusted_close,"")'
     adjusted = (
         f"JX_T_adjusted&{percent(cells.keep)}&JX_T_adjusted_gets"
-        f"&{number(f'{cells.weight}*{cells.keep}')}&JX_T_unit&{rule}&JX_T_end"
+        f"&{number(row_score.native_kept(cells))}&JX_T_unit&{rule}&JX_T_end"
     )
     return (
         f"IF(NOT(ISNUMBER({cells.weight})),JX_T_no_weight,IF(ISNUMBER({cells.keep}),{adjusted},"

@@ -17,7 +17,8 @@ from decimal import Decimal
 
 from xladdin.model.grammar.quantity import Direction
 from xladdin.rules.profile import Profile
-from xladdin.rules.rounding import guarded, native_guarded
+from xladdin.rules.rounding import declared_round, guarded, native_guarded
+from xladdin.rules.rounding import native as native_round
 from xladdin.rules.row import met, scoring_rule
 from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.scoring_rule import ScoringRule
@@ -70,30 +71,40 @@ def native_counts_share(cells: Cells) -> str:
 
 
 def computed_score(terms: Terms, profile: Profile) -> Decimal | None:
-    """规则得分: points by the rule alone, unrounded; None where the actual value is not readable or no weight is given."""
+    """规则得分: points by the rule alone, rounded only where the form rounds its rows (``terms.places``); None where the
+    actual value is not readable or no weight is given.
+    """
     if terms.weight is None or terms.actual == UNREAD:
         return None
+    return _rounded(_points(terms, terms.weight, profile), terms)
+
+
+def _rounded(points: Decimal, terms: Terms) -> Decimal:
+    return points if terms.places is None else declared_round(points, terms.places)
+
+
+def _points(terms: Terms, weight: Decimal, profile: Profile) -> Decimal:
     actual = terms.number
     if actual is None:
         return _ZERO
     rate = completion_rate(terms.direction, terms.low, terms.high, actual)
     reduced = over_share(rate, terms.rule, profile)
     if reduced is not None:
-        return terms.weight * reduced
+        return weight * reduced
     if counts_share(terms, actual):
-        return terms.weight * max(_ZERO, min(_ONE, actual))
+        return weight * max(_ZERO, min(_ONE, actual))
     reached = met.is_met(terms.direction, terms.low, terms.high, actual)
     if terms.rule is ScoringRule.DIRECT or rate is None:
-        return terms.weight if reached else _ZERO
+        return weight if reached else _ZERO
     if below_pass_mark(rate, terms.rule, profile):
         return _ZERO
-    return terms.weight * max(_ZERO, min(_ONE, rate))
+    return weight * max(_ZERO, min(_ONE, rate))
 
 
 def row_score(terms: Terms, profile: Profile) -> Decimal | None:
     """得分: the share that an approved adjustment keeps of the weight, else the computed score."""
     if terms.keep is not None and terms.weight is not None:
-        return terms.weight * terms.keep
+        return _rounded(terms.weight * terms.keep, terms)
     return computed_score(terms, profile)
 
 
@@ -131,10 +142,19 @@ def native(cells: Cells) -> str:
     )
     return (
         f'IF(NOT(ISNUMBER({cells.weight})),"",IF({cells.actual}="",0,'
-        f'IF(NOT(ISNUMBER({cells.actual})),"{UNREAD}",{cells.weight}*{share})))'
+        f'IF(NOT(ISNUMBER({cells.actual})),"{UNREAD}",{_native_rounded(f"{cells.weight}*{share}", cells)})))'
     )
+
+
+def _native_rounded(points: str, cells: Cells) -> str:
+    return native_round(points, cells.places) if cells.places else points
 
 
 def native_adjusted(cells: Cells, computed: str) -> str:
     """The score after an approved adjustment, from the computed score in cell ``computed``."""
-    return f"IF(AND(ISNUMBER({cells.keep}),ISNUMBER({cells.weight})),{cells.weight}*{cells.keep},{computed})"
+    return f"IF(AND(ISNUMBER({cells.keep}),ISNUMBER({cells.weight})),{native_kept(cells)},{computed})"
+
+
+def native_kept(cells: Cells) -> str:
+    """Formula of what an adjustment leaves of the weight."""
+    return _native_rounded(f"{cells.weight}*{cells.keep}", cells)

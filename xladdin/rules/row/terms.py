@@ -22,6 +22,7 @@ class Terms(msgspec.Struct, frozen=True):
     weight      points; None where the table gives none
     keep        share of the weight that an approved adjustment grants; None without one
     ceiling     the target has no sign and is an upper bound because it is a cost
+    places      decimals at which the form rounds each row's points; None where it does not
     """
 
     direction: Direction
@@ -32,6 +33,7 @@ class Terms(msgspec.Struct, frozen=True):
     rule: ScoringRule
     keep: Decimal | None = None
     ceiling: bool = False
+    places: int | None = None
 
     @property
     def number(self) -> Decimal | None:
@@ -40,7 +42,7 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 class Cells(NamedTuple):
-    """Where the same terms stand in a sheet: references for native formulas (``$F12``)."""
+    """Where the same terms stand in a sheet: references for native formulas (``$F12``); ``places`` is empty without any."""
 
     direction: str
     low: str
@@ -51,3 +53,4 @@ class Cells(NamedTuple):
     keep: str
     rate: str
     target: str = '""'
+    places: str = ""

@@ -41,11 +41,13 @@ def execution_share(rate: Decimal, profile: Profile) -> Decimal:
     return next((share for start, share in steps if guarded(rate) >= start), Decimal(0))
 
 
-def execution_score(rate: Decimal | None, standard: Decimal, profile: Profile) -> Decimal | None:
-    """Points, rounded; None where there is no rate."""
+def execution_score(
+    rate: Decimal | None, standard: Decimal, profile: Profile, places: str = "level_places"
+) -> Decimal | None:
+    """Points, rounded at the parameter ``places`` of the profile; None where there is no rate."""
     if rate is None:
         return None
-    return declared_round(standard * execution_share(rate, profile), int(profile.required("level_places")))
+    return declared_round(standard * execution_share(rate, profile), int(profile.required(places)))
 
 
 def native_rate(budget: str, executed: str) -> str:
@@ -63,6 +65,6 @@ def native_share(rate: str) -> str:
     return f"IF(ISNUMBER(JX_P_{BANDS[0][0]}),{banded},MAX(0,MIN(1,{rate})))"
 
 
-def native_score(rate: str, standard: str) -> str:
+def native_score(rate: str, standard: str, places: str = "level_places") -> str:
     """Formula of the level's score; ``rate`` is a formula text that gives a number."""
-    return rounding.native(f"{standard}*{native_share(rate)}", "JX_P_level_places")
+    return rounding.native(f"{standard}*{native_share(rate)}", f"JX_P_{places}")

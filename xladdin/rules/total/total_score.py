@@ -16,6 +16,6 @@ def total_score(levels: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def native(levels: str, count: int) -> str:
-    """The same over a range of ``count`` level scores."""
-    return f'IF(COUNT({levels})={count},ROUND(SUM({levels}),JX_P_level_places),"")'
+def native(levels: str, count: int, places: str = "level_places") -> str:
+    """The same over a range of ``count`` level scores, rounded at the parameter ``places`` of the profile."""
+    return f'IF(COUNT({levels})={count},ROUND(SUM({levels}),JX_P_{places}),"")'

@@ -93,7 +93,8 @@ def _single(book: ReadBook, profile: Profile) -> Iterator[tuple[str, str, str, s
                 yield field_name(f"title.{heading.id}"), form.sheet, "标题", formulas.title(heading)
         if not form.working:
             yield master_name(form.id), form.sheet, "校验提示", formulas.master_line(form.sheet)
-        for cell in (cell for block in form.blocks(sealed=False) for row in block.rows for cell in row):
+        blocks = form.blocks(sealed=False)
+        for cell in (cell for block in blocks for row in block.rows_of(book.evaluation) for cell in row):
             if cell.ref:
                 source, level = echoed_name(cell.ref), level_of(cell.ref)
                 if level and profile.level(level) is None:
@@ -161,7 +162,7 @@ class _Finder:
         names: dict[_Crossing, tuple[str, str]] = {}
         formula_of: dict[_Crossing, str] = {}
         for level in profile.levels:
-            cells = formulas.level_cells(level, profile, self.book.family.tables.scores)
+            cells = formulas.level_cells(level, profile, self.book.family)
             for kind in ("name", *cells, "declared"):
                 name = declared_name(level.id) if kind == "declared" else level_name(level.id, kind)
                 names[level.id, kind] = name, f"{level.name}{_OF_LEVEL[kind]}"
@@ -199,7 +200,7 @@ class _Finder:
                     letter, end = column_letters(lines[0].first_column), lines[-1].first_row
                     row = total.first_row if total is not None else end + 1
                     span = f"${letter}${lines[0].first_row}:${letter}${end}"
-                    formula = formulas.total_cells(span, len(lines), f"${letter}${row}")[name]
+                    formula = formulas.total_cells(span, len(lines), f"${letter}${row}", self.book.family)[name]
                 found = self.lost(field_name(prefix + name), sheet, _TOTALS[prefix + name], formula)
                 if found is not None:
                     yield found
