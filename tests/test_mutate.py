@@ -172,5 +172,9 @@ def test_a_loaded_module_takes_in_what_its_changed_source_makes(changed: str, ta
     module = ModuleType("amount")
     exec(MODULE, vars(module))
     assert renewed(module, MODULE, MODULE.replace(b"LIMIT = 10", changed.encode())) is taken
+    waiting = [f"from xladdin.patterns import pattern\nWORD = pattern('{text}')\n".encode() for text in "ab"]
+    assert renewed(module, *waiting)
+    assert module.WORD.match("b")
+    assert not renewed(module, waiting[0], waiting[0])
     assert module.fits(11) is (changed == "LIMIT = 11")
     assert module.fits(3) is (changed != "LIMIT = 2")

@@ -15,6 +15,43 @@ UNSCORED: dict[str, Any] = {f"indicators[q{number:02}].declared_score": None for
 #: The form whose points are its own.
 PROJECT: dict[str, Any] = {"form": "project"}
 
+#: 18.50 公里 of canals of two kinds: 10 and 8.5.
+CANALS: dict[str, Any] = {
+    "indicators[q02].level3": "其中：支渠（公里）",
+    "indicators[q02].unit": "公里",
+    "indicators[q02].target": "≥10",
+    "indicators[q02].actual": "10",
+    "indicators[q03].level3": "其中：干渠（公里）",
+    "indicators[q03].unit": "公里",
+    "indicators[q03].target": "≥8.5",
+}
+#: So much money for each of 4300 people; 2310 万元 were paid out, 5 % more may be an accident.
+PAID: dict[str, Any] = {
+    "indicators[q01].level3": "发放补助人数（人）",
+    "indicators[q01].unit": "人",
+    "indicators[q01].target": "≥4000",
+    "indicators[q01].actual": "4300",
+    "indicators[q11].level3": "人均补助标准（元/人）",
+    "indicators[q11].unit": "元/人",
+    "indicators[q11].target": "5640",
+}
+#: 2400 万元 for 18.50 公里.
+UNIT_COST: dict[str, Any] = {
+    "indicators[q11].level3": "单位改造成本（万元/公里）",
+    "indicators[q11].unit": "万元/公里",
+    "indicators[q11].target": "≤129.73",
+}
+#: 6200 亩 of two kinds: 4137 and 2063.
+AREAS: dict[str, Any] = {
+    "indicators[q02].level3": "新增灌溉面积（亩）",
+    "indicators[q02].unit": "亩",
+    "indicators[q02].target": "≥4137",
+    "indicators[q02].actual": "4200",
+    "indicators[q03].level3": "恢复灌溉面积（亩）",
+    "indicators[q03].unit": "亩",
+    "indicators[q03].target": "≥2063",
+}
+
 #: A source without any amount, and a total that is 0.03 too large.
 FUNDS_WITH_A_BLANK_ROW: list[dict[str, Any]] = [
     {"source": "total", "budget": "2400.03", "arrived": "2400.00", "executed": "2310.00"},
@@ -111,6 +148,76 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "52"},
         [("declared.levels[产出指标]", "52", "50.0", "2.0")],
     ),
+    ("C09", {"goals.annual.indicators[5].level3": "工程质量合格率（％）"}, []),
+    (
+        "C10",
+        {"indicators[q02].level3": "指标2：", "indicators[q02].actual": ""},
+        [("indicators[q02].level3", "指标2：", "", ""), ("indicators[q02].actual", "", "", "")],
+    ),
+    (
+        "C10",
+        {
+            "indicators[q02].level3": "指标2：",
+            "indicators[q02].actual": "",
+            "indicators[q02].target": "",
+            "indicators[q02].weight": None,
+        },
+        [("indicators[q02].level3", "指标2：", "", "")],
+    ),
+    ("C10", {"project.fund_user": "XX县水利局"}, [("project.fund_user", "XX县水利局", "", "")]),
+    ("C15", {**CANALS, "indicators[q03].actual": ""}, []),
+    ("C15", {**CANALS, "indicators[q03].actual": "9.2"}, []),
+    ("C15", {**CANALS, "indicators[q03].actual": "9.3"}, [("indicators[q01].actual", "19.20", "19.3", "-0.10")]),
+    (
+        "C18",
+        {"goals.annual.indicators[0].target": "≥19.00"},
+        [("goals.annual.indicators[0].target", "≥19.00", "≥18.50", "0.50")],
+    ),
+    (
+        "C18",
+        {"goals.annual.indicators[0].target": "≥19.00", "indicators[q01].issued_target": ""},
+        [("indicators[q01].target", "≥18.50", "≥19.00", "-0.50")],
+    ),
+    ("C18", {"goals.annual.indicators[0].level2": " "}, []),
+    ("C18", {"indicators[q01].level2": " "}, []),
+    (
+        "C19",
+        {"funds[total]": None, "indicators[q07].level3": "预算执行率（%）", "indicators[q07].actual": "50"},
+        [("indicators[q07].actual", "50", "96.25%", "-46.25 个百分点")],
+    ),
+    ("C19", {**PAID, "indicators[q11].actual": "5640"}, []),
+    ("C19", {**PAID, "indicators[q11].actual": "5641"}, [("indicators[q11].actual", "2425.63", "2310.00", "115.63")]),
+    ("C19", {"indicators[q06].level3": "工程按时完工率（%）", "indicators[q11].actual": "0"}, []),
+    (
+        "C19",
+        {"indicators[q06].level3": "工程按时完工率（%）", "indicators[q01].actual": "0"},
+        [("indicators[q06].actual", "100", "低于100", "")],
+    ),
+    (
+        "C20",
+        {"management[分配科学性].problems": "", "management[执行准确性].problems": "进度滞后"},
+        [("management[执行准确性].problems", "进度滞后", "", "")],
+    ),
+    (
+        "C23",
+        {"objective": "2024年临溪县沿河灌溉工程开工。"},
+        [("objective", "临溪县沿河灌溉工程", "临溪县沿河灌区节水配套改造项目", "")],
+    ),
+    ("C23", {"objective": "2024年临溪县沿河渠道工程开工。"}, []),
+    ("C31", {**UNIT_COST, "indicators[q11].actual": "约100"}, []),
+    ("C31", {**UNIT_COST, "indicators[q11].actual": "0"}, []),
+    ("C32", {**AREAS, "indicators[q03].actual": "约2100"}, []),
+    (
+        "C34",
+        {
+            "indicators[q15].level3": "改造渠（亩）",
+            "indicators[q15].actual": "0",
+            "indicators[q01].reason": "渠道配套已全部建成。",
+        },
+        [],
+    ),
+    ("C36", {"achievement": "合格率93.5%。"}, []),
+    ("C36", {"objective": "2024年合格率93.5%。"}, [("objective", "93.5%", "100", "-6.5")]),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
     ("C04", {"declared.total": "99.46"}, [("declared.total", "99.46", "99.4", "0.06")]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from tests.checks.edges import EDGES, Found
 from tests.checks.material import change, clean, evaluation_of, profile_of
@@ -23,6 +24,20 @@ def test_at_the_edge(check: str, changes: dict[str, Any], found: list[Found]) ->
     evaluation = evaluation_of(data)
     report = run_checks(evaluation, profile_of(evaluation), checks=[BY_ID[check]])
     assert [(one.path, one.found, one.expected, one.difference) for one in report.findings] == found
+
+
+def test_without_points_for_the_execution_the_weights_make_the_sum_of_the_levels() -> None:
+    data = clean()
+    change(data, "indicators[q01].weight", "7")
+    evaluation = evaluation_of(data)
+    profile = profile_of(evaluation)
+    plain = structs.replace(profile, levels=profile.indicator_levels)
+    (whole,) = [
+        one.message
+        for one in run_checks(evaluation, plain, checks=[BY_ID["C03"]]).findings
+        if "合计 91 分" in one.message
+    ]
+    assert "应为 90 分（评分规则中各级指标标准分之和）" in whole
 
 
 @pytest.mark.parametrize(

@@ -152,8 +152,8 @@ COUNTED = {
     "C27": 1,
 }
 #: It has no sums among its targets, no indicator of a rate of payment, no total without levels, no unit cost, and
-#: nobody has read it from cells.
-ABSENT = {"C15", "C29", "C31", "C32", "C39", "C45", "C46"}
+#: nobody has read it from cells; its profile sets no bounds and caps of its own.
+ABSENT = {"C15", "C29", "C31", "C32", "C39", "C41", "C42", "C45", "C46"}
 
 
 def test_the_ledger_says_how_often_a_check_was_applied() -> None:
@@ -220,6 +220,8 @@ def test_json_keeps_the_contract() -> None:
     assert set(shown) == {"findings", "checked"}
     assert set(shown["findings"][0]) >= KEYS
     assert set(shown["checked"][0]) == {"rule", "applied", "not_applied_because"}
+    whys = {line["rule"]: line["not_applied_because"] for line in shown["checked"]}
+    assert {rule for rule, why in whys.items() if why is None} == set(whys) - ABSENT
     assert shown["findings"][0]["severity"] == "warning"
 
 

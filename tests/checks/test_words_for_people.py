@@ -140,6 +140,14 @@ def test_what_was_issued_is_mended_by_who_issued_it(tmp_path: Path) -> None:
         one for one in _book(evaluation, tmp_path).findings if (one.rule, one.path) == (open_one.rule, open_one.path)
     ]
     assert open_one.remedy.startswith("要么改为“≥98”")
+    data["indicators"][5] |= {"actual": "约98"}
+    unread = evaluation_of(data)
+    remedies = [
+        [one.remedy for one in found if one.path == "indicators[q06].actual" and "指标值写法有误" in one.remedy]
+        for found in (run_checks(unread, profile_of(unread)).findings, _book(unread, tmp_path).findings)
+    ]
+    assert [["改正指标值的写法" in one for one in part] for part in remedies] == [[True], [False]]
+    assert "请下达目标的主管部门（南江省财政厅、水利厅）更正指标值" in remedies[1][0]
     assert locked.remedy.startswith(
         "此格随目标下达，已锁定：要么请下达目标的主管部门（南江省财政厅、水利厅）更正后重新下发"
     )

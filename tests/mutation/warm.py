@@ -161,7 +161,10 @@ def _made(module: ModuleType, source: bytes) -> dict[str, object]:
 
 
 def _looks(value: object) -> str:
-    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
+    """What tells a value from another; one that shows nothing but its address is looked into."""
+    text = repr(value)
+    bare = re.sub(r" at 0x[0-9a-f]+", "", text)
+    return bare if bare == text else f"{bare} {re.sub(r' at 0x[0-9a-f]+', '', repr(getattr(value, '__dict__', '')))}"
 
 
 def _module(file: Path) -> ModuleType:

@@ -97,5 +97,5 @@ def _indicator(subject: Subject, key: str, title: str) -> str:
 def _goal(path: str, match: re.Match[str] | None) -> str:
     if match is not None:
         return f"第 {int(match[2]) + 1} 行的{_INDICATOR.get(match[3] or '', '指标')}"
-    field = path.rsplit(".", 1)[-1]
+    field = path.rpartition(".")[2]
     return {"period": "期间", "objective": "目标", **_GOAL_MONEY, **HEAD_TITLES}.get(field, "目标")

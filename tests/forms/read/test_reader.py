@@ -369,6 +369,14 @@ def test_in_a_blank_book_names_stand_in_the_table_of_targets_and_no_row_counts_a
     assert found.evaluation.year == 0
 
 
+@pytest.mark.parametrize("typed", [("level1",), ("level2",), ("level1", "level2")])
+def test_a_row_that_names_its_levels_alone_is_no_indicator(typed: tuple[str, ...], blank: Memory) -> None:
+    """The levels stand there before anybody fills the row."""
+    for column in typed:
+        blank.put(f"JX_C_weighted_{column}", "产出指标", 3)
+    assert blank.read().evaluation.indicators == ()
+
+
 def test_what_an_echo_held_when_it_was_saved_is_not_read(blank: Memory) -> None:
     blank.put("JX_C_weighted_level3", "渠道（公里）").put("JX_C_weighted_issued_target", "≥5")
     blank.put("JX_C_self_level3", "旧名", formula='IFERROR(JX_V_x,"")').put("JX_C_self_target", "≥4", formula="JX_V_x")

@@ -79,8 +79,7 @@ def shifts(subject: Subject) -> tuple[Decimal, ...]:
     """
     money, rows = _execution_shifts(subject), _row_shifts(subject)
     every = sum(rows, _ZERO)
-    alone = rows if len(rows) > 1 else []
-    return (*money, *([every] if rows else []), *(one + every for one in money if rows), *alone)
+    return (*money, *([every] if rows else []), *(one + every for one in money if rows), *rows)
 
 
 def _execution_shifts(subject: Subject) -> list[Decimal]:

@@ -23,7 +23,7 @@ _RATE = pattern(r"完成率(?:为|达|达到|仅|仅为|只有)?(\d+(?:\.(\d+))?
 _DONE = pattern(
     r"(?P<what>[\u4e00-\u9fff]{2,16}?)(?:工作|任务|工程)?(?P<plain>已|均已|已经|已全部|全部|按期|如期)?(?:完成|建成|完工|竣工)(?P<after>后)?"
 )
-_OWN = pattern(r"(已全部完成|全部完成|均已完成|超额完成|圆满完成)")
+_OWN = pattern(r"(已?全部完成|均已完成|超额完成|圆满完成)")
 _STILL_NOT = pattern(r"尚未|仍未|还未")
 _NOT = pattern(r"未|没|不|尚|待|将|拟|计划|无法|才|再|时|如")
 #: Words in names that say nothing about which indicator is meant.

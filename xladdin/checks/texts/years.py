@@ -14,9 +14,7 @@ _PERIOD = pattern(
 )
 _DOCUMENT = pattern(r"[〔\[(（【]\s?(?:19|20)\d{2}\s?年?\s?[〕\])）】]")
 #: Before a year: it is compared with, or it is when something began or will end.
-_BEFORE = pattern(
-    r"(?:[较比同与于从自截至到由以]|对比|相比|相较|上年|早于|超过|恢复到|达到|结转|原|预计|计划|力争|争取)$"
-)
+_BEFORE = pattern(r"(?:[较比同与于从自截至到由以原]|上年|超过|结转|预计|计划|力争|争取)$")
 #: After a year: stock, carry-over, a base, an end, a plan, a name of something that lasts.
 _AFTER = pattern(
     r"(?:年末|年底|底|末|初|\d{1,2}月|[一二三四上下]?季度|上半年|下半年|前|之前|以前|以来|起|开始|结转|结余|提前下达|预下达|预拨|存量|基数|基准|同期|相比|水平|不变价|"
