@@ -140,7 +140,7 @@ def test_what_was_issued_is_mended_by_who_issued_it(tmp_path: Path) -> None:
         one for one in _book(evaluation, tmp_path).findings if (one.rule, one.path) == (open_one.rule, open_one.path)
     ]
     assert open_one.remedy.startswith("要么改为“≥98”")
-    data["indicators"][5] |= {"actual": "约98"}
+    data["indicators"][5] |= {"actual": "约98%"}
     unread = evaluation_of(data)
     remedies = [
         [one.remedy for one in found if one.path == "indicators[q06].actual" and "指标值写法有误" in one.remedy]
