@@ -7,6 +7,7 @@ import pytest
 from tests.forms.conftest import sample
 from tests.hostile.kit import OFFICE
 from xladdin.forms.build.workbook import build
+from xladdin.forms.definition import PICTURES
 from xladdin.forms.family import family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
@@ -43,6 +44,15 @@ def with_things(book: Archive, sheet: str, *kinds: str) -> Archive:
 
 def test_a_fresh_book_leaves_nothing_behind(book: Archive) -> None:
     assert left_behind(book, TRANSFER) == []
+
+
+def test_a_chart_of_something_else_is_named_and_ours_are_not(book: Archive) -> None:
+    charts = [part for part in book if part.startswith("xl/charts/chart")]
+    assert charts
+    (ours,) = {title for title in PICTURES.values() if title.encode() in book[charts[0]]}
+    other = book.replaced({charts[0]: book[charts[0]].replace(ours.encode(), "近三年支出".encode())})
+    assert [line for line in left_behind(other, TRANSFER) if "图片或图形" not in line] == []
+    assert len(left_behind(other, TRANSFER)) == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

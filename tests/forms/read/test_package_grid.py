@@ -231,6 +231,12 @@ def test_a_name_of_ours_that_spans_too_many_rows_is_refused(last: str, kit: Kit)
     assert error.facts["reference"] == f"{OWN}!$F$1:{last}20002"
 
 
+def test_a_name_of_ours_that_is_no_area_of_rows_is_left_to_who_asks_for_it(kit: Kit) -> None:
+    for reference in (f"{OWN}!$F$:$F$9", f"{OWN}!$F:$F", "#REF!"):
+        kit.name("JX_C_self_actual", reference)
+        assert grid(kit).names()["JX_C_self_actual"] == reference
+
+
 def test_a_name_of_somebody_else_may_span_what_it_likes(kit: Kit) -> None:
     kit.sub(BOOK, "</definedNames>", f'<definedName name="MINE">{OWN}!$F$1:$F$30000</definedName></definedNames>')
     assert grid(kit).names()["MINE"] == f"{OWN}!$F$1:$F$30000"

@@ -315,6 +315,21 @@ def test_a_part_of_no_type_or_a_target_that_is_not_there_cannot_be_signed(submis
         coverage(submission.replaced({}, without=["xl/theme/theme1.xml"]))
 
 
+def test_a_part_may_have_the_type_of_its_ending(submission: Archive) -> None:
+    """A picture, as Excel writes it: in the list of content types its ending stands alone, in whatever case."""
+    from xladdin.submission.office_signature.coverage import coverage
+
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    part = "xl/media/image1.PNG"
+    drawn = with_part(submission, part, b"x", content_type="a/b", relationship_type=kind, source="xl/workbook.xml")
+    types = drawn["[Content_Types].xml"].decode()
+    start = types.index(f'<Override PartName="/{part}"')
+    end = types.index("/>", start) + 2
+    named = types[:start] + '<Default Extension="Png" ContentType="image/png"/>' + types[end:]
+    found = coverage(drawn.replaced({"[Content_Types].xml": named.encode()}))
+    assert f"/{part}?ContentType=image/png" in [one.uri for one in found]
+
+
 def test_what_changed_after_signing_is_named(submission: Archive) -> None:
     good = signed(submission, certificate("ec"), WHEN)
     cases = {

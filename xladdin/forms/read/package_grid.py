@@ -198,12 +198,10 @@ class PackageGrid:
             return _text(inline), False
         if inline is not None:
             raise UnclearError("文字不在它应在的地方")
-        if raw is None or (not raw and kind != b"str"):
+        if not raw:
             if kind not in _KINDS:
                 raise UnclearError(f"类型“{kind.decode('ascii', 'replace')}”无法识别")
-            return (
-                ("", False) if kind == b"str" and raw is not None else (None, False)
-            )  # None: nobody calculated it yet
+            return (None if raw is None or kind != b"str" else ""), False  # None: nobody calculated it yet
         if kind == b"s":
             return self._string(raw), False
         if kind == b"n":
