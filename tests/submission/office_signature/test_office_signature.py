@@ -234,7 +234,7 @@ def _texts(archive: Archive, identifier: str) -> dict[str, str]:
 
 def test_office_is_told_what_it_asks_for(submission: Archive) -> None:
     archive = signed(submission, certificate("ec"), WHEN, "报送")
-    assert _texts(archive, "idOfficeV1Details") == {
+    details = {
         "SetupID": "",
         "SignatureText": "",
         "SignatureImage": "",
@@ -252,6 +252,7 @@ def test_office_is_told_what_it_asks_for(submission: Archive) -> None:
         "ManifestHashAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
         "SignatureType": "1",
     }
+    assert list(_texts(archive, "idOfficeV1Details").items()) == list(details.items())  # the order is prescribed
     kinds = {
         one.get("PartName"): one.get("ContentType")
         for one in etree.fromstring(archive["[Content_Types].xml"])
