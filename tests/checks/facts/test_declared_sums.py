@@ -34,6 +34,18 @@ def test_a_level_that_is_not_declared_may_have_any_score_up_to_its_points() -> N
     assert found.paths == tuple(f"declared.levels[{one}]" for one in ("预算执行", "产出指标", "满意度指标"))
 
 
+def test_a_level_without_rows_that_is_not_declared_adds_nothing() -> None:
+    found = _levels({"预算执行": "9.6", "产出指标": "50"}, **{"indicators[q18]": None})
+    assert found is not None
+    assert (found.low, found.high) == (Decimal("59.6"), Decimal("89.6"))
+
+
+def test_an_execution_that_is_not_declared_has_the_score_of_the_rules() -> None:
+    found = _levels({"产出指标": "50", "效益指标": "29.8", "满意度指标": "10"})
+    assert found is not None
+    assert (found.low, found.high) == (Decimal("99.4"), Decimal("99.4"))
+
+
 def test_the_execution_alone_says_nothing_of_the_indicators() -> None:
     assert _levels({"预算执行": "9.6"}) is None
     assert _levels({}) is None

@@ -66,9 +66,8 @@ def wrong_rows(subject: Subject) -> frozenset[str]:
 
 
 def comparable(row: ScoredRow) -> bool:
-    """Whether a row's declared score can be held against its rule."""
-    covered = row.terms.keep is not None or row.terms.number is not None
-    return covered and row.indicator.declared_score is not None and row.score is not None
+    """Whether a row's score follows from an actual value or an adjustment, so that a declared one can be held against it."""
+    return row.terms.keep is not None or row.terms.number is not None
 
 
 def _wrong(subject: Subject, row: ScoredRow) -> bool:

@@ -247,7 +247,7 @@ def _number(text: bytes) -> Decimal | str:
 
 def _formula(address: str, attributes: bytes, text: bytes | None, sheet: Sheet, shared: SharedFormulas) -> str:
     """A formula that cells share stands in the first of them only; in the others it is moved there."""
-    if text is None and attributes and (index := attribute(attributes, b"si")) is not None:
+    if text is None and (index := attribute(attributes, b"si")) is not None:
         if shared.formulas is None:
             shared.formulas = _shared_formulas(sheet)
         first, formula = shared.formulas.get(index, (address, ""))
