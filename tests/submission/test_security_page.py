@@ -9,6 +9,7 @@ import datetime
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.forms.conftest import sample
@@ -16,9 +17,13 @@ from tests.submission.office_signature.people import certificate
 from tests.submission.office_signature.test_office_signature import VERIFY
 from tests.submission.verify_cases import ATTACKS
 from tests.support import libreoffice
+from xladdin.forms.package.archive import Archive
+from xladdin.ledger.store import open_ledger
+from xladdin.receiving.receive import Receiving
+from xladdin.receiving.replayed import verified
 from xladdin.rules import profile as profiles
 from xladdin.submission.keys.key_file import new_key, public_bytes
-from xladdin.submission.keys.registry import Registry, new_entry
+from xladdin.submission.keys.registry import Registry, change_registry, new_entry
 from xladdin.submission.seal.make import sealed
 from xladdin.submission.verify.verify import verify
 
@@ -49,7 +54,21 @@ def table(folder: Path) -> str:
     for (what, _, keys), file, said in zip(rows, files, verdicts, strict=True):
         office = "no signature" if not said else ("valid" if said[0][0] else "invalid")
         lines.append(f"| {what} | {verify(file, keys).status.value} | {office} |")
+    replayed = _replayed(
+        folder, files[0], sealed(msgspec.structs.replace(project, version=2), rules, key=key, when=WHEN)[0], registry
+    )
+    lines.append(f"| 收到新版以后重放旧版本（`--ledger`） | {replayed} | valid |")
     return "\n".join(lines)
+
+
+def _replayed(folder: Path, older: Path, newer: Archive, registry: Registry) -> str:
+    """What ``verify --ledger`` says of a file after a newer version of it was received."""
+    change_registry(folder / "registry.json", lambda _: registry)
+    newer.write(folder / "newer.xlsx")
+    with open_ledger(folder / "ledger.db", make=True) as ledger:
+        with Receiving(ledger, folder / "registry.json") as receiving:
+            assert [got.file.state for got in receiving.path(folder / "newer.xlsx")] == ["已接收"]
+        return verified(ledger, older, registry).status.value
 
 
 def with_table(page: str, text: str) -> str:

@@ -15,6 +15,7 @@ from xladdin.excel.book.entry import entry
 from xladdin.excel.book.heights import grow_rows
 from xladdin.excel.book.page_rows import set_heights, set_last_printed_row
 from xladdin.excel.book.session import Action
+from xladdin.excel.buttons.remarks import with_remarks_beside
 from xladdin.forms.closed.review import review as review_of
 from xladdin.forms.closed.write_findings import Marking, marking
 from xladdin.forms.defined_names import FINDINGS, column_name
@@ -33,13 +34,14 @@ def review(run: Action) -> None:
     grid = BookGrid(run.book, run.record.book)
     book = read(grid)
     report = review_of(grid, book)
-    done = marking(book, report)
+    shown, remarks = with_remarks_beside(report, book, str(run.book.api.FullName))
+    done = marking(book, shown)
     run.progress("正在写入“校验结果”…")
     _write(run, done, grid.sheet(done.sheet), stated_heights(grid.archive, done.sheet))
     grow_rows(run, grid, book)
     run.application.Calculate()
-    lines = [f"校验完成：{report.summary()}"]
-    if report.groups:
+    lines = [f"校验完成：{report.summary()}", *([remarks] if remarks else [])]
+    if shown.groups:
         run.book.api.Worksheets(done.sheet).Activate()
         lines.append("清单在“校验结果”表，有问题的单元格已标色；点“下一处”可逐处查看。")
     run.done("\n".join(lines))
