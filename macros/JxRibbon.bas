@@ -15,6 +15,10 @@ Public Sub JxNewBook(control As IRibbonControl)
     RunAction "new_book"
 End Sub
 
+Public Sub JxImport(control As IRibbonControl)
+    RunAction "import_tables"
+End Sub
+
 Public Sub JxAddRow(control As IRibbonControl)
     RunInBook "add_row"
 End Sub

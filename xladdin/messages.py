@@ -98,6 +98,15 @@ MESSAGES: dict[str, Message] = {
     "import-twice": Message(
         "“{name}”的{kind}出现了两次，后一张没有读入。", "是另一个项目的，请在对照表中改项目名称；是重复的，请删去一张。"
     ),
+    "import-which": Message("没有序号为 {found} 的项目。", "请输入 1 到 {most}。"),
+    "import-not-blank": Message("当前工作簿已经填有指标，没有改动。", "请另建工作簿：再点一次“导入目标表”，选“否”。"),
+    "import-rows": Message(
+        "当前空白工作簿只有 {rows} 行，要导入的指标有 {wanted} 行。", "请再点一次“导入目标表”，选“否”，另建工作簿。"
+    ),
+    "import-layout": Message(
+        "当前工作簿与导入内容的表格行数不同（如增加过行，或目标表另有行数），没有改动。",
+        "请再点一次“导入目标表”，选“否”，另建工作簿。",
+    ),
     "import-exists": Message("同名文件已存在且内容不同，未覆盖。", "请换一个目录，或加 --overwrite 覆盖。"),
     "mapping-invalid": Message("对照表不能使用：{cause}。", "请在导入时写出的对照表上修改，不要改动表头。"),
     "mapping-row": Message("对照表中的“{found}”在表中找不到：{how}。", "请改成表上印的名称。"),

@@ -117,6 +117,10 @@ class RunningApplication(Application):
         return self._answer("InputBox", Prompt)
 
     @method
+    def GetOpenFilename(self, FileFilter: object = MISSING) -> object:
+        return self._answer("GetOpenFilename", FileFilter)
+
+    @method
     def GetSaveAsFilename(self, InitialFilename: object = MISSING, FileFilter: object = MISSING) -> object:
         return self._answer("GetSaveAsFilename", InitialFilename)
 

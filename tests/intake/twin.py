@@ -242,7 +242,7 @@ def in_rows(table: Table) -> list[list[tuple[Box, bool]]]:
     """Per row its cells as Word keeps them: (box, whether it goes on from above)."""
     rows: list[list[tuple[int, Box, bool]]] = [[] for _ in table]
     for row, column, box in placed(table):
-        for down in range(box.height):
+        for down in range(min(box.height, len(table) - row)):
             rows[row + down].append((column, box, down > 0))
     return [[(box, below) for _, box, below in sorted(row, key=lambda item: item[0])] for row in rows]
 

@@ -33,8 +33,8 @@ def canonical(evaluation: Evaluation) -> Evaluation:
 
 def without_redundancy(evaluation: Evaluation) -> Evaluation:
     """``canonical`` for texts that are trimmed already, as those of cells are."""
-    parts = tuple(row for row in evaluation.funds if row.source != "total" and not _says_nothing(row))
-    funds = tuple(_canonical_funds(row) for row in (total_of(evaluation.funds), *parts))
+    parts = (_canonical_funds(row) for row in evaluation.funds if row.source != "total")
+    funds = (_canonical_funds(total_of(evaluation.funds)), *(row for row in parts if not _says_nothing(row)))
     order = {name: position for position, name in enumerate(FUNDS_ORDER)}
     funds = tuple(sorted(funds, key=lambda row: order[row.source]))
     indicators = tuple(_canonical_indicator(row) for row in evaluation.indicators)

@@ -67,7 +67,7 @@ def test_the_tab_shows_groups_and_buttons_in_work_order(tab: etree._Element) -> 
     assert tab.get("label") == "绩效自评"
     shown = {group.get("label"): [button.get("label") for button in group] for group in tab}
     assert shown == {
-        "填报": ["新建工作簿", "增加指标行", "删除指标行"],
+        "填报": ["新建工作簿", "导入目标表", "增加指标行", "删除指标行"],
         "计算": ["重新计算", "恢复上一步"],
         "检查": ["校验", "上一处", "下一处"],
         "报送": ["导出报送件", "邮件报送"],
@@ -87,7 +87,7 @@ def test_every_button_has_an_icon_a_key_tip_and_says_what_it_does(tab: etree._El
 
 def test_only_what_makes_sense_without_a_workbook_of_ours_is_always_enabled(tab: etree._Element) -> None:
     always = [button.get("label") for button in tab.iter(f"{UI}button") if not button.get("getEnabled")]
-    assert always == ["新建工作簿", "诊断", "关于"]
+    assert always == ["新建工作簿", "导入目标表", "诊断", "关于"]
 
 
 def test_a_callback_without_a_sub_and_a_sub_without_a_button_stop_the_build() -> None:

@@ -84,6 +84,13 @@ def new_book(book: Any = None) -> None:
     _anywhere(book, "新建工作簿", new_book)
 
 
+def import_tables(book: Any = None) -> None:
+    """导入目标表."""
+    from xladdin.excel.buttons.import_tables import import_tables
+
+    _anywhere(book, "导入目标表", import_tables)
+
+
 def diagnose(book: Any = None) -> None:
     """诊断."""
     from xladdin.excel.buttons.about import diagnose
