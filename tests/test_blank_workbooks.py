@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, differences, edited, names, stored
 from tests.support.audit import assert_package_clean
-from xladdin.forms.build.workbook import blank_name, build, build_blank
+from xladdin.forms.build.workbook import build, build_blank
 from xladdin.forms.closed.recalc import recalculate_file
 from xladdin.forms.defined_names import column_name, field_name
+from xladdin.forms.family import blank_name, families
 from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import field, paths
@@ -26,8 +27,12 @@ from xladdin.rules import profile as profiles
 ROWS = (30, 45, 60)
 
 
-def committed(rows: int) -> Path:
-    return resource_dir("workbook_templates") / blank_name(rows)
+#: Form and rows of every blank workbook that comes with the program.
+ALL = [(form.id, rows) for form in families() for rows in form.rows]
+
+
+def committed(rows: int, form: str = "transfer") -> Path:
+    return resource_dir("workbook_templates") / blank_name(rows, form)
 
 
 def _parts(content: Path | bytes, scratch: Path) -> list[tuple[str, bytes]]:
@@ -39,24 +44,31 @@ def _parts(content: Path | bytes, scratch: Path) -> list[tuple[str, bytes]]:
         return [(name, package.read(name)) for name in package.namelist()]
 
 
-@pytest.mark.parametrize("rows", ROWS)
-def test_the_committed_workbook_is_what_the_code_builds(rows: int, tmp_path: Path) -> None:
-    fresh = build_blank(rows, profiles.load("mof-2020"))
-    old, new = _parts(committed(rows), tmp_path / "x"), _parts(fresh, tmp_path / "fresh.xlsx")
+def test_these_are_all_that_are_committed() -> None:
+    names = {path.name for path in resource_dir("workbook_templates").glob("*.xlsx")}
+    assert names == {blank_name(rows, form) for form, rows in ALL}
+
+
+@pytest.mark.parametrize(("form", "rows"), ALL)
+def test_the_committed_workbook_is_what_the_code_builds(form: str, rows: int, tmp_path: Path) -> None:
+    fresh = build_blank(rows, profiles.load("mof-2020"), form)
+    old, new = _parts(committed(rows, form), tmp_path / "x"), _parts(fresh, tmp_path / "fresh.xlsx")
     assert [name for name, _ in old] == [name for name, _ in new]
     changed = [name for (name, before), (_, after) in zip(old, new, strict=True) if before != after]
     assert not changed, f"run `make templates`: {changed} differ"
 
 
-@pytest.mark.parametrize("rows", ROWS)
-def test_the_committed_workbook_is_clean_blank_and_has_its_rows(rows: int) -> None:
-    assert_package_clean(committed(rows))
-    opened = open_file(committed(rows))
+@pytest.mark.parametrize(("form", "rows"), ALL)
+def test_the_committed_workbook_is_clean_blank_and_has_its_rows(form: str, rows: int) -> None:
+    assert_package_clean(committed(rows, form))
+    opened = open_file(committed(rows, form))
     assert opened.book is not None
     assert opened.book.blank
     assert opened.evaluation.indicators == ()
     assert opened.evaluation.year == 0
-    assert len(opened.book.rows["self"]) == len(opened.book.rows["weighted"]) == len(opened.book.rows["score"]) == rows
+    tables = opened.book.family.indicator_tables
+    assert {len(opened.book.rows[table]) for table in tables} == {rows}
+    assert opened.book.family.id == form
 
 
 def test_level_cells_of_a_blank_workbook_are_not_merged() -> None:

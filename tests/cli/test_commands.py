@@ -67,18 +67,28 @@ def test_new_takes_another_profile(run: Run, tmp_path: Path) -> None:
     assert score(run, target)["profile"] == "mof-2020"
 
 
-@pytest.mark.parametrize(("options", "rows"), [((), (30, 45, 60)), (("--rows", "7"), (7,))])
+_TRANSFER, _PROJECT = "绩效自评工作簿", "项目支出绩效自评工作簿"
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        ((), {_TRANSFER: (30, 45, 60), _PROJECT: (15, 25, 40)}),
+        (("--rows", "7"), {_TRANSFER: (7,), _PROJECT: (7,)}),
+        (("--form", "project", "--rows", "9"), {_PROJECT: (9,)}),
+        (("--form", "transfer", "--rows", "3"), {_TRANSFER: (3,)}),
+    ],
+)
 def test_template_writes_blank_workbooks(
-    options: tuple[str, ...], rows: tuple[int, ...], run: Run, tmp_path: Path
+    options: tuple[str, ...], names: dict[str, tuple[int, ...]], run: Run, tmp_path: Path
 ) -> None:
     ran = run("template", "-o", tmp_path / "空白", *options)
     assert ran.code == 0
-    assert [path.name for path in sorted((tmp_path / "空白").iterdir())] == [
-        f"绩效自评工作簿（{number}行）.xlsx" for number in rows
-    ]
+    expected = {f"{name}（{number}行）.xlsx" for name, rows in names.items() for number in rows}
+    assert {path.name for path in (tmp_path / "空白").iterdir()} == expected
     for path in (tmp_path / "空白").iterdir():
         assert_package_clean(path)
-    assert ran.out.count("已生成") == len(rows)
+    assert ran.out.count("已生成") == len(expected)
 
 
 def test_recalc_refreshes_and_counts(run: Run, karamay: Path) -> None:

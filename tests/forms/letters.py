@@ -5,7 +5,7 @@ from __future__ import annotations
 from xladdin.forms.family import family
 
 
-def letter(table: str, column: str) -> str:
+def letter(table: str, column: str, form: str = "transfer") -> str:
     """Letter of a column of a table: ``("self", "actual")``."""
-    one = family("transfer")
+    one = family(form)
     return one.sheet_of(table).table_spans(one.blocks[table])[column].first

@@ -9,9 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support import projects
 from tests.support.pictures import xlsx_to_png
 from xladdin.cli import main as xladdin
-from xladdin.forms.build.workbook import blank_name
+from xladdin.forms.family import blank_name
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -22,11 +23,15 @@ def make(folder: Path) -> list[Path]:
         work = Path(scratch)
         xladdin(["demo", "-o", scratch])
         xladdin(["template", "-o", scratch, "--rows", "30"])
+        for name in projects.NAMES:
+            xladdin(["new", str(projects.FOLDER / f"{name}.json"), "-o", str(work / f"{name}-自评工作簿.xlsx")])
+            xladdin(["export", str(work / f"{name}-自评工作簿.xlsx"), "-o", scratch])
         reviewed = work / "turpan-2024-已校验.xlsx"
         xladdin(["new", str(DATA / "turpan-2024-as-printed.json"), "-o", str(reviewed)])
         xladdin(["check", str(reviewed), "--mark"])
-        books = sorted(path for path in work.glob("*.xlsx") if path.name != blank_name(30))
-        return xlsx_to_png([*books, work / blank_name(30)], folder)
+        blanks = (blank_name(30), blank_name(30, "project"))
+        books = sorted(path for path in work.glob("*.xlsx") if path.name not in blanks)
+        return xlsx_to_png([*books, *(work / name for name in blanks)], folder)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ class _Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     template: str
     version: int
     title: str
+    blank: str
+    rows: tuple[int, ...]
     sheets: tuple[str, ...]
     tables: Tables
 
@@ -50,6 +52,7 @@ class Family:
     id        what ``evaluation.form`` says; title = the printed form
     template  id that stands in the properties of its workbooks; version grows with every change that old readers cannot read
     sheets    in the order of the workbook
+    blank     how the names of its blank workbooks begin; rows = how many rows those that come with the program have
     """
 
     id: str
@@ -58,6 +61,8 @@ class Family:
     title: str
     sheets: tuple[Sheet, ...]
     tables: Tables
+    blank: str
+    rows: tuple[int, ...]
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
@@ -107,6 +112,11 @@ def family(form: str) -> Family:
     raise UserError("form-unsupported", form=form, known=known)
 
 
+def blank_name(rows: int, form: str = "transfer") -> str:
+    """File name of the blank workbook of a form with ``rows`` rows."""
+    return f"{family(form).blank}（{rows}行）.xlsx"
+
+
 def family_of_template(template: object) -> Family | None:
     """The family whose workbooks say that they are ``template``; None for workbooks that are not ours."""
     return next((one for one in families() if one.template == template), None)
@@ -120,7 +130,16 @@ def _families(root: Path) -> tuple[Family, ...]:
 def _load(path: Path, common: Path) -> Family:
     listing = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Listing)
     sheets = tuple(_sheet(name, path.parent, common) for name in listing.sheets)
-    return Family(listing.id, listing.template, listing.version, listing.title, sheets, listing.tables)
+    return Family(
+        listing.id,
+        listing.template,
+        listing.version,
+        listing.title,
+        sheets,
+        listing.tables,
+        listing.blank,
+        listing.rows,
+    )
 
 
 def _sheet(name: str, *folders: Path) -> Sheet:

@@ -57,6 +57,8 @@ _PROJECT_TITLES = {
     "achievement": "实际完成情况",
 }
 
+FormId = Literal["transfer", "project"]
+
 #: ``Evaluation.form`` → what it asks for. A family of workbooks with that id has just these fields (a test compares them).
 FORMS: dict[str, Form] = {
     "transfer": Form(("central_department", "local_department", "fund_user"), management=True, remarks=True),
@@ -147,7 +149,7 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     remarks   说明; measures 下一步改进措施 (report)
     """
 
-    form: Literal["transfer", "project"]
+    form: FormId
     year: int
     project: Project
     funds: tuple[FundsRow, ...]

@@ -19,7 +19,7 @@ from xladdin import __version__
 from xladdin.excel.book import undo
 from xladdin.excel.buttons import ribbon
 from xladdin.excel.logfile import LOG_FOLDER
-from xladdin.forms.build.workbook import blank_name
+from xladdin.forms.family import blank_name
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_file
 from xladdin.forms.read.package_grid import PackageGrid
@@ -163,14 +163,21 @@ class TestOpening:
 class TestWithoutAWorkbook:
     def test_a_new_workbook_has_at_least_the_rows_that_were_asked_for(self, addin: LoadedAddin, tmp_path: Path) -> None:
         target = tmp_path / "新的.xlsx"
-        addin.excel.application.answers = [38.0, str(target)]
+        addin.excel.application.answers = [1.0, 38.0, str(target)]
         addin.click("JxNewBook")
         assert (addin.popups, addin.excel.messages) == ([], [])
         assert addin.excel.workbook.name == "新的.xlsx"
         assert target.read_bytes() == (resource_dir("workbook_templates") / blank_name(45)).read_bytes()
         assert len(read(PackageGrid(Archive.read(target))).rows["self"]) == 45
 
-    @pytest.mark.parametrize("answers", [[], [30.0]])
+    def test_it_may_be_one_of_the_project_form(self, addin: LoadedAddin, tmp_path: Path) -> None:
+        target = tmp_path / "新的.xlsx"
+        addin.excel.application.answers = [2.0, 16.0, str(target)]
+        addin.click("JxNewBook")
+        assert (addin.popups, addin.excel.messages) == ([], [])
+        assert target.read_bytes() == (resource_dir("workbook_templates") / blank_name(25, "project")).read_bytes()
+
+    @pytest.mark.parametrize("answers", [[], [1.0], [2.0, 30.0]])
     def test_cancelling_makes_nothing_and_says_nothing(self, addin: LoadedAddin, answers: list[Any]) -> None:
         addin.excel.application.answers = list(answers)
         addin.click("JxNewBook")
@@ -179,7 +186,7 @@ class TestWithoutAWorkbook:
 
     def test_a_file_that_is_there_is_not_overwritten(self, addin: LoadedAddin, tmp_path: Path) -> None:
         (tmp_path / "旧的.xlsx").write_text("somebody's work")
-        addin.excel.application.answers = [99.0, str(tmp_path / "旧的.xlsx")]
+        addin.excel.application.answers = [1.0, 99.0, str(tmp_path / "旧的.xlsx")]
         addin.click("JxNewBook")
         assert "文件已存在，未覆盖。" in addin.excel.messages[0][0]
         assert (tmp_path / "旧的.xlsx").read_text() == "somebody's work"

@@ -12,8 +12,17 @@ from xladdin.errors import UserError
 from xladdin.excel.book.session import Action
 from xladdin.excel.book.undo import RowChange
 from xladdin.excel.buttons.row_tables import RowTables
+from xladdin.model.evaluation import FORMS
 
 _LEAST_ROWS = 2
+#: Columns that a new indicator is typed into, and their names.
+_FIRST = {
+    "level3": "指标名称",
+    "target": "指标值",
+    "issued_target": "指标值",
+    "weight": "权重",
+    "scoring_rule": "赋分规则",
+}
 
 
 def add_row(run: Action) -> None:
@@ -26,8 +35,15 @@ def add_row(run: Action) -> None:
     row = tables.put_in(change)
     run.application.Calculate()
     sheet = tables.show(row)
-    what = "" if tables.list else "指标名称、指标值、权重、赋分规则，其余各表自动显示"
+    what = "" if tables.list else f"{_asked(tables)}，其余各表自动显示"
     run.done(f"已在“{tables.title(above)}”下方增加一行。\n请在“{sheet}”的新行填写{what}。")
+
+
+def _asked(tables: RowTables) -> str:
+    """What is filled in first of a new indicator, as its form prints it."""
+    family = tables.family
+    held = {column.field for column in family.blocks[family.tables.targets].columns}
+    return "、".join(FORMS[family.id].title(field, usual) for field, usual in _FIRST.items() if field in held)
 
 
 def delete_row(run: Action) -> None:

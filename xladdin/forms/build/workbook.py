@@ -10,7 +10,7 @@ import io
 import itertools
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from typing import Literal
+from typing import cast
 
 from msgspec.structs import replace
 from openpyxl import Workbook
@@ -37,7 +37,7 @@ from xladdin.forms.package.edit.protection import guard, lock
 from xladdin.forms.results import Results, results
 from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
 from xladdin.model.canonical import canonical
-from xladdin.model.evaluation import Evaluation, Project
+from xladdin.model.evaluation import Evaluation, FormId, Project
 from xladdin.model.fields import FieldValue, field, keys, paths
 from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.grammar.decimals import plain_decimal
@@ -65,17 +65,13 @@ def build(evaluation: Evaluation, profile: Profile) -> bytes:
     return _build(evaluation, profile, blank=False)
 
 
-def blank_name(rows: int) -> str:
-    """File name of the blank workbook with ``rows`` rows."""
-    return f"绩效自评工作簿（{rows}行）.xlsx"
-
-
-def build_blank(rows: int, profile: Profile, form: Literal["transfer", "project"] = "transfer") -> bytes:
-    """A blank workbook of a form with ``rows`` indicator rows."""
+def build_blank(rows: int, profile: Profile, form: str = "transfer") -> bytes:
+    """A blank workbook of a form with ``rows`` indicator rows. Raises UserError for a form that is not offered."""
+    kind = cast(FormId, family(form).id)
     if not 1 <= rows <= MOST_ROWS:
         raise UserError("usage", cause=f"行数应在 1 到 {MOST_ROWS} 之间")
     indicators = tuple(Indicator(key=f"r{n:02d}", level1="", level3="", target="") for n in range(1, rows + 1))
-    empty = Evaluation(form=form, year=0, project=Project(name=""), funds=(), indicators=indicators)
+    empty = Evaluation(form=kind, year=0, project=Project(name=""), funds=(), indicators=indicators)
     return _build(empty, profile, blank=True)
 
 
