@@ -46,6 +46,7 @@ NEW := workbook_templates/.new
 templates: $(RUNTIME)
 	rm -rf $(NEW)
 	$(BIN)/python -m xladdin template -o $(NEW) >/dev/null
+	$(BIN)/python -m xladdin template -o $(NEW) --form project >/dev/null
 	rm -f workbook_templates/*.xlsx
 	mv $(NEW)/*.xlsx workbook_templates/
 	rmdir $(NEW)

@@ -73,10 +73,10 @@ _TRANSFER, _PROJECT = "绩效自评工作簿", "项目支出绩效自评工作�
 @pytest.mark.parametrize(
     ("options", "names"),
     [
-        ((), {_TRANSFER: (30, 45, 60), _PROJECT: (15, 25, 40)}),
-        (("--rows", "7"), {_TRANSFER: (7,), _PROJECT: (7,)}),
+        ((), {_TRANSFER: (30, 45, 60)}),
+        (("--rows", "7"), {_TRANSFER: (7,)}),
+        (("--form", "project"), {_PROJECT: (15, 25, 40)}),
         (("--form", "project", "--rows", "9"), {_PROJECT: (9,)}),
-        (("--form", "transfer", "--rows", "3"), {_TRANSFER: (3,)}),
     ],
 )
 def test_template_writes_blank_workbooks(

@@ -415,10 +415,10 @@ def test_after_ctrl_c_what_was_said_to_be_written_is_there_and_whole(
     """A shell knows 130; the words must not say that nothing was written when a file was."""
     real, made = workbook.build_blank, []
 
-    def interrupted(rows: int, profile: Profile) -> bytes:
+    def interrupted(rows: int, profile: Profile, form: str) -> bytes:
         if made:
             raise KeyboardInterrupt
-        made.append(real(rows, profile))
+        made.append(real(rows, profile, form))
         return made[0]
 
     monkeypatch.setattr(workbook, "build_blank", interrupted)

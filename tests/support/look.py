@@ -22,7 +22,8 @@ def make(folder: Path) -> list[Path]:
     with tempfile.TemporaryDirectory(prefix="xladdin-look-") as scratch:
         work = Path(scratch)
         xladdin(["demo", "-o", scratch])
-        xladdin(["template", "-o", scratch, "--rows", "30"])
+        for form in ("transfer", "project"):
+            xladdin(["template", "-o", scratch, "--rows", "30", "--form", form])
         for name in projects.NAMES:
             xladdin(["new", str(projects.FOLDER / f"{name}.json"), "-o", str(work / f"{name}-自评工作簿.xlsx")])
             xladdin(["export", str(work / f"{name}-自评工作簿.xlsx"), "-o", scratch])

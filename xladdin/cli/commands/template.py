@@ -1,4 +1,4 @@
-"""``xladdin template``: blank workbooks of both forms, with the usual numbers of rows or with any."""
+"""``xladdin template``: blank workbooks of a form, with the usual numbers of rows or with any."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ FORMS = {"transfer": "转移支付项目绩效自评表", "project": "项目支�
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="目录", help="放到哪个目录")
-    parser.add_argument("--rows", type=int, metavar="行数", help="指标行数，默认各种表生成常用的几种")
+    parser.add_argument("--rows", type=int, metavar="行数", help="指标行数，默认按表种生成常用的三种")
     kinds = "，".join(f"{form} 为{title}" for form, title in FORMS.items())
-    parser.add_argument("--form", choices=tuple(FORMS), metavar="表种", help=f"只生成一种表：{kinds}；默认都生成")
+    parser.add_argument(
+        "--form", choices=tuple(FORMS), default="transfer", metavar="表种", help=f"{kinds}；默认 transfer"
+    )
     parser.add_argument("--profile", metavar="规则|文件.toml", help="评分规则，默认 mof-2020")
 
 
@@ -24,9 +26,8 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.rules import profile as profiles
 
     profile = profiles.find(options.profile or profiles.DEFAULT)
-    for form in (options.form,) if options.form else FORMS:
-        for rows in (options.rows,) if options.rows is not None else family(form).rows:
-            path = options.output / blank_name(rows, form)
-            create(path, build_blank(rows, profile, form))
-            print(f"已生成 {path}")
+    for rows in (options.rows,) if options.rows is not None else family(options.form).rows:
+        path = options.output / blank_name(rows, options.form)
+        create(path, build_blank(rows, profile, options.form))
+        print(f"已生成 {path}")
     return 0
