@@ -46,7 +46,7 @@ NEW := workbook_templates/.new
 templates: $(RUNTIME)
 	rm -rf $(NEW)
 	$(BIN)/python -m xladdin template -o $(NEW) >/dev/null
-	$(BIN)/python -m xladdin template -o $(NEW) --form project >/dev/null
+	$(BIN)/python -m xladdin template --form project -o $(NEW) >/dev/null
 	rm -f workbook_templates/*.xlsx
 	mv $(NEW)/*.xlsx workbook_templates/
 	rmdir $(NEW)
