@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def test_only_approved_adjustments_count_and_both_scores_are_said(office: Office
     (file,) = office.receive(office.put("a.xlsx", sent(TURPAN))).files
     assert (file["score_if_approved"], file["score"]) == ("88.8", file["computed_score"])
     assert len(file["pending_adjustments"]) == 12
-    said = office.run("receive", office.put("b.xlsx", sent(TURPAN, 2)), "--ledger", office.ledger).out
+    second, options = office.put("b.xlsx", sent(TURPAN, 2)), ("--ledger", office.ledger)
+    forgotten = office.run("receive", second, *options, "--json")
+    assert (forgotten.code, forgotten.files[0]["code"]) == (3, "registry-not-given")
+    said = office.run("receive", second, *options, "--registry", office.registry).out
     assert "12 项调整未批准；全部批准则为 88.8 良" in said
 
 
@@ -98,6 +102,49 @@ def test_a_forged_high_version_does_not_lock_the_unit_out(office: Office) -> Non
     assert office.receive(office.put("1.xlsx", sent(KARAMAY))).states == ["已接收"]
 
 
+def test_a_stranger_with_a_high_version_takes_nothing_from_the_unit(office: Office) -> None:
+    """Signed by another key, or by nobody: neither replaces what the unit signed nor locks it out."""
+    office.receive(office.put("1.xlsx", sent(KARAMAY)))
+    stranger = office.put("8.xlsx", submission(changed(KARAMAY, 8), KEYS[TURPAN]))
+    nobody = office.put("9.xlsx", submission(changed(KARAMAY, 9)))
+    assert [office.receive(path).files[0]["code"] for path in (stranger, nobody)] == [
+        "key-not-registered",
+        "unsigned-after-signed",
+    ]
+    (entry,) = office.entries()
+    assert (entry["state"], entry["version"]) == ("已接收", 1)
+    ran = office.run("verify", office.inbox / "1.xlsx", "--ledger", office.ledger, "--registry", office.registry)
+    assert (ran.code, ran.out.startswith("有效")) == (0, True)
+    assert office.receive(office.put("2.xlsx", sent(KARAMAY, 2))).states == ["已接收"]
+
+
+def test_a_signed_file_takes_the_place_of_an_unsigned_one_of_any_version(office: Office) -> None:
+    office.receive(office.put("9.xlsx", submission(changed(KARAMAY, 9))))
+    assert office.receive(office.put("1.xlsx", sent(KARAMAY))).states == ["已接收"]
+    (entry,) = office.entries()
+    assert (entry["state"], entry["version"]) == ("已接收", 1)
+
+
+def test_without_unit_or_project_nobody_knows_whose_it_is(office: Office) -> None:
+    nameless = changed(KARAMAY, unit={"name": ""}, project={"fund_user": ""})
+    (file,) = office.receive(office.put("a.xlsx", submission(nameless))).files
+    assert (file["state"], file["code"]) == ("退回", "no-identity")
+
+
+def test_names_from_outside_make_no_lines_of_their_own(office: Office) -> None:
+    """Line breaks, control signs and bytes that are no text, in names of files, archives and units."""
+    import os
+
+    name = os.fsdecode("坏\n已接收 假\x1b[31m\u202e".encode() + b"\xff.zip")
+    content = zipped({"甲\n已接收.xlsx": submission(changed(KARAMAY, unit={"name": "局\n已接收 假"}))})
+    path = office.put(name, content)
+    ran = office.run("receive", path, "--ledger", office.ledger)
+    assert ran.code in (0, 1)
+    assert [line for line in ran.out.splitlines() if line.startswith("已接收")] == []
+    assert not set(ran.out) & {"\x1b", "\u202e", "\udcff"}
+    assert office.run("ledger", office.ledger, "-o", office.folder / "a.xlsx").code == 0
+
+
 @pytest.mark.parametrize("attack", [key for key, one in ATTACKS.items() if one.verdict in ("tampered", "refused")])
 def test_a_changed_submission_is_refused(office: Office, attack: str) -> None:
     ran = office.receive(office.put("a.xlsx", ATTACKS[attack].make(sent(KARAMAY))))
@@ -125,6 +172,7 @@ def test_a_key_that_nobody_registered_goes_back_until_it_is_registered(
 def test_a_revoked_key_counts_by_the_time_of_receipt(office: Office) -> None:
     path = office.put("a.xlsx", sent(KARAMAY))
     office.receive(path)
+    time.sleep(1.1)  # times are kept in whole seconds
     listed = office.run("key", "list", office.registry).out
     prefix = next(line for line in listed.splitlines() if unit_name(KARAMAY) in line).split("│")[3].strip()
     assert office.run("key", "revoke", office.registry, prefix, "--why", "遗失").code == 0
@@ -252,6 +300,30 @@ def test_codes_decide_where_names_are_alike(office: Office) -> None:
     assert office.receive(path, options=("--expected", listed)).states == ["已接收"]
     assert [entry["state"] for entry in office.entries()] == ["未报", "已接收"]
     assert office.receive(office.put("b.xlsx", sent(KARAMAY))).files[0]["code"] == "not-expected"
+
+
+def test_the_list_that_went_down_with_the_goals_is_read(office: Office) -> None:
+    """应报清单 as ``issue`` writes it: codes, one deadline, one set of rules with its digest."""
+    import datetime
+
+    from xladdin.rules import profile as profiles
+    from xladdin.submission.expected import Expected, ExpectedList, expected_workbook
+
+    entries = (
+        Expected("650200", unit_name(KARAMAY), "P1", "矿山修复", "klmy@example.cn"),
+        Expected("650400", unit_name(TURPAN), "P2", "矿山修复", "tlf@example.cn"),
+    )
+    rules = profiles.load("xinjiang-2024")
+    listed = ExpectedList(2024, datetime.date(2099, 3, 31), rules.id, entries, profile_digest=rules.digest)
+    path = office.put("应报清单.xlsx", expected_workbook(listed))
+    project = changed(KARAMAY, unit={"code": "650200", "name": "改了名的局"}, project={"code": "P1"})
+    sent_in = office.put("a.xlsx", submission(project))
+    (file,) = office.receive(sent_in, options=("--expected", path)).files
+    assert (file["state"], file["profile"], file["profile_from"]) == ("未签章", "xinjiang-2024", "清单")
+    assert [(one["state"], one["deadline"]) for one in office.entries()] == [
+        ("未签章", "2099-03-31"),
+        ("未报", "2099-03-31"),
+    ]
 
 
 def test_the_rules_of_the_list_must_be_here(office: Office) -> None:

@@ -62,6 +62,11 @@ class File(NamedTuple):
     def stands(self) -> bool:
         return self.state in STANDING
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it was signed with a key that counted when it came in."""
+        return self.verdict == "valid"
+
     def found(self) -> list[FiledFinding]:
         """Its findings, gravest first."""
         return msgspec.json.decode(self.findings, type=list[FiledFinding]) if self.findings else []
@@ -126,7 +131,7 @@ def by_content(ledger: Ledger, beginning: str) -> list[File]:
 
 
 def known(files: Sequence[File]) -> list[Known]:
-    return [Known(one.digest, one.state, one.version, one.content_digest, one.code) for one in files]
+    return [Known(one.digest, one.state, one.version, one.content_digest, one.code, one.is_signed) for one in files]
 
 
 def put(ledger: Ledger, file: File) -> None:

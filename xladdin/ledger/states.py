@@ -21,8 +21,11 @@ class State(Enum):
 #: A file in one of these counts: it is added up, approved and handed on.
 STANDING = (State.RECEIVED.value, State.UNSIGNED.value)
 
+#: Why a signed file goes back whose key the registry does not have.
+STRANGE_KEY = "key-not-registered"
+
 #: Why a file was not taken, where the file itself may be sound: it is judged anew when it comes again.
-PASSING = frozenset(("worker-died", "key-not-registered", "not-expected", "profile-here"))
+PASSING = frozenset(("worker-died", STRANGE_KEY, "not-expected", "profile-here", "registry-not-given"))
 
 
 class Outcome(NamedTuple):
@@ -42,15 +45,23 @@ class Known(NamedTuple):
     version: int
     content_digest: str
     code: str
+    signed: bool = False
 
 
-def against_known(wanted: Outcome, version: int, content: str, known: Sequence[Known]) -> Outcome:
+def against_known(wanted: Outcome, version: int, content: str, known: Sequence[Known], *, signed: bool) -> Outcome:
     """``wanted`` is what the file would get by itself; versions only go up, and one version says one thing.
 
-    Files that were refused do not count: whoever sends a forged version 9 must not lock the unit out.
+    signed  with the unit's registered key: only what is signed as well counts against it. Refused files and those of
+            strange keys never count. Whoever sends a forged version 9 must not lock the unit out.
     """
-    counted = [one for one in known if one.state != State.REFUSED.value]
-    if wanted.state is State.REFUSED or not counted:
+    if wanted.state is State.REFUSED or wanted.code == STRANGE_KEY:
+        return wanted
+    counted = [
+        one
+        for one in known
+        if one.state != State.REFUSED.value and one.code != STRANGE_KEY and (one.signed or not signed)
+    ]
+    if not counted:
         return wanted
     latest = max(one.version for one in counted)
     if version < latest:
@@ -62,13 +73,27 @@ def against_known(wanted: Outcome, version: int, content: str, known: Sequence[K
         )
     same = [one for one in counted if one.version == version]
     if any(one.content_digest == content for one in same):
-        upgrade = wanted.state is State.RECEIVED and all(one.state != State.RECEIVED.value for one in same)
-        return wanted if upgrade else Outcome(State.DUPLICATE, "same-content", f"第 {version} 版已收到，内容相同。")
+        return Outcome(State.DUPLICATE, "same-content", f"第 {version} 版已收到，内容相同。")
     if same and wanted.state is not State.RETURNED:
         return Outcome(
             State.RETURNED,
             "same-version",
             f"已收到过第 {version} 版，内容不同，分不清以哪份为准。",
             "请在“填报说明”把报送版本加 1 后重新导出。",
+        )
+    after_signed = wanted.state is State.UNSIGNED and any(one.signed and one.state in STANDING for one in counted)
+    if after_signed and wanted.code == "unknown-key":
+        return Outcome(
+            State.REFUSED,
+            "registry-not-given",
+            "此前核对过该单位的签名，这次没有登记簿，不能确认是谁签的。",
+            "请加 --registry 登记簿.json 重新接收。",
+        )
+    if after_signed:
+        return Outcome(
+            State.RETURNED,
+            "unsigned-after-signed",
+            "此前收到的是签名件，这一份没有有效签名，不能替代它。",
+            "请用本单位的密钥签名后重新导出报送。",
         )
     return wanted

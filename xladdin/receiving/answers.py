@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from xladdin.checks.finding import SEVERITY_TITLES
 from xladdin.disk.writing import create_beside
+from xladdin.errors import UserError
 from xladdin.ledger.approvals import REJECTED, Approval, approvals_of, subject_of
 from xladdin.ledger.clock import now, shown
 from xladdin.ledger.expected import expected_of, same_names
 from xladdin.ledger.files import File, all_files, standing
 from xladdin.ledger.matter import Expected, find
-from xladdin.ledger.states import PASSING, State
+from xladdin.ledger.states import PASSING, STRANGE_KEY, State
 from xladdin.ledger.store import Ledger
 from xladdin.model.fields import field
 from xladdin.receiving.across import CrossFinding, across
@@ -25,7 +26,7 @@ from xladdin.receiving.scores import evaluation_of, said_of, scores_of
 from xladdin.submission.digest import short
 from xladdin.submission.file_name import safe
 from xladdin.submission.letter import Letter
-from xladdin.submission.mail import Attachment, compose
+from xladdin.submission.mail import Attachment, addresses, compose
 from xladdin.submission.returned import NAME, Remark, Returned, encoded
 
 _INDENT = "　" * 2
@@ -59,7 +60,7 @@ def answers(ledger: Ledger) -> list[Answer]:
 
 def _ours(file: File) -> frozenset[str]:
     """Reasons that are this level's own to clear first; the unit can do nothing about them."""
-    return PASSING - {"key-not-registered"} if file.state != State.RETURNED.value else frozenset()
+    return PASSING - {STRANGE_KEY} if file.state != State.RETURNED.value else frozenset()
 
 
 def _key(file: File) -> str:
@@ -109,7 +110,7 @@ def _answer(ledger: Ledger, file: File, line: Expected | None, crossed: Sequence
     kind = "回执" if taken else "退回意见"
     unit = (line.matter.unit.name if line is not None else "") or file.unit_name or file.unit_code or "填报单位"
     files = [Attachment(NAME, encoded(returned), "application/json")] if returned.remarks or not taken else []
-    to = (line.mail if line is not None else "") or file.sender
+    to = _address(line.mail if line is not None else "") or file.sender
     letter = _letter(file, unit, returned, said_of(scores_of(file, approvals)) if taken else "")
     stem = safe(Path(file.name).stem)
     return Answer(file, f"{kind}_{stem}_{file.digest[:6]}.eml", to, compose(letter, files, to), returned)
@@ -188,7 +189,7 @@ def _letter(file: File, unit: str, returned: Returned, score: str) -> Letter:
         lines += [f"原因：{file.reason}", *([f"办法：{file.remedy}"] if file.remedy else [])]
     if returned.remarks:
         lines += ["", f"需要{'改正' if not file.stands else '注意'}的有 {len(returned.remarks)} 处："]
-        lines += [f"{number}. {_said(one)}" for number, one in enumerate(returned.remarks, 1)]
+        lines += [f"{number}. {_said(same)}" for number, same in enumerate(_alike(returned.remarks), 1)]
         lines += [
             "",
             f"附件“{NAME}”可以在自评工作簿里显示这些意见：把本邮件另存为 .eml，运行",
@@ -205,14 +206,31 @@ def _letter(file: File, unit: str, returned: Returned, score: str) -> Letter:
     return Letter(" ".join(subject.split()), "\n".join(lines) + "\n")
 
 
-def _said(one: Remark) -> str:
-    spot = f"{one.sheet} {one.cell}" if one.sheet else ""
-    figures = "，".join(
-        f"{title} {text}"
-        for title, text in (("现值", one.found), ("应为", one.expected), ("差额", one.difference))
-        if text
-    )
-    head = "".join((f"［{SEVERITY_TITLES[one.severity]}］", spot, f"“{one.indicator}”" if one.indicator else ""))
+def _address(text: str) -> str:
+    """The addresses of the list; empty where one of them is none: the draft waits for a person then."""
+    try:
+        return ", ".join(addresses(text))
+    except UserError:
+        return ""
+
+
+def _alike(remarks: Sequence[Remark]) -> list[list[Remark]]:
+    """Remarks that say the same of several cells of a sheet, told once."""
+    groups: dict[tuple[str, ...], list[Remark]] = {}
+    for one in remarks:
+        key = (one.rule, one.severity, one.sheet, one.message, one.remedy, one.found, one.expected, one.difference)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _said(same: Sequence[Remark]) -> str:
+    one = same[0]
+    cells = "、".join(dict.fromkeys(other.cell for other in same))
+    spot = f"{one.sheet} {cells}" if one.sheet else ""
+    pairs = (("现值", one.found), ("应为", one.expected), ("差额", one.difference))
+    figures = "，".join(f"{title} {text}" for title, text in pairs if text)
+    name = f"“{one.indicator}”" if one.indicator and len(same) == 1 else ""
+    head = f"［{SEVERITY_TITLES[one.severity]}］{spot}{name}"
     return f"{head}：{one.message}{f'〔{figures}〕' if figures else ''}{one.remedy}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xladdin.ledger.states import Outcome, State
+from xladdin.ledger.states import STRANGE_KEY, Outcome, State
 from xladdin.receiving.job import Answer
 from xladdin.submission.verify.verdict import Status
 
@@ -16,12 +16,19 @@ def by_itself(answer: Answer, *, listed: bool, registry: bool) -> Outcome:
         return Outcome(State.REFUSED, answer.code, answer.reason, answer.remedy)
     if listed and answer.matched < 0:
         return Outcome(State.REFUSED, "not-expected", _not_expected(answer), _how_to_confirm(answer))
+    if not any(answer.unit) or not any(answer.project):
+        return Outcome(
+            State.RETURNED,
+            "no-identity",
+            "没有写填报单位或项目名称，分不清是谁报的。",
+            "请在“填报说明”写明后重新导出。",
+        )
     if answer.verdict == Status.RESAVED.value:
         return Outcome(State.RETURNED, "resaved", answer.reason)
     if answer.verdict == Status.UNKNOWN_KEY.value and registry:
         return Outcome(
             State.RETURNED,
-            "key-not-registered",
+            STRANGE_KEY,
             answer.reason,
             "请该单位先报来公钥，用 xladdin key register 登记并电话核对指纹，再重新接收这个文件。",
         )

@@ -12,9 +12,9 @@ from xladdin.ledger.store import Ledger
 from xladdin.receiving.across import across
 from xladdin.receiving.overview import Entry, overview
 from xladdin.receiving.scores import decisions, evaluation_of
-from xladdin.receiving.table_book import Column, Table, Value, table_book
+from xladdin.receiving.table_book import Column, Table, table_book
 
-_UNIT, _PROJECT = Column("单位", 22), Column("项目", 30)
+_UNIT, _PROJECT = Column("单位", 16), Column("项目", 26)
 _YEAR, _VERSION = Column("年度", 7, "count"), Column("版本", 6, "count")
 
 
@@ -22,7 +22,14 @@ def ledger_book(ledger: Ledger, now: datetime.datetime) -> bytes:
     """The workbook as file content."""
     entries = overview(ledger, now.astimezone().date())
     files = all_files(ledger)
-    tables = (_summary(entries, now), _findings(entries), _adjustments(entries), _across(ledger), _received(files))
+    tables = (
+        _summary(entries, now),
+        _scores(entries),
+        _findings(entries),
+        _adjustments(entries),
+        _across(ledger),
+        _received(files),
+    )
     return table_book(tables, "收件台账", now)
 
 
@@ -49,73 +56,95 @@ def _summary(entries: list[Entry], now: datetime.datetime) -> Table:
         _UNIT,
         _PROJECT,
         _YEAR,
-        Column("报送截止", 12),
-        Column("状态", 10),
+        Column("报送截止", 11),
+        Column("状态", 9),
         _VERSION,
-        Column("收到时间", 17),
-        Column("得分（只计已批准的调整）", 12, "points"),
-        Column("等级", 7),
-        Column("得分（调整全部批准时）", 12, "points"),
+        Column("收到时间", 16),
+        Column("得分", 7, "points"),
+        Column("等级", 6),
+        Column("执行率", 9, "rate"),
+        Column("错误", 6, "count"),
+        Column("警告", 6, "count"),
+        Column("审核", 20),
+        Column("说明", 34),
+    )
+    notes = (f"{now.astimezone():%Y-%m-%d %H:%M} 生成。{counted(entries)}得分只计已批准的评分调整，见“得分”表。",)
+    rows = [
+        (
+            one.matter.unit.said,
+            one.matter.project.said,
+            one.matter.year,
+            one.entry.deadline if one.entry is not None else "",
+            one.state,
+            one.file.version if one.file is not None else None,
+            shown(one.file.received_at) if one.file is not None else "",
+            one.scores.total,
+            one.scores.grade,
+            one.scores.execution,
+            one.file.errors if one.file is not None else None,
+            one.file.warnings if one.file is not None else None,
+            one.approved,
+            ("逾期报送。" if one.late else "")
+            + (f"{one.file.reason}{one.file.remedy}" if one.file is not None else ""),
+        )
+        for one in entries
+    ]
+    return Table("应报与收到", "收件台账", columns, rows, notes)
+
+
+def _scores(entries: list[Entry]) -> Table:
+    columns = (
+        _UNIT,
+        _PROJECT,
+        _YEAR,
+        Column("得分（只计已批准的调整）", 11, "points"),
+        Column("等级", 6),
+        Column("得分（调整全部批准时）", 11, "points"),
         Column("规则得分（不计调整）", 11, "points"),
         Column("未批准调整", 8, "count"),
         Column("全年预算数（万元）", 14, "money"),
         Column("全年执行数（万元）", 14, "money"),
-        Column("执行率", 10, "rate"),
-        Column("错误", 6, "count"),
-        Column("警告", 6, "count"),
-        Column("审核", 26),
-        Column("说明", 44),
+        Column("执行率", 9, "rate"),
         Column("评分规则", 15),
-        Column("内容摘要", 11),
+        Column("内容摘要", 10),
     )
-    notes = (f"{now.astimezone():%Y-%m-%d %H:%M} 生成。{counted(entries)}",)
-    return Table("应报与收到", "收件台账", columns, [_summary_row(one) for one in entries], notes)
-
-
-def _summary_row(one: Entry) -> tuple[Value, ...]:
-    file, scores = one.file, one.scores
-    late = "逾期报送。" if one.late else ""
-    said = f"{late}{file.reason}{file.remedy}" if file is not None else ""
-    return (
-        one.matter.unit.said,
-        one.matter.project.said,
-        one.matter.year,
-        one.entry.deadline if one.entry is not None else "",
-        one.state,
-        file.version if file is not None else None,
-        shown(file.received_at) if file is not None else "",
-        scores.total,
-        scores.grade,
-        scores.proposed_total,
-        scores.computed_total,
-        len(scores.pending) if file is not None else None,
-        scores.budget,
-        scores.executed,
-        scores.execution,
-        file.errors if file is not None else None,
-        file.warnings if file is not None else None,
-        one.approved,
-        said,
-        file.profile if file is not None else "",
-        file.content_digest[:8].upper() if file is not None else "",
-    )
+    rows = [
+        (
+            one.matter.unit.said,
+            one.matter.project.said,
+            one.matter.year,
+            one.scores.total,
+            one.scores.grade,
+            one.scores.proposed_total,
+            one.scores.computed_total,
+            len(one.scores.pending),
+            one.scores.budget,
+            one.scores.executed,
+            one.scores.execution,
+            one.file.profile,
+            one.file.content_digest[:8].upper(),
+        )
+        for one in entries
+        if one.file is not None
+    ]
+    return Table("得分", "得分与执行率", columns, rows)
 
 
 def _findings(entries: list[Entry]) -> Table:
     columns = (
         _UNIT,
         _PROJECT,
-        Column("级别", 8),
-        Column("编号", 8),
-        Column("工作表", 18),
-        Column("单元格", 9),
-        Column("指标", 24),
-        Column("现值", 16),
-        Column("应为", 16),
-        Column("差额", 12),
-        Column("问题", 50),
-        Column("怎样改", 44),
-        Column("依据", 26),
+        Column("级别", 6),
+        Column("编号", 6),
+        Column("工作表", 14),
+        Column("单元格", 8),
+        Column("指标", 18),
+        Column("现值", 11),
+        Column("应为", 11),
+        Column("差额", 10),
+        Column("问题", 34),
+        Column("怎样改", 32),
+        Column("依据", 18),
     )
     rows = [
         (
@@ -145,13 +174,13 @@ def _adjustments(entries: list[Entry]) -> Table:
         _UNIT,
         _PROJECT,
         Column("行标识", 8),
-        Column("指标", 28),
+        Column("指标", 20),
         Column("调整类型", 12),
         Column("保留比例", 9),
-        Column("理由", 44),
-        Column("依据", 36),
-        Column("表内所写的批准人（仅为建议）", 30),
-        Column("审批", 30),
+        Column("理由", 30),
+        Column("依据", 24),
+        Column("表内所写的批准人（仅为建议）", 22),
+        Column("审批", 22),
         Column("计入得分", 9),
     )
     rows = []
@@ -183,7 +212,7 @@ def _adjustments(entries: list[Entry]) -> Table:
 
 
 def _across(ledger: Ledger) -> Table:
-    columns = (Column("编号", 8), Column("级别", 8), Column("问题", 90), Column("怎样处理", 50))
+    columns = (Column("编号", 6), Column("级别", 6), Column("问题", 90), Column("怎样处理", 50))
     rows = [(one.rule, SEVERITY_TITLES[one.severity], one.message, one.remedy) for one in across(standing(ledger))]  # type: ignore[index]
     return Table("相互核对", "各份报送件相互核对", columns, rows)
 
@@ -191,17 +220,17 @@ def _across(ledger: Ledger) -> Table:
 def _received(files: list[File]) -> Table:
     columns = (
         Column("收到时间", 17),
-        Column("文件", 40),
+        Column("文件", 30),
         Column("状态", 9),
         _UNIT,
         _PROJECT,
         _YEAR,
         _VERSION,
-        Column("说明", 60),
+        Column("说明", 40),
         Column("验证", 12),
-        Column("签名指纹", 22),
-        Column("发件人", 24),
-        Column("原件摘要", 20),
+        Column("签名指纹", 18),
+        Column("发件人", 20),
+        Column("原件摘要", 18),
     )
     rows = [
         (

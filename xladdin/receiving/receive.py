@@ -24,13 +24,14 @@ from xladdin.ledger.expected import expected_of, same_names
 from xladdin.ledger.files import File, FiledFinding, file_of, known, note, put, set_state
 from xladdin.ledger.matter import Expected
 from xladdin.ledger.same_matter import bring_together, files_about
-from xladdin.ledger.states import PASSING, Outcome, State, against_known
+from xladdin.ledger.states import PASSING, STRANGE_KEY, Outcome, State, against_known
 from xladdin.ledger.store import Ledger
 from xladdin.receiving.examine.reader import Reader
 from xladdin.receiving.inbox.unpack import ARCHIVES, LARGEST, MAILS
 from xladdin.receiving.job import Answer, Job, Line, Setting
 from xladdin.receiving.judge import by_itself
 from xladdin.receiving.package import take_approvals
+from xladdin.receiving.plain import shown_name
 
 if TYPE_CHECKING:
     from xladdin.submission.keys.registry import Registry
@@ -89,42 +90,29 @@ class Receiving:
         if container:
             yield from self._container(path, content)
         else:
-            yield self.content(content, path.name, str(path))
+            yield self.content(content, shown_name(path.name), shown_name(str(path)))
 
     def _unread(self, path: Path, error: UserError) -> Received:
         """A file of which nothing could be read: no original, no row, a line in the diary."""
+        where, reason = shown_name(str(path)), shown_name(f"{error.place()}：{error.what}")
         with self.ledger.writing():
-            note(self.ledger, now(), "未能读取", f"{path}：{error.what}")
-        return Received(
-            str(path),
-            File(
-                "", path.name, 0, now(), code=error.code, reason=f"{error.place()}：{error.what}", remedy=error.remedy
-            ),
-        )
+            note(self.ledger, now(), "未能读取", f"{where}：{error.what}")
+        file = File("", shown_name(path.name), 0, now(), code=error.code, reason=reason, remedy=error.remedy)
+        return Received(where, file)
 
     def _container(self, path: Path, content: bytes) -> Iterator[Received]:
         digest = originals.keep(self.ledger.path, content)
-        at = now()
+        at, where, named = now(), shown_name(str(path)), shown_name(path.name)
         folder = Path(tempfile.mkdtemp(prefix="xladdin-receive-"))
         try:
             stored = originals.place(self.ledger.path, digest)
-            answer = self._reader(Job("unpack", str(stored), path.name, at, str(folder)))
-            self._note_container(digest, path.name, answer, at)
+            answer = self._reader(Job("unpack", str(stored), named, at, str(folder)))
+            self._note_container(digest, named, answer, at)
             if answer.code:
-                yield Received(
-                    str(path),
-                    File(
-                        digest,
-                        path.name,
-                        len(content),
-                        at,
-                        code=answer.code,
-                        reason=answer.reason,
-                        remedy=answer.remedy,
-                    ),
-                )
+                file = File(digest, named, len(content), at)
+                yield Received(where, file._replace(code=answer.code, reason=answer.reason, remedy=answer.remedy))
             for one in answer.files:
-                inside = f"{path}!{one.name}"
+                inside = f"{where}!{one.name}"
                 name = one.name.rsplit("/", 1)[-1]
                 if one.problem:
                     yield Received(inside, File("", name, 0, at, code="container-entry", reason=one.problem))
@@ -132,7 +120,7 @@ class Receiving:
                     yield self.content(Path(one.path).read_bytes(), name, inside, digest, answer.sender)
             if answer.package:
                 self.notes += [
-                    f"{path.name}：{said}" for said in take_approvals(self.ledger, answer.package, self._registry, at)
+                    f"{named}：{said}" for said in take_approvals(self.ledger, answer.package, self._registry, at)
                 ]
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -175,14 +163,20 @@ class Receiving:
         if answer.matched >= 0:
             key = self._expected[answer.matched].matter.key()
         else:
-            key = file.who.key(self._same) if file.year else ""
+            key = file.who.key(self._same) if file.year and file.who.unit.said and file.who.project.said else ""
         others: list[File] = []
         if key:
             others = [one for one in files_about(self.ledger, key, file.who, self._same) if one.digest != file.digest]
             for one in others:
                 if one.state != State.REFUSED.value:
                     bring_together(self.ledger, key, one.matter)
-        outcome = against_known(outcome, file.version, file.content_digest, known(others))
+        outcome = against_known(
+            outcome,
+            file.version,
+            file.content_digest,
+            known(others),
+            signed=file.is_signed and outcome.code != STRANGE_KEY,
+        )
         file = file._replace(
             matter=key, state=outcome.state.value, code=outcome.code, reason=outcome.reason, remedy=outcome.remedy
         )
@@ -190,7 +184,7 @@ class Receiving:
         if file.stands:
             for one in others:
                 if one.stands:
-                    said = f"已收到第 {file.version} 版。" if file.version > one.version else "已收到同一版的签名件。"
+                    said = f"已收到第 {file.version} 版。" if file.version > one.version else "已收到该单位的签名件。"
                     set_state(self.ledger, one.digest, State.REPLACED, "newer-version", said)
         return file
 

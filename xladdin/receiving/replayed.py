@@ -14,7 +14,7 @@ from xladdin.ledger.files import file_of
 from xladdin.ledger.matter import Matter, Named
 from xladdin.ledger.originals import digest_of
 from xladdin.ledger.same_matter import files_about
-from xladdin.ledger.states import State
+from xladdin.ledger.states import STRANGE_KEY, State
 from xladdin.ledger.store import Ledger
 from xladdin.submission.verify.verdict import Status, Verdict
 from xladdin.submission.verify.verify import verify
@@ -43,7 +43,9 @@ def verified(ledger: Ledger, path: Path, registry: Registry | None) -> Verdict:
         key = matter.key()
     same = same_names(ledger)
     newer = [one for one in files_about(ledger, key, matter, same) if one.version > verdict.version]
-    newer = [one for one in newer if one.state != State.REFUSED.value]
+    newer = [one for one in newer if one.state != State.REFUSED.value and one.code != STRANGE_KEY]
+    if verdict.status is Status.VALID:  # what nobody signed takes nothing from what the unit signed
+        newer = [one for one in newer if one.is_signed]
     if not newer:
         return verdict
     latest = max(one.version for one in newer)

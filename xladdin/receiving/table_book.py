@@ -21,6 +21,9 @@ from xladdin.forms.package.edit.finish import finish
 
 Value = str | int | Decimal | None
 _SIZE = 10
+#: What is no wider is centred.
+_NARROW = 17
+_INCH = 25.4  # millimetres
 #: Number formats by kind of column; texts are the rest.
 _FORMATS = {"points": "0.0#", "rate": "0.00%", "money": "#,##0.00", "count": "0"}
 
@@ -96,7 +99,7 @@ def _row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Sequence
             cell.value = float(value)
             cell.number_format = _FORMATS.get(column.kind, "General")
         cell.font, cell.border = Font(name=BODY_FONT, size=_SIZE), GRID
-        side = "left" if column.kind == "text" else "right"
+        side = "right" if column.kind in ("points", "rate", "money") else "left" if column.width > _NARROW else "center"
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     sheet.row_dimensions[number].height = min(row_height(boxes, 18), 400)
 
@@ -104,6 +107,8 @@ def _row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Sequence
 def _print(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
+    sheet.page_margins.left = sheet.page_margins.right = 10 / _INCH
+    sheet.page_margins.top, sheet.page_margins.bottom = 15 / _INCH, 16 / _INCH
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"

@@ -64,7 +64,6 @@ def _warm(examiner: Examiner) -> None:
     """Import what reading needs before the clock runs."""
     import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401
 
-    import xladdin.forms.build.workbook
     import xladdin.submission.office_signature.verify  # noqa: F401
 
     examiner(b"PK\5\6" + bytes(18), "", datetime.datetime.now(datetime.UTC))

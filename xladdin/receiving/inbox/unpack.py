@@ -19,6 +19,7 @@ from pathlib import Path
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.limits import BOOK, MB
 from xladdin.receiving.job import Answer, Unpacked
+from xladdin.receiving.plain import shown_name
 
 #: The largest mail or archive; entries in one, bytes of all of them unpacked, containers within containers.
 LARGEST, MOST_ENTRIES, MOST_BYTES, DEEPEST = 60 * MB, 2_000, 200 * MB, 3
@@ -109,7 +110,7 @@ class _Unpacking:
         except UserError as error:
             if error.code == "container-too-large":
                 raise
-            self._files.append(Unpacked(shown, problem=f"{error.what}{error.remedy}"))
+            self._files.append(Unpacked(shown_name(shown), problem=f"{error.what}{error.remedy}"))
             return
         self._take(inner, content, shown, depth)
 
@@ -117,11 +118,11 @@ class _Unpacking:
         """A workbook is put down, a container taken apart in its turn."""
         kind = name.lower()
         if kind.endswith(OTHER_ARCHIVES):
-            self._files.append(Unpacked(shown, problem=_said(UserError("container-kind"))))
+            self._files.append(Unpacked(shown_name(shown), problem=_said(UserError("container-kind"))))
         elif not kind.endswith((*ARCHIVES, *MAILS)):
             self._put(shown, content, "")
         elif depth >= DEEPEST:
-            self._files.append(Unpacked(shown, problem=_said(UserError("container-deep"))))
+            self._files.append(Unpacked(shown_name(shown), problem=_said(UserError("container-deep"))))
         elif kind.endswith(MAILS):
             inner = email.message_from_bytes(content, policy=email.policy.default)
             assert isinstance(inner, EmailMessage)
@@ -132,7 +133,7 @@ class _Unpacking:
             except UserError as error:
                 if error.code == "container-too-large":
                     raise
-                self._files.append(Unpacked(shown, problem=_said(error)))
+                self._files.append(Unpacked(shown_name(shown), problem=_said(error)))
 
     def _read(self, package: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
         """The content, never more of it than allowed, whatever the directory states."""
@@ -155,7 +156,7 @@ class _Unpacking:
     def _put(self, name: str, content: bytes, within: str) -> None:
         path = self._into / f"{len(self._files)}"
         path.write_bytes(content)
-        self._files.append(Unpacked(f"{within}{name}", path=str(path)))
+        self._files.append(Unpacked(shown_name(f"{within}{name}"), path=str(path)))
 
     def _count(self) -> None:
         self._entries += 1
@@ -179,7 +180,7 @@ def _header(message: EmailMessage, name: str) -> str:
         text = str(message.get(name) or "")
     except Exception:
         return ""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())[:500]
+    return shown_name(" ".join(text.split()))
 
 
 def _address(message: EmailMessage) -> str:

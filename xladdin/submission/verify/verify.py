@@ -16,7 +16,6 @@ from xladdin.model import project_json
 from xladdin.rules import profile as profiles
 from xladdin.submission.office_signature.parts import FOLDER
 from xladdin.submission.seal import item
-from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of
 from xladdin.submission.seal.parts import digests, dressed
 from xladdin.submission.verify import contents
 from xladdin.submission.verify.stated import Stated, stated_in
@@ -183,6 +182,8 @@ class _Check:
 @lru_cache(maxsize=4)
 def _built(model: bytes, rules: str) -> Archive:
     """Of several files that say the same only the first is built; ``rules`` is the digest of its rule profile."""
+    from xladdin.submission.seal.bare_book import bare_book  # the writer of workbooks: only where one is built
+
     evaluation = project_json.decode(model, "")
     return bare_book(evaluation, profiles.of_file(evaluation.profile, "", rules))[0]
 
@@ -191,6 +192,7 @@ def _without_seal(archive: Archive) -> Verdict:
     """A file that claims to be a submission and has no seal: is it at least what it says it was?"""
     from xladdin.forms.read.package_grid import PackageGrid
     from xladdin.forms.read.reader import read
+    from xladdin.submission.seal.bare_book import bare_book, project_of, unit_of
 
     stated = custom_properties(archive)
     digest = str(stated.get("xladdin.content_digest", ""))

@@ -139,7 +139,8 @@ def line(got: Received, scores: Scores) -> str:
     said = "".join(one for one in (file.reason, file.remedy) if one)
     warned = f"警告 {file.warnings} 处" if file.stands and file.warnings else ""
     scored = said_of(scores) if file.stands else ""
-    return f"{file.state} {got.path}：{'，'.join(part for part in (who, scored, warned, said) if part)}"
+    told = "，".join(part for part in (who, scored, warned, said) if part)
+    return " ".join(f"{file.state} {got.path}：{told}".split())  # a name with a line break makes no line of its own
 
 
 def as_json(got: Received, scores: Scores, crossed: Iterable[CrossFinding] = ()) -> dict[str, object]:
