@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake import twin
+from tests.intake.pages import blocks_of
 from xladdin.errors import UserError
 from xladdin.intake.join import same_name
 from xladdin.intake.mapping_file import HEAD, read_mapping
@@ -105,3 +106,39 @@ def test_a_text_that_looks_like_a_formula_is_none_in_excel() -> None:
     from xladdin.intake.mapping_file import _guarded, _plain
 
     assert _guarded("=1+1") == "'=1+1" and _plain("'=1+1") == "=1+1"
+
+
+def test_tables_of_two_files_meet_by_the_name_of_their_project(tmp_path: Path) -> None:
+    """Goals come down in one file, the results stand in another; a name that differs is for a person to settle."""
+    goals = "年度绩效目标表（2024年）\n| 项目名称 | {name} | < | < |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 面积 | ≥10 |"
+    results = "绩效自评表（2024年度）\n| 项目名称 | 甲工程 | < | < | < |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 |\n| 产出指标 | 数量指标 | 面积 | ≥10 | 12 |"
+    for name, expected in (("甲工程", 1), ("甲 工 程", 1), ("甲工程项目", 2)):
+        paths = [tmp_path / f"{name}.docx", tmp_path / "自评.xlsx"]
+        paths[0].write_bytes(twin.docx_of([blocks_of(goals.format(name=name))]))
+        paths[1].write_bytes(twin.xlsx_of([blocks_of(results)]))
+        result = run_import(paths)
+        assert len(result.projects) == expected
+        if expected == 1:
+            assert result.projects[0].evaluation.goals.annual is not None
+            continue
+        lines = lines_of(result)
+        for line in lines[1:]:
+            line[1] = "甲工程"
+        text = io.StringIO()
+        csv.writer(text, delimiter="\t").writerows(lines)
+        corrected = tmp_path / "对照表.txt"
+        corrected.write_bytes(text.getvalue().encode("utf-16"))
+        (project,) = run_import(paths, read_mapping(corrected)).projects
+        assert project.evaluation.goals.annual is not None and project.evaluation.indicators[0].actual == "12"
+
+
+def test_a_table_without_a_project_of_its_own_stands_in_the_file_too(tmp_path: Path) -> None:
+    """So that it can be given to the project it belongs to."""
+    overall = "总体绩效目标表（2024—2026年）\n| 项目名称 | 甲工程项目 | < | < |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 面积 | ≥30 |"
+    results = "绩效自评表（2024年度）\n| 项目名称 | 甲工程 | < | < | < |\n| 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 |\n| 产出指标 | 数量指标 | 面积 | ≥10 | 12 |"
+    paths = [tmp_path / "目标.docx", tmp_path / "自评.docx"]
+    for path, page in zip(paths, (overall, results), strict=True):
+        path.write_bytes(twin.docx_of([blocks_of(page)]))
+    result = run_import(paths)
+    assert [error.code for error in result.refused] == ["import-overall-only"]
+    assert [line[3] for line in lines_of(result)[1:]] == ["甲工程项目", "甲工程"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from xladdin.errors import UserError
 from xladdin.intake.join import Joined
@@ -12,7 +12,7 @@ from xladdin.intake.projects import Gathered
 from xladdin.intake.understand.found import MoneyRow, PrintedForm, Row
 from xladdin.model import project_json
 from xladdin.model.evaluation import Evaluation, Project
-from xladdin.model.funds import FundsRow
+from xladdin.model.funds import Source
 from xladdin.model.goals import ANNUAL_HEAD, GoalFunds, GoalHead, WeightedFunds
 from xladdin.model.grammar.decimals import plain_text
 
@@ -161,20 +161,13 @@ class Composed:
         return [] if result is None else [found for row in result.money if (found := self._money(result, row))]
 
     def _money(self, form: PrintedForm, row: MoneyRow) -> dict[str, Any]:
-        known = FundsRow.__struct_fields__
-        try:
-            source = project_json_source(row.source)
-        except ValueError:
+        if row.source not in get_args(Source):
             shown = "、".join(plain_text(value) for value in row.amounts.values() if value is not None)
             if shown:
                 self._lose(form, "单位资金", f"{shown} 万元")
             return {}
-        raw = {"source": source, **row.amounts, "declared_rate": row.declared_rate}
-        for name, field in (("weight", "weight"), ("declared_score", "score")):
-            value = getattr(row, field)
-            if name in known:
-                raw[name] = value
-        return {name: value for name, value in raw.items() if value not in (None, "") and name in known}
+        raw = {"source": row.source, **row.amounts, "declared_rate": row.declared_rate}
+        return {name: value for name, value in raw.items() if value not in (None, "")}
 
     def _rows(self) -> list[tuple[Row, Row | None]]:
         """The rows of the table that counts most, each with its row of the weighted table."""
@@ -225,9 +218,13 @@ class Composed:
 
     def _declared(self, form: PrintedForm) -> dict[str, Any] | None:
         grade = form.heads.get("grade", "")[:1]
-        if form.total is None and not form.declared_levels and not grade:
+        levels = dict(form.declared_levels)
+        executed = next((row.score for row in form.money if row.source == "total" and row.score is not None), None)
+        if executed is not None:
+            levels.setdefault("预算执行", executed)
+        if form.total is None and not levels and not grade:
             return None
-        return {"levels": form.declared_levels, "total": form.total, "grade": grade}
+        return {"levels": levels, "total": form.total, "grade": grade}
 
 
 _MONEY = {
@@ -238,17 +235,6 @@ _MONEY = {
     "fiscal": "财政拨款",
     "other": "其他资金",
 }
-
-
-def project_json_source(source: str) -> str:
-    """A source that the model has. Raises ValueError for one that it has not."""
-    from typing import get_args
-
-    from xladdin.model.funds import Source
-
-    if source not in get_args(Source):
-        raise ValueError(source)
-    return source
 
 
 def _with_unit(row: Row) -> str:

@@ -15,6 +15,7 @@ from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
 from xladdin.intake.join import Joined
 from xladdin.intake.projects import Gathered
+from xladdin.intake.readers.encoding import decoded
 from xladdin.intake.understand.found import Row
 from xladdin.model.grammar.fold import name_key
 
@@ -78,7 +79,9 @@ def read_mapping(path: Path) -> Mapping:
         data = read_bounded(path, _MOST_BYTES)
     except OSError as error:
         raise UserError("file-unreadable", file=path, cause=error.strerror or type(error).__name__) from None
-    text = _decoded(data, path)
+    text = decoded(data)
+    if text is None:
+        raise UserError("mapping-invalid", file=path, cause="不是文本文件")
     head = text.split("\n", 1)[0]
     lines = list(csv.reader(io.StringIO(text), delimiter="\t" if head.count("\t") > head.count(",") else ","))
     if not lines or tuple(cell.strip() for cell in lines[0][: len(HEAD)]) != HEAD:
@@ -102,18 +105,6 @@ def read_mapping(path: Path) -> Mapping:
     return found
 
 
-def _decoded(data: bytes, path: Path) -> str:
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UserError("mapping-invalid", file=path, cell="", cause="不是文本文件")
-
-
 def _plain(cell: str) -> str:
     cell = cell.strip()
     return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
@@ -123,7 +114,7 @@ def mapping_content(projects: list[tuple[Gathered, str, Joined]]) -> bytes:
     """The file for what was gathered: every table, every pair, every row that stands alone."""
     lines: list[tuple[str, ...]] = [HEAD]
     for gathered, name, _ in projects:
-        for form in gathered.forms.values():
+        for form in (*gathered.forms.values(), *gathered.others):
             lines.append((TABLE, name, f"{form.file}｜{form.place}", form.name, YES, kind_title(form.kind)))
     for gathered, name, joined in projects:
         weighted, result = gathered.forms.get("weighted"), gathered.result

@@ -96,12 +96,12 @@ def _bring_together(forms: list[PrintedForm], mapping: Mapping, result: Result) 
         right = weighted.rows if weighted is not None and found is not None else []
         label = project.label or project.name
         joined = join(left, right, *mapping.decided(label, left, right))
+        shown.append((project, label, joined))
         try:
             composed = Composed(project, joined)
         except UserError as error:
             result.refused.append(error)
             continue
-        shown.append((project, label, joined))
         result.notes += _said(project)
         result.notes += composed.lost
         result.projects.append(
@@ -115,7 +115,7 @@ def _bring_together(forms: list[PrintedForm], mapping: Mapping, result: Result) 
                 ),
             )
         )
-    if shown:
+    if result.projects and shown:
         result.mapping = mapping_content(shown)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from xladdin.errors import UserError
 from xladdin.intake.document import Cell, Document, Paragraph, Table
+from xladdin.intake.readers.encoding import decoded
 
 #: What begins a paragraph of a report and never a further line of a cell.
 _HEADING = re.compile(
@@ -25,7 +26,9 @@ _NO_MERGES = "纯文本看不出哪些单元格是合并的，合并在几行上
 
 def read_text(data: bytes, file: str) -> Document:
     """Raises UserError import-text for bytes that are no text, import-large for more than any report holds."""
-    text = _decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data)
+    if text is None:
+        raise UserError("import-text", file=file)
     if len(data) > MOST_BYTES or text.count("\t") > MOST_CELLS:
         raise UserError("import-large", file=file, what="文字或单元格")
     lines = text.split("\n")
@@ -39,21 +42,6 @@ def read_text(data: bytes, file: str) -> Document:
             number += 1
             blocks.append(_table(f"表 {number}", block))
     return Document(file, tuple(blocks), (_NO_MERGES,) if number else ())
-
-
-def _decoded(data: bytes, file: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UserError("import-text", file=file)
 
 
 def _rows_stand_in_lines(lines: list[str]) -> bool:

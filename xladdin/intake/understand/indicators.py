@@ -86,6 +86,12 @@ class IndicatorSection:
         if any(bare(cell.text) in PART_SUMS for cell in own):
             marks.take(*own)
             return False
+        names = table.among(row, columns.fields["level3"])
+        if names and names[0].row < row and names[0].text.strip():
+            for cell in own:
+                if cell.column > names[0].column:
+                    marks.refuse(cell, "这一行没有自己的名称，名称与上一行合并")
+            return False
         beyond = {column for name in columns.fields if name not in _LEVELS[:2] for column in columns.fields[name]}
         return any(cell.column in beyond or cell.column + cell.width - 1 in beyond for cell in own)
 
@@ -177,7 +183,7 @@ def _is_aligned(cells: tuple[Cell, ...], columns: Columns) -> bool:
         return True
     last = max(max(columns.fields[name]) for name in ("level3", "target", "actual") if name in columns.fields)
     first = columns.fields.get("level1")
-    if not last < len(cells) < columns.in_row or first is None:
+    if first is None or not max(last, first[0]) < len(cells) < columns.in_row:
         return False
     return _LEVEL_WORD.search(key(cells[first[0]].text)) is not None
 

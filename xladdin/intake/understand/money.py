@@ -71,7 +71,7 @@ class MoneySection:
                 marks.take(cell)
                 found.declared_rate = line(cell.text)
             elif name in _AMOUNTS:
-                head = table.at(columns.cells[0].row, places[0])
+                head = table.at(columns.row, places[0])
                 found.amounts[name] = self._amount(cell, marks, (money_unit(head.text) if head else "") or unit)
             elif name in ("weight", "score"):
                 read = points(cell.text)

@@ -100,7 +100,7 @@ def printed_forms(document: Document) -> Printed:
         for start, stop in zip(starts, [*starts[1:], block.height], strict=True):
             rows = range(start, stop)
             over = above if start == top else None
-            if reader is None or part_changed(reader, part) or _is_new(reader, block, rows, over):
+            if reader is None or reader.form.part != part or _is_new(reader, block, rows, over):
                 if not _is_of_a_form(block, rows):
                     _foreign_rows(block, rows, marks)
                     continue
@@ -121,10 +121,6 @@ def _lost(document: Document, text: str) -> NotRead:
     """Heads of columns outside of any table: a picture, a frame or a program has taken the table apart."""
     shown = " ".join(text.split())
     return NotRead(document.file, "正文", "", shown[:40], "像是表头，却不在表格里，它下面的内容没有读入")
-
-
-def part_changed(reader: FormReader, part: str) -> bool:
-    return reader.form.part != part
 
 
 def _take_above(form: PrintedForm, above: _Above) -> None:
