@@ -196,6 +196,28 @@ def test_an_upgraded_workbook_holds_the_same(book: Books, tmp_path: Path) -> Non
     assert opened(path).evaluation == project("ningxia")
 
 
+def test_a_score_that_was_typed_over_is_found_and_put_back(book: Books) -> None:
+    path = book("mof-2020")
+    archive, one = Archive.read(path), opened(path)
+    row = one.places["indicators[q01].actual"].cell[1:]
+    changed, _ = with_cells(archive, {SHEET: {f"H{row}": Decimal(15)}})
+    changed.write(path)
+    restored = recalculate_and_restore(path)
+    assert [(cell.place.cell, cell.kind) for cell in restored.cells] == [(f"H{row}", "formula-overwritten")]
+    assert shown(path)[f"H{row}"] == 14.38
+
+
+def test_findings_about_money_in_a_table_in_yuan_say_that_they_speak_of_ten_thousands(book: Books) -> None:
+    archive = Archive.read(book("hubei"))
+    place = read(PackageGrid(archive)).places["funds[fiscal].executed"]
+    changed, _ = with_cells(archive, {place.sheet: {place.cell: Decimal(3000000)}})
+    one = read(PackageGrid(changed))
+    report = run_checks(one.evaluation, profile_of("hubei"), places=one.places)
+    said = [finding.message for finding in report.findings if finding.rule == "C02"]
+    assert said
+    assert all(text.endswith("（本表以元填写，以上金额已换算为万元。）") for text in said)
+
+
 def test_fields_of_the_other_form_are_refused_by_name() -> None:
     evaluation = project("mof-2020")
     with pytest.raises(UserError) as refused:

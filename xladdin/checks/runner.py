@@ -148,7 +148,7 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         found=fault.found,
         expected=fault.expected,
         difference=fault.difference,
-        message=message.text.format_map(facts),
+        message=message.text.format_map(facts) + _in_yuan(fault, subject),
         remedy=_remedy(message, fault, facts, subject),
         basis=check.basis,
         path=fault.path,
@@ -157,6 +157,12 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         spot="" if subject.has_cell(fault.path) else spoken(subject, fault.path),
         reasoned=message.severity == "warning" and subject.explains(fault.path, message.explained),
     )
+
+
+def _in_yuan(fault: Fault, subject: Subject) -> str:
+    """A word on the unit where the table prints 元: amounts are compared, and told, in 万元."""
+    amount = fault.path.startswith("funds[") and fault.found and not fault.found.endswith("%")
+    return "（本表以元填写，以上金额已换算为万元。）" if amount and subject.evaluation.money_unit == "元" else ""
 
 
 def _remedy(message: Message, fault: Fault, facts: dict[str, object], subject: Subject) -> str:
