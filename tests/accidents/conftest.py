@@ -9,6 +9,7 @@ import pytest
 
 from tests.accidents.bench import Bench, Ran
 from tests.forms.conftest import sample
+from tests.support import projects
 from xladdin.cli import main
 from xladdin.forms.build.workbook import build, build_blank
 from xladdin.rules import profile as profiles
@@ -25,6 +26,10 @@ def contents() -> dict[str, bytes]:
     for name in NAMES:
         found[name] = build(sample(name), profile)
         found[f"{name} 报送"] = sealed(sample(name), profile)[0].to_bytes()
+    for name in projects.NAMES:
+        own = projects.profile_of(name)
+        found[name] = build(projects.project(name), own)
+        found[f"{name} 报送"] = sealed(projects.project(name), own)[0].to_bytes()
     return found
 
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.forms.conftest import sample
+from tests.support import projects
 from tests.support.libreoffice import convert
 from tests.support.requirements import require
 from xladdin.forms.build.workbook import build, build_blank
@@ -24,11 +25,16 @@ PROJECTS = ("turpan-2024", "karamay-2024")
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Working books and submissions of both projects, blank ones of 30 and 60 rows."""
+    """Working books and submissions of both projects, blank ones of 30 and 60 rows; the same of 项目支出绩效自评表."""
     folder, profile = tmp_path_factory.mktemp("books"), profiles.load(PROFILE)
     contents = {f"{name}-working": build(sample(name), profile) for name in PROJECTS}
     contents |= {f"{name}-submission": sealed(sample(name), profile)[0].to_bytes() for name in PROJECTS}
     contents |= {f"blank-{rows}": build_blank(rows, profile) for rows in (30, 60)}
+    contents |= {f"{name}-working": build(projects.project(name), projects.profile_of(name)) for name in projects.NAMES}
+    contents["mof-2020-submission"] = sealed(projects.project("mof-2020"), projects.profile_of("mof-2020"))[
+        0
+    ].to_bytes()
+    contents["blank-25-project"] = build_blank(25, profile, "project")
     for name, content in contents.items():
         (folder / f"{name}.xlsx").write_bytes(content)
     return {name: folder / f"{name}.xlsx" for name in contents}
