@@ -49,6 +49,8 @@ _LONG = (
     "tests/rules/test_native",
     "tests/excel/buttons/",
     "tests/faults/",
+    "tests/receiving/test_faults.py",
+    "tests/receiving/test_hostile_inbox.py",
 )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,28 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
             ledger.run("INSERT INTO event (at, what, said) VALUES ('', '', '')")
             raise ZeroDivisionError
         assert ledger.rows("SELECT * FROM event") == []
+
+
+def test_what_a_killed_writer_left_is_taken_back_by_whoever_reads_next(tmp_path: Path) -> None:
+    """Killed in the middle of a large transaction: pages are in the file already, the journal tells what they were."""
+    path = tmp_path / "a.db"
+    open_ledger(path, make=True).close()
+    killed = """
+import os, sqlite3, sys
+ledger = sqlite3.connect(sys.argv[1], isolation_level=None)
+ledger.execute("PRAGMA cache_size = 2")
+ledger.execute("BEGIN IMMEDIATE")
+for number in range(2000):
+    ledger.execute("INSERT INTO event (at, what, said) VALUES ('', '', ?)", ("x" * 500,))
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", killed, str(path)], check=False)
+    assert (tmp_path / "a.db-journal").stat().st_size > 0
+    with open_ledger(path) as ledger:
+        assert ledger.rows("SELECT * FROM event") == []
+    with pytest.raises(UserError) as caught, open_ledger(path) as ledger, ledger.writing():
+        ledger.run("INSERT INTO event (at, what, said) VALUES ('', '', '')")
+    assert caught.value.code == "ledger-unwritable"  # opened for reading, written by nobody
 
 
 def test_a_lock_that_keeps_nobody_out_is_noticed(tmp_path: Path) -> None:

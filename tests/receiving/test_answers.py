@@ -124,8 +124,20 @@ def test_an_address_that_the_server_refuses_is_told_and_tried_again(office: Offi
     office.receive(office.put("1.eml", _mailed(sent(KARAMAY), "nobody@example.cn")))
     with MailServer(tmp_path / "邮局") as mail:
         options = ("-o", office.folder / "答复", "--send", "--smtp", mail.settings("a@example.cn"))
-        ran = office.run("answer", office.ledger, *options)
-    assert (ran.code, "服务器不接受收件地址" in ran.err) == (1, True)
+        for _ in range(2):
+            ran = office.run("answer", office.ledger, *options)
+            assert (ran.code, "服务器不接受收件地址" in ran.err) == (1, True)
+    assert len(list((office.folder / "答复").iterdir())) == 1
+
+
+def test_drafts_that_were_written_first_are_sent_later_and_once(office: Office, tmp_path: Path) -> None:
+    office.receive(office.put("1.eml", _mailed(sent(KARAMAY))))
+    assert office.run("answer", office.ledger, "-o", office.folder / "答复").code == 0
+    with MailServer(tmp_path / "邮局") as mail:
+        options = ("-o", office.folder / "答复", "--send", "--smtp", mail.settings("a@example.cn"))
+        assert "已发给 xian@example.cn" in office.run("answer", office.ledger, *options).out
+        assert office.run("answer", office.ledger, *options).out.strip() == "没有要答复的。"
+        assert len(mail.box("xian@example.cn")) == 1
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,14 @@ def test_what_a_unit_typed_never_becomes_a_formula_in_the_ledger(office: Office)
         assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 
+def test_an_archive_that_was_refused_is_seen_as_well(office: Office) -> None:
+    office.receive(office.put("坏包.zip", b"PK"))
+    target = office.folder / "收件台账.xlsx"
+    office.run("ledger", office.ledger, "-o", target)
+    (row,) = list(openpyxl.load_workbook(target)["收到的文件"].iter_rows(min_row=3, values_only=True))
+    assert row[1:3] == ("坏包.zip", "拒收")
+
+
 def test_two_versions_are_compared_cell_by_cell(office: Office) -> None:
     before = office.put("1.xlsx", sent(KARAMAY))
     project = changed(KARAMAY, 2)

@@ -98,11 +98,13 @@ def open_ledger(path: Path, *, make: bool = False) -> Ledger:
 
 
 def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """What a killed writer left behind is taken back by whoever opens the ledger next, also for reading alone."""
     with _told(path):
-        address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-        connection = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
         return connection
 
 

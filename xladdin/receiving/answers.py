@@ -44,17 +44,23 @@ class Answer(NamedTuple):
     returned: Returned
 
 
-def answers(ledger: Ledger) -> list[Answer]:
-    """The answers that are due: not yet written for this state of the file."""
+def answers(ledger: Ledger, *, unsent: bool = False) -> list[Answer]:
+    """The answers that are due: not yet written for this state of the file.
+
+    unsent  also those that were written and never sent, where an address is known
+    """
     expected, same = expected_of(ledger), same_names(ledger)
-    written = {(row["digest"], row["state"]) for row in ledger.rows("SELECT digest, state FROM answer")}
+    written = {(row["digest"], row["state"]): row["sent_at"] for row in ledger.rows("SELECT * FROM answer")}
     crossed = across(standing(ledger))
     due = []
     for file in all_files(ledger):
-        if file.state in _SILENT or file.code in _ours(file) or (file.digest, _key(file)) in written:
+        key = (file.digest, _key(file))
+        if file.state in _SILENT or file.code in _ours(file) or (key in written and (written[key] or not unsent)):
             continue
         line = find(file.who, expected, same).entry if file.year and expected else None
-        due.append(_answer(ledger, file, line, crossed))
+        answer = _answer(ledger, file, line, crossed)
+        if key not in written or answer.to:
+            due.append(answer)
     return due
 
 

@@ -28,7 +28,7 @@ def ledger_book(ledger: Ledger, now: datetime.datetime) -> bytes:
         _findings(entries),
         _adjustments(entries),
         _across(ledger),
-        _received(files),
+        _received(ledger, files),
     )
     return table_book(tables, "收件台账", now)
 
@@ -217,7 +217,7 @@ def _across(ledger: Ledger) -> Table:
     return Table("相互核对", "各份报送件相互核对", columns, rows)
 
 
-def _received(files: list[File]) -> Table:
+def _received(ledger: Ledger, files: list[File]) -> Table:
     columns = (
         Column("收到时间", 17),
         Column("文件", 30),
@@ -248,5 +248,22 @@ def _received(files: list[File]) -> Table:
             one.digest[:16],
         )
         for one in files
+    ]
+    rows += [
+        (
+            shown(one["received_at"]),
+            one["name"],
+            "拒收",
+            "",
+            "",
+            None,
+            None,
+            one["note"],
+            "",
+            "",
+            one["sender"],
+            one["digest"][:16],
+        )
+        for one in ledger.rows("SELECT * FROM container WHERE note != '' ORDER BY received_at, rowid")
     ]
     return Table("收到的文件", "收到的全部文件", columns, rows)

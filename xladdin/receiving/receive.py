@@ -115,6 +115,8 @@ class Receiving:
                 inside = f"{where}!{one.name}"
                 name = one.name.rsplit("/", 1)[-1]
                 if one.problem:
+                    with self.ledger.writing():
+                        note(self.ledger, at, "未能读取", f"{inside}：{one.problem}")
                     yield Received(inside, File("", name, 0, at, code="container-entry", reason=one.problem))
                 else:
                     yield self.content(Path(one.path).read_bytes(), name, inside, digest, answer.sender)

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         server = load_server(options.smtp)
     failed = without = 0
     with open_ledger(options.ledger, make=True) as ledger:
-        due = answers(ledger)
+        due = answers(ledger, unsent=options.send)
         make_folder(options.output)
         for one in progress(due, "答复"):
             path = write(ledger, one, options.output)
