@@ -73,6 +73,15 @@ def test_a_process_that_says_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -
     assert time.monotonic() - begin < 20
 
 
+def test_nothing_in_the_inbox_is_imported(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Modules saved beside the mails, where the person who receives happens to stand."""
+    for name in ("msgspec", "lxml", "decimal", "xladdin", "email"):
+        (office.inbox / f"{name}.py").write_text(f"open({str(office.folder / 'ran')!r}, 'w')\n", "utf-8")
+    monkeypatch.chdir(office.inbox)
+    assert office.receive(office.put("a.xlsx", sent(KARAMAY))).states == ["已接收"]
+    assert not (office.folder / "ran").exists()
+
+
 def test_a_place_whose_locks_hold_nobody_out_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading process looks while this one writes; where it could write as well, nothing is received."""
     with open_ledger(office.ledger, make=True) as ledger:

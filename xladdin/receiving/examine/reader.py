@@ -10,10 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
+import xladdin
 from xladdin.errors import UserError
 from xladdin.receiving.job import Answer, Job, Setting
 
@@ -22,7 +24,8 @@ PATIENCE, START = 20.0, 60.0
 #: Files that one process reads: what a library may leave behind in memory does not add up.
 _TURNS = 300
 
-COMMAND = (sys.executable, "-X", "utf8", "-m", "xladdin.receiving.examine.worker")
+#: ``-P``: what lies in the current folder, perhaps the inbox, is never imported.
+COMMAND = (sys.executable, "-P", "-X", "utf8", "-m", "xladdin.receiving.examine.worker")
 
 
 class Reader:
@@ -52,6 +55,7 @@ class Reader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=_environment(),
             start_new_session=True,  # a group of its own: whatever it starts ends with it
         )
         self._lines, self._turns = queue.Queue(), 0
@@ -105,6 +109,13 @@ class Reader:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+def _environment() -> dict[str, str]:
+    """The process finds this very package, wherever it was started from."""
+    ours = str(Path(xladdin.__file__).resolve().parents[1])
+    others = os.environ.get("PYTHONPATH", "")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in (ours, others) if one)}
 
 
 def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[bytes]) -> None:
