@@ -165,6 +165,15 @@ MESSAGES: dict[str, Message] = {
     "field-without-cell": Message("自评工作簿没有填写这一项的位置。", "请从 PROJECT.json 中去掉这一项。"),
     "text-too-long": Message("文字有 {count} 个字，一个单元格最多 {most} 个。", "请缩短，或另附材料。"),
     "too-many-indicators": Message("指标有 {count} 行，超过 {most} 行。", "请拆分为几个项目。"),
+    # last year's workbook
+    "carry-year": Message(
+        "上年工作簿的年度是 {found}，不是 {year} 年度的上一年。", "请给出同一项目 {expected} 年度的自评工作簿或报送件。"
+    ),
+    "carry-no-year": Message("上年工作簿没有填写年度。", "请先在其中填写年度并保存。"),
+    "carry-other": Message(
+        "上年工作簿是项目“{found}”的，不是“{name}”的。",
+        "请给出同一项目的工作簿；项目改过名称的，请在两处写同一个项目编码。",
+    ),
     # rule profiles
     "profile-unknown": Message(
         "没有名为“{name}”的评分规则。",

@@ -1,0 +1,92 @@
+"""``xladdin new --from``: last year's workbook, or its submission, into this year's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run
+from tests.forms.conftest import SAMPLES
+from xladdin.forms.read.open_file import open_file
+
+
+@pytest.fixture(scope="module")
+def last(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Karamay's filled workbook of 2024."""
+    from xladdin.cli import main
+
+    path = tmp_path_factory.mktemp("last") / "克拉玛依2024.xlsx"
+    assert main(["new", str(SAMPLES / "karamay-2024.json"), "-o", str(path)]) == 0
+    return path
+
+
+def goals_of_2025(folder: Path) -> Path:
+    """Karamay's PROJECT.json of the next year: two indicators fewer, one new, no overall goals."""
+    data = json.loads((SAMPLES / "karamay-2024.json").read_text("utf-8"))
+    del data["goals"], data["declared"]
+    rows = [
+        {key: row[key] for key in ("level1", "level2", "level3", "target", "weight", "scoring_rule")}
+        for row in data["indicators"][:15]
+    ]
+    rows.append(
+        {"level1": "效益指标", "level2": "社会效益指标", "level3": "新增口袋公园（个）", "target": "≥2", "weight": "10"}
+    )
+    data |= {"year": 2025, "indicators": rows, "funds": [{"source": "central", "budget": "8000"}], "management": []}
+    path = folder / "2025.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    return path
+
+
+def test_what_came_over_and_what_did_not_is_told(last: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "2025.xlsx"
+    ran = run("new", goals_of_2025(tmp_path), "--from", last, "-o", target)
+    assert ran.code == 1  # some did not join
+    assert "从“克拉玛依2024.xlsx”带入：上年完成值 15 项、总体目标（2024—2026年）。" in ran.out
+    assert "  新增口袋公园（个）：上年没有这项指标。" in ran.out
+    assert ran.out.count("：上年的指标，本年没有。") == 2
+    evaluation = open_file(target).evaluation
+    values = {row.level3: row.last_year for row in evaluation.indicators}
+    assert values["矿山生态修复面积（公顷）"] == "133.44"
+    assert values["新增口袋公园（个）"] == ""
+    assert evaluation.goals.overall is not None
+    assert len(evaluation.goals.overall.indicators) == 26
+    assert all(not row.actual for row in evaluation.indicators)
+
+
+def test_a_submission_gives_the_same(last: Path, tmp_path: Path, run: Run) -> None:
+    assert run("export", last, "-o", tmp_path / "报送").code == 0
+    (sealed,) = (tmp_path / "报送").glob("*.xlsx")
+    project = goals_of_2025(tmp_path)
+    run("new", project, "--from", last, "-o", tmp_path / "甲.xlsx")
+    run("new", project, "--from", sealed, "-o", tmp_path / "乙.xlsx")
+    assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+
+
+def test_without_goals_of_this_year_targets_are_typed_into_last_years_rows(
+    last: Path, tmp_path: Path, run: Run
+) -> None:
+    target = tmp_path / "2025.xlsx"
+    ran = run("new", "--from", last, "-o", target)
+    assert (ran.code, ran.err) == (0, "")
+    assert "上年完成值 17 项" in ran.out
+    opened = open_file(target)
+    assert opened.evaluation.year == 2025
+    assert opened.evaluation.profile == "xinjiang-2024"
+    assert opened.evaluation.indicators[0].last_year == "133.44"
+    assert not any(row.target for row in opened.evaluation.indicators)
+    book = openpyxl.load_workbook(target)
+    place = opened.book.places["indicators[q01].target"]  # type: ignore[union-attr]
+    assert not book[place.sheet][place.cell].protection.locked
+
+
+def test_the_year_before_is_wanted_and_one_of_the_two_files(last: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("new", SAMPLES / "karamay-2024.json", "--from", last, "-o", tmp_path / "x.xlsx")
+    assert ran.code == 3
+    assert "年度是 2024，不是 2024 年度的上一年" in ran.err
+    assert not (tmp_path / "x.xlsx").exists()
+    ran = run("new", "-o", tmp_path / "x.xlsx")
+    assert ran.code == 2
+    assert "缺少 PROJECT.json，或 --from 上年工作簿" in ran.err
