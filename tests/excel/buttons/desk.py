@@ -35,7 +35,7 @@ class Desk:
 
         shown = len(self.excel.messages)
         xlwings._xlwindows.BOOK_CALLER = self.book.api
-        ours.APPLICATION = self.excel.application
+        ours.APPLICATION = self.excel.com
         try:
             getattr(ribbon, button)()
         finally:
