@@ -117,18 +117,14 @@ class RunningApplication(Application):
         return self._answer("InputBox", Prompt)
 
     @method
-    def GetOpenFilename(self, FileFilter: object = MISSING) -> object:
+    def GetOpenFilename(
+        self, FileFilter: object = MISSING, FilterIndex: object = MISSING, Title: object = MISSING
+    ) -> object:
         return self._answer("GetOpenFilename", FileFilter)
 
     @method
     def GetSaveAsFilename(self, InitialFilename: object = MISSING, FileFilter: object = MISSING) -> object:
         return self._answer("GetSaveAsFilename", InitialFilename)
-
-    @method
-    def GetOpenFilename(
-        self, FileFilter: object = MISSING, FilterIndex: object = MISSING, Title: object = MISSING
-    ) -> object:
-        return self._answer("GetOpenFilename", Title)
 
     def _answer(self, dialog: str, shown: object) -> object:
         """What the user answers; False, 取消, when the test says nothing."""
