@@ -97,7 +97,7 @@ def _sharing(table: Table, indicators: int, units: int) -> Table:
     source = SHARED[table.name]
     echoes = (
         Column("unit", "填报单位", 24, style="left", formula=_of_unit("unit")),
-        Column("project", "项目名称", 30, style="left", formula=_of_unit("project")),
+        Column("project", "项目名称", 38, style="left", formula=_of_unit("project")),
     )
     kind, hint = (
         ("weight", "分值权重")

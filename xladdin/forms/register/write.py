@@ -28,6 +28,7 @@ from xladdin.forms.register.definition import KEY, Column, Field, Line, Page, Re
 from xladdin.model.fields import FieldValue
 
 _TITLE_HEIGHT = 30.0
+_TWO_LINES = 30.0
 _LINE_WIDTH = 130
 """Column units that a text may take."""
 _KEY_WIDTH = 6.0
@@ -137,7 +138,11 @@ class _Writer:
 
     def _title(self) -> None:
         self.row += 1
-        end = self._text_end() if self._is_wide() else self.last
+        end = self.last
+        if (
+            self._is_wide() and self.page.table is not None
+        ):  # beyond the columns that stand on every page it would be cut
+            end = 1 + self.page.table.frozen
         cell = self._span(self.first, end, "foot", self.page.title, least=_TITLE_HEIGHT)
         cell.font = styles.title_font(self.page.title, sum(self.widths[self.first - 1 : end]))
 
@@ -245,6 +250,8 @@ class _Writer:
         self._dress(cell, column.style, column.kind)
         self._grow(LINE)
         if column.formula:
+            if column.style == "left":  # a name of another sheet, whose length is not known here
+                self._grow(_TWO_LINES)
             self.record.step(cell, column.formula.format(row=self.row, **letters).removeprefix("="))
             return
         put_value(cell, value)
