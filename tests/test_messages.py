@@ -10,7 +10,7 @@ import pytest
 from xladdin.messages import MESSAGES
 
 ROOT = Path(__file__).parents[1]
-CODE = "\n".join(path.read_text("utf-8") for path in (ROOT / "xladdin").rglob("*.py") if path.name != "messages.py")
+CODE = "\n".join(path.read_text("utf-8") for path in (ROOT / "xladdin").rglob("*.py") if path.parent.name != "messages")
 TESTS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 

@@ -66,7 +66,7 @@ def write_addin(folder: Path) -> Path:
 def test_the_folder_holds_python_the_package_the_add_in_and_the_scripts(report: BundleReport) -> None:
     for name in (
         "python/python.exe",
-        "python/Lib/site-packages/xladdin/messages.py",
+        "python/Lib/site-packages/xladdin/messages/__init__.py",
         "python/Lib/site-packages/xladdin/_shared/macros/customUI14.xml",
         "python/Lib/site-packages/lxml/__init__.py",
         "python/xlwings64.dll",
