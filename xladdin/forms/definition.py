@@ -16,13 +16,9 @@ import msgspec
 
 from xladdin.forms.columns import Columns, Listed, Span
 from xladdin.forms.heading import Heading
-from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import has_record
-from xladdin.model.funds import MONEY_UNITS
-from xladdin.model.indicator import BASES, EVIDENCE
 from xladdin.rules.reading.native.names import STEPS
-from xladdin.rules.row.scoring_rule import ScoringRule
 
 Kind = Literal[
     "text",
@@ -295,21 +291,3 @@ class Sheet(_Strict, frozen=True, dict=True):
 
     def tables(self) -> list[Block]:
         return [block for block in self.block if block.table]
-
-
-#: Picture → its title.
-PICTURES: dict[Picture, str] = {
-    "levels": "各级指标得分与标准分",
-    "completion": "各项指标完成率（按序号）",
-    "money": "资金预算、到位与执行（万元）",
-}
-
-#: Drop-down lists. What is printed in a form but not here may still be typed: the lists warn, they do not forbid.
-LISTS: dict[str, tuple[str, ...]] = {
-    "money_unit": MONEY_UNITS,
-    "basis": BASES,
-    "scoring_rule": tuple(rule.value for rule in ScoringRule),
-    "evidence": EVIDENCE,
-    "tier": tuple("100 95 90 85 80 75 70 65 60 50 40 30 20 10 0".split()),
-    "adjustment_kind": ADJUSTMENT_KINDS,
-}

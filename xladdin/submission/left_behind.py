@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xladdin.forms.definition import PICTURES
+from xladdin.forms.choices import PICTURES
 from xladdin.forms.family import Family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import Relationship, relationships, sheet_parts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from xladdin.forms.choices import LISTS
 from xladdin.forms.defined_names import LEVELS_FROM
-from xladdin.forms.definition import LISTS
 from xladdin.forms.kinds import NUMBERS
 
 #: Colour of cells that are to be filled in, red-green-blue.

@@ -22,8 +22,8 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.utils import column_index_from_string
 
 from xladdin.forms.build.job import Job, Placed
+from xladdin.forms.choices import PICTURES
 from xladdin.forms.defined_names import column_name, field_name, level_name
-from xladdin.forms.definition import PICTURES
 from xladdin.forms.results import over_line
 
 _BODY = "宋体"
