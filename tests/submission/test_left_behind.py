@@ -7,7 +7,7 @@ import pytest
 from tests.forms.conftest import sample
 from tests.hostile.kit import OFFICE
 from xladdin.forms.build.workbook import build
-from xladdin.forms.definition import PICTURES
+from xladdin.forms.choices import PICTURES
 from xladdin.forms.family import family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
