@@ -146,7 +146,7 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
     (
         "C06",
         {**UNSCORED, **PROJECT, "indicators[q01].weight": "7", "declared.levels[产出指标]": "52"},
-        [("declared.levels[产出指标]", "52", "50.0", "2.0")],
+        [("declared.levels[产出指标]", "52", "51.00", "1.00")],
     ),
     ("C09", {"goals.annual.indicators[5].level3": "工程质量合格率（％）"}, []),
     (
@@ -222,6 +222,22 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
     ("C04", {"declared.levels[预算执行]": "5", "declared.total": "99.4"}, []),
     ("C04", {"declared.levels[预算执行]": "5", "declared.total": "99.43"}, []),
     ("C04", {"declared.levels[预算执行]": "5", "declared.total": "99.8"}, [("declared.total", "99.8", "94.8", "5.0")]),
+    (
+        "C02",
+        {"funds[local].arrived": None, "funds[total].arrived": "1800.03"},
+        [("funds[total].arrived", "1800.03", "1800.00", "0.03")],
+    ),
+    (
+        "C03",  # 80 points of rows and 20 × 96.25 % make 99.05
+        {
+            "indicators[q01].weight": "1",
+            "indicators[q01].declared_score": "1",
+            "indicators[q12].weight": "1",
+            "indicators[q12].declared_score": "1",
+            "declared": {"total": "99.05"},
+        },
+        [("indicators[q01].weight", "20", "10", "")],
+    ),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
     ("C04", {"declared.total": "99.46"}, [("declared.total", "99.46", "99.4", "0.06")]),

@@ -68,6 +68,8 @@ def test_heads_are_outputs_in_the_unit_of_the_standard_and_no_part_of_others() -
 def test_a_standard_without_heads_hinders_no_other() -> None:
     other = row("每户奖励标准（元/户）", "1000元/户", "1000元/户")
     assert _needed(other, STANDARD, HEADS) == [("k1", "k2", Decimal(3440))]
+    nobody = row("奖励户数（户）", "≥10户", "0户")
+    assert _needed(other, nobody, STANDARD, HEADS) == [("k2", "k3", Decimal(3440))]
     assert _needed(row("工期", "按时", "按时"), STANDARD | {"actual": "未发"}, STANDARD, HEADS) == [
         ("k2", "k3", Decimal(3440))
     ]

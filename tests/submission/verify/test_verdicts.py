@@ -339,3 +339,12 @@ def test_an_office_signature_is_told_beside_the_seal() -> None:
     assert found.office_signature["valid"] is False
     unsigned = sealed(KARAMAY, XINJIANG, certificate=signer, when=WHEN)[0]
     assert verdict(unsigned.to_bytes()).status is Status.UNSIGNED
+
+
+def test_a_changed_file_of_rules_that_are_not_known_here_cannot_be_compared_cell_by_cell() -> None:
+    """The province's profile is not among ours: what export would have written is not known."""
+    theirs = msgspec.structs.replace(XINJIANG, id="nowhere-2024")
+    archive, _ = sealed(KARAMAY, theirs)
+    theme = "xl/theme/theme1.xml"
+    found = verify_archive(archive.replaced({theme: archive[theme] + b" "}))
+    assert (found.status, found.reason) == (Status.TAMPERED, "文件的组成部分与封签不符。")
