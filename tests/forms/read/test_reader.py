@@ -197,6 +197,13 @@ def test_declared_levels_go_by_what_the_workbook_prints(turpan_book: Memory) -> 
     declared = turpan_book.read().evaluation.declared
     assert declared is not None
     assert Decimal("44.1") not in declared.levels.values()
+    turpan_book.put("JX_F_levels_v2_name", "产出指标")
+    turpan_book.put("JX_F_declared_levels_v2", "约44")
+    assert (refusal(turpan_book).code, refusal(turpan_book).cell) == (
+        "cell-not-number",
+        turpan_book.where("JX_F_declared_levels_v2")[1],
+    )
+    turpan_book.put("JX_F_declared_levels_v2", Decimal("44.1"))
     del turpan_book.defined["JX_F_levels_v2_name"]  # a book from before that name
     declared = turpan_book.read().evaluation.declared
     assert declared is not None

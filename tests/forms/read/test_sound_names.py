@@ -35,6 +35,7 @@ PRINTED = {
     "JX_C_self_flag": ("绩效自评表", "标记（隐藏列）", False),
     "JX_C_score_tier_percent": ("评分表", "评定等级比例（%）", True),
     "JX_C_score_inside": ("评分表", "给定单位", False),
+    "JX_C_score_level2": ("评分表", "读数步骤（隐藏列）", False),
     "JX_C_findings_message": ("校验结果", "说明", False),
 }
 
