@@ -253,6 +253,11 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {"indicators[q02].target": "≤24", "indicators[q03].actual": "80"},
         [("indicators[q03].declared_score", "5", "2.5", "2.5")],
     ),
+    (
+        "C06",
+        {"indicators[q01].declared_score": "5", "indicators[q02].actual": "12"},
+        [("indicators[q02].declared_score", "5", "2.5", "2.5")],
+    ),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
     ("C04", {"declared.total": "99.46"}, [("declared.total", "99.46", "99.4", "0.06")]),
