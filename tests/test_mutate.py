@@ -128,6 +128,21 @@ def test_a_change_that_never_ends_is_stopped(small_tree: Path) -> None:
     assert trial.run(small_tree, ["tests"], limit=1).noticed
 
 
+def test_what_a_function_remembers_is_forgotten_when_it_changes(small_tree: Path) -> None:
+    """The tests ask it while they are collected."""
+    module = b"from functools import cache\n\n\n@cache\ndef least():\n    return 3\n"
+    (small_tree / "xladdin" / "amount.py").write_bytes(module)
+    (small_tree / "tests" / "test_amount.py").write_text(
+        "from xladdin.amount import least\n\nLEAST = least()\n\n\ndef test_least():\n    assert least() == 3\n"
+    )
+    warm = Warm(small_tree, ["tests"])
+    assert warm.run(limit=20).code == 0
+    (more,) = [m for m in mutants("xladdin/amount.py", module) if m.text == "4"]
+    with trial.changed(small_tree, more, 1):
+        assert warm.run(mutant=more, limit=20).failed == "tests/test_amount.py::test_least"
+    warm.close()
+
+
 def test_a_change_that_never_ends_is_stopped_where_the_tests_are_loaded_already(small_tree: Path) -> None:
     (small_tree / "xladdin" / "amount.py").write_text(
         "def fits(amount):\n    while False:\n        pass\n    return True\n"

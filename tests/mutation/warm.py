@@ -15,8 +15,10 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
 import pytest
 
@@ -76,7 +78,7 @@ class _Server:
         if session.testsfailed:
             return False
         sources = {file: file.read_bytes() for file in (self.copy / "xladdin").rglob("*.py")}
-        loaded = functions(str(self.copy / "xladdin"))
+        loaded, remembering = functions(str(self.copy / "xladdin"))
         gc.freeze()
         for line in self.asked:
             wanted = json.loads(line)
@@ -92,6 +94,8 @@ class _Server:
                         if not (swapped(loaded[str(file)], old, new) or renewed(_module(file), old, new)):
                             self.told.write_text(json.dumps({"code": 5}))
                             os._exit(0)
+                        for one in remembering[str(file)]:
+                            one.cache_clear()
                     self._run(session, wanted["only"], () if wanted["path"] else self.traced)
                 finally:
                     os._exit(70)
@@ -114,13 +118,16 @@ class _Server:
         os._exit(0)
 
 
-def functions(folder: str) -> defaultdict[str, list[FunctionType]]:
-    """The loaded functions of a folder's files."""
+def functions(folder: str) -> tuple[defaultdict[str, list[FunctionType]], defaultdict[str, list[Any]]]:
+    """The loaded functions of a folder's files, and those of them that remember their results."""
     found: defaultdict[str, list[FunctionType]] = defaultdict(list)
+    remembering: defaultdict[str, list[Any]] = defaultdict(list)
     for thing in gc.get_objects():
         if type(thing) is FunctionType and thing.__code__.co_filename.startswith(folder):
             found[thing.__code__.co_filename].append(thing)
-    return found
+        elif isinstance(thing, _lru_cache_wrapper) and isinstance(thing.__wrapped__, FunctionType):
+            remembering[thing.__wrapped__.__code__.co_filename].append(thing)
+    return found, remembering
 
 
 def swapped(loaded: Collection[FunctionType], old: bytes, new: bytes) -> bool:
