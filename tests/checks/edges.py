@@ -258,6 +258,19 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {"indicators[q01].declared_score": "5", "indicators[q02].actual": "12"},
         [("indicators[q02].declared_score", "5", "2.5", "2.5")],
     ),
+    (
+        "C06",
+        {**UNSCORED, "declared": {"levels": {"效益指标": "25"}}},
+        [("declared.levels[效益指标]", "25", "29.8", "-4.8")],
+    ),
+    (
+        "C06",
+        {
+            **{f"indicators[q{number}].declared_score": None for number in range(12, 18)},
+            "declared.levels[效益指标]": "25",
+        },
+        [("declared.levels[效益指标]", "25", "29.8", "-4.8")],
+    ),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
     ("C04", {"declared.total": "99.46"}, [("declared.total", "99.46", "99.4", "0.06")]),

@@ -219,11 +219,8 @@ def _texts(subject: Subject) -> Cases:
         yield _cell(subject, field, getattr(evaluation, field), evaluation.asks.title(field, what), "missing")
     for row in evaluation.management:
         for field, what in _MANAGEMENT.items():
-            text = getattr(row, field)
-            if _state(text) == "filled":
-                yield PASSED
-            else:
-                yield _cell(subject, f"management[{row.item}].{field}", text, f"{row.item}的{what}", "missing")
+            path = f"management[{row.item}].{field}"
+            yield _cell(subject, path, getattr(row, field), f"{row.item}的{what}", "missing")
 
 
 CHECK = Check(
