@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from tests.forms.conftest import PROJECTS
+from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import stored
 from tests.forms.read.memory import Memory
+from xladdin.forms.build.workbook import build
 from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.state_notes import broken_results, said, same_formula, same_value, sealed_results
@@ -140,6 +142,22 @@ def test_a_rate_that_is_declared_is_expected_to_hold_no_formula(built: dict[str,
     assert place.cell not in result_cells(found, XINJIANG)[place.sheet]
     other = Place(*book.where("JX_F_funds_central_execution_rate"))
     assert other in expected_formulas(found, XINJIANG)
+
+
+def test_a_head_that_is_printed_otherwise_repeats_nothing_and_the_cells_after_it_do() -> None:
+    one = sample("turpan-2024")
+    annual = one.goals.annual
+    assert annual is not None
+    annual = structs.replace(annual, head=structs.replace(annual.head, name="另一个名称"))
+    other = structs.replace(one, goals=structs.replace(one.goals, annual=annual))
+    books = [Memory(build(evaluation, XINJIANG)) for evaluation in (one, other)]
+    name, department = (
+        Place(*books[0].where(f"JX_F_echo_annual_project_{field}")) for field in ("name", "central_department")
+    )
+    usual, own = (expected_formulas(book.read(), XINJIANG) for book in books)
+    assert {name, department} <= usual.keys()
+    assert usual.keys() - own.keys() == {name}
+    assert own.items() <= usual.items()
 
 
 def test_without_a_levels_name_its_sums_are_not_expected(built: dict[str, bytes]) -> None:

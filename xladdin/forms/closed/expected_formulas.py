@@ -111,7 +111,7 @@ def _singles(book: ReadBook) -> Iterator[tuple[Place, str]]:
                     yield area.first, formulas.echo(echoed_name(cell.ref))
             elif cell.result.startswith("funds["):
                 area = book.locator.area(field_name(cell.result))
-                source = cell.result[len("funds[") : cell.result.index("]")]
+                source = cell.result.partition("[")[2].partition("]")[0]
                 declared = source in typed and cell.result.endswith(".execution_rate")
                 if area is not None and not declared:
                     yield area.first, formulas.money_rate(cell.result)

@@ -26,7 +26,7 @@ _YEARS = range(1990, 2101)
 
 def contradiction(profile: Profile) -> Contradiction | None:
     """The first one; None for a profile that can be used."""
-    for look in (_head, _levels, _standards, _folds, _over, _missing, _grades, _reasons, _tiers, _bands, _words):
+    for look in (_head, _levels, _standards, _folds, _over, _missing, _grades, _tiers, _bands, _words):
         for found in look(profile):
             return found
     return None
@@ -136,13 +136,6 @@ def _grades(profile: Profile) -> Iterator[Contradiction]:
             cause = f"“{title}”的下限 {plain_text(value)} 不低于{above} {plain_text(bound)}"
             yield ("parameter", key), cause, "等级下限应从优到中逐级降低，且不高于满分"
         bounds.append((f"“{title}”的下限", value))
-
-
-def _reasons(profile: Profile) -> Iterator[Contradiction]:
-    above, below = profile.number("reason_above"), profile.required("reason_below")
-    if above is not None and above < below:
-        cause = f"须说明原因的上线 {plain_text(above)} 低于下线 {plain_text(below)}，任何完成率都要说明"
-        yield ("parameter", "reason_above"), cause, "请改正两条线中的一条"
 
 
 def _tiers(profile: Profile) -> Iterator[Contradiction]:
