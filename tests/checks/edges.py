@@ -203,6 +203,17 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         {"objective": "2024年临溪县沿河灌溉工程开工。"},
         [("objective", "临溪县沿河灌溉工程", "临溪县沿河灌区节水配套改造项目", "")],
     ),
+    (  # six signs longer than the name, and seven
+        "C23",
+        {"objective": "临溪县沿河灌一二三四五六七八九十一二三工程"},
+        [("objective", "临溪县沿河灌一二三四五六七八九十一二三工程", "临溪县沿河灌区节水配套改造项目", "")],
+    ),
+    ("C23", {"objective": "临溪县沿河灌一二三四五六七八九十一二三四工程"}, []),
+    (
+        "C20",
+        {"management[分配科学性]": None, "management[执行准确性].problems": "进度滞后"},
+        [("management[分配科学性].statement", "", "", ""), ("management[执行准确性].problems", "进度滞后", "", "")],
+    ),
     ("C23", {"objective": "2024年临溪县沿河渠道工程开工。"}, []),
     ("C31", {**UNIT_COST, "indicators[q11].actual": "约100"}, []),
     ("C31", {**UNIT_COST, "indicators[q11].actual": "0"}, []),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.conftest import sample
 from tests.forms.read.memory import Memory
 from xladdin.errors import UserError
 from xladdin.forms.family import family
 from xladdin.forms.read.sound_names import meanings
+from xladdin.rules import profile as profiles
+from xladdin.submission.seal.make import sealed
 
 TRANSFER = family("transfer")
 
@@ -19,13 +22,6 @@ PRINTED = {
     "JX_F_goals_weighted_funds_total": ("自治区项目绩效目标表", "预算总额", True),
     "JX_F_goals_weighted_funds_fiscal": ("自治区项目绩效目标表", "其中：财政拨款", True),
     "JX_F_signatures_project_leader": ("自治区项目绩效目标表", "项目负责人", True),
-    "JX_F_signatures_filler": ("绩效自评表", "填报人", True),
-    "JX_F_signatures_phone": ("绩效自评表", "联系电话", True),
-    "JX_F_signatures_responsible": ("绩效自评表", "负责人", True),
-    "JX_F_signatures_leader": ("绩效自评表", "分管领导", True),
-    "JX_F_signatures_date": ("绩效自评表", "填报日期", True),
-    "JX_F_unit_name": ("填报说明", "填报单位", True),
-    "JX_F_unit_code": ("填报说明", "单位代码", True),
     "JX_F_project_name": ("绩效自评表", "转移支付（项目）名称", True),
     "JX_F_project_local_department": ("绩效自评表", "地方主管部门", True),
     "JX_F_funds_total_budget": ("绩效自评表", "年度资金总额、全年预算数（A）", True),
@@ -42,14 +38,26 @@ PRINTED = {
     "JX_C_self_flag": ("绩效自评表", "标记（隐藏列）", False),
     "JX_C_score_tier_percent": ("评分表", "评定等级比例（%）", True),
     "JX_C_score_inside": ("评分表", "给定单位", False),
-    "JX_C_score_level2": ("评分表", "读数步骤（隐藏列）", False),
     "JX_C_findings_message": ("校验结果", "说明", False),
 }
 
 
-@pytest.mark.parametrize("name", PRINTED)
+#: Some more, of which nothing is tried but their print.
+MORE = {
+    "JX_F_signatures_filler": ("绩效自评表", "填报人", True),
+    "JX_F_signatures_phone": ("绩效自评表", "联系电话", True),
+    "JX_F_signatures_responsible": ("绩效自评表", "负责人", True),
+    "JX_F_signatures_leader": ("绩效自评表", "分管领导", True),
+    "JX_F_signatures_date": ("绩效自评表", "填报日期", True),
+    "JX_F_unit_name": ("填报说明", "填报单位", True),
+    "JX_F_unit_code": ("填报说明", "单位代码", True),
+    "JX_C_score_level2": ("评分表", "读数步骤（隐藏列）", False),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED | MORE)
 def test_a_name_stands_for_what_is_printed_at_its_place(name: str) -> None:
-    sheet, printed, sealed = PRINTED[name]
+    sheet, printed, sealed = (PRINTED | MORE)[name]
     meaning = meanings(TRANSFER)[name]
     assert (meaning.sheet, meaning.printed, meaning.sealed) == (sheet, printed, sealed)
     assert bool(meaning.table) is name.startswith("JX_C_")
@@ -120,6 +128,25 @@ def test_two_names_on_one_cell_are_told_with_both_prints_and_the_cell(book: Memo
         "地方财政资金、全年预算数（A）",
     }
     assert (error.sheet, error.cell) == book.where("JX_F_funds_central_budget")
+
+
+def test_a_name_of_ours_that_nobody_knows_may_share_a_cell_with_its_like_alone(book: Memory) -> None:
+    book.defined |= {"JX_F_aaa": "绩效自评表!$ZZ$1", "JX_F_aab": "绩效自评表!$ZZ$1"}
+    book.read()
+    book.defined["JX_F_aaa"] = book.defined["JX_F_remarks"]
+    assert refusal(book).code == "name-twice"
+    book.defined["JX_F_zzz"] = book.defined.pop("JX_F_aaa")
+    assert refusal(book).code == "name-twice"
+
+
+def test_a_submission_needs_the_names_of_what_stands_in_it() -> None:
+    book = Memory(sealed(sample("karamay-2024"), profiles.load("xinjiang-2024"))[0].to_bytes())
+    book.read()
+    for name in ("JX_C_score_inside", "JX_C_self_flag"):
+        assert name not in book.defined
+    del book.defined["JX_F_remarks"]
+    error = refusal(book)
+    assert (error.code, error.sheet, error.facts["printed"]) == ("name-lost", "绩效自评表", "说明")
 
 
 def _column_of(book: Memory, name: str) -> tuple[str, str, int, int]:

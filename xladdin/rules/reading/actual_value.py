@@ -89,8 +89,6 @@ def _number(actual: Actual, target: Target) -> Decimal | None:
     A target without a unit is met by a number without one or with a plain counter, not by a share (the 100% of a count)
     and not by ten thousands of something (万元 may be the target's own unit, or not). 百分点 are no level of a rate.
     """
-    if actual.kind is not Kind.NUMBER or actual.value is None:
-        return None
     unit, said = target.unit, actual.said
     if unit is None and said is not None and (said.is_share or said.prefix != 1):
         return None
