@@ -13,7 +13,7 @@ from xladdin.checks.registry import CHECKS
 from xladdin.checks.runner import CheckReport, run_checks
 
 #: What is no typed text but a key.
-_KEYS = {"key", "form", "profile", "source", "item", "levels", "region_code", "code", "kind", "digest"}
+_KEYS = {"key", "form", "profile", "money_unit", "source", "item", "levels", "region_code", "code", "kind", "digest"}
 EXAMPLES = [
     pytest.param(check, example, id=f"{check.id}-{example.note}")
     for check in CHECKS
