@@ -113,7 +113,7 @@ class _Finder(ast.NodeVisitor):
         start = self.starts[site.lineno - 1] + site.col_offset
         end = self.starts[site.end_lineno - 1] + site.end_col_offset
         original = self.source[start:end].decode()
-        native = any("native" in f.name for f in self.functions)
+        native = "/native/" in self.path or any("native" in f.name for f in self.functions)
         at_import = not self.functions
         self.found.append(
             Mutant(self.path, site.lineno, site.end_lineno, kind, start, end, original, text, at_import, native)

@@ -19,7 +19,11 @@ ROOMS: dict[str, Room] = {
     "rules": Room(
         ("xladdin/rules",),
         ("tests/rules",),
-        native_tests=("tests/rules/test_native_equals_python.py", "tests/forms/test_recalculated.py"),
+        native_tests=(
+            "tests/rules/test_native_equals_python.py",
+            "tests/forms/test_native_reading.py",
+            "tests/forms/test_recalculated.py",
+        ),
     ),
     "model": Room(("xladdin/model",), ("tests/model", "tests/rules/reading")),
     "checks": Room(("xladdin/checks",), ("tests/checks",), left_out=("tests/checks/test_speed.py",)),
