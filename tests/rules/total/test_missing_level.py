@@ -42,6 +42,13 @@ def test_without_a_level_there_is_no_total_and_the_sentence_says_why() -> None:
     assert sheet.why_no_total == "不出总分：表中没有满意度指标，规则没有说明它的 10 分计到哪里。"
 
 
+def test_several_reasons_are_one_sentence() -> None:
+    sheet = scored(row("产出指标", "约8"), row("效益指标"))
+    assert sheet.why_no_total == (
+        "不出总分：产出指标有 1 个指标需核对；表中没有满意度指标，规则没有说明它的 10 分计到哪里。"
+    )
+
+
 def test_a_profile_may_count_its_points_in_the_benefits() -> None:
     sheet = scored(row("产出指标"), row("效益指标"), profile=TO_BENEFIT)
     # 10 · 100 % + 50 · 80 % + (30 + 10) · 80 %
