@@ -66,6 +66,7 @@ def test_a_slip_of_this_kind_is_made(source: str, text: str) -> None:
         '"""A docstring, 3."""',
         "def f(a: Literal['一']) -> Decimal | None: ...",
         "Number = Decimal | None",
+        "x = zip(a, b, strict=True)",
         "assert a < b",
         "x = '这是给读者看的一句话。请核对'",
     ],

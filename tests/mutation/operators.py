@@ -3,7 +3,7 @@
 ``mutants(path, source)`` lists them all: turned and shifted comparisons, other arithmetic, ``and`` for ``or`` and a
 condition left out, a number one off, a guard that never holds, a removed call, nothing returned, a letter of a text or
 a pattern changed, an element of a list forgotten, an immutable record left open. Annotations, docstrings and sentences
-for readers are left alone, and so is whether a record is made by naming its fields.
+for readers are left alone, and so are assurances (``strict=True``).
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ _METHODS = {"startswith": "endswith", "endswith": "startswith", "find": "rfind",
 _CLEANERS = {"strip", "lstrip", "rstrip", "lower", "upper", "casefold", "removeprefix", "removesuffix"}
 #: ``PASSED`` is what a check says of a case that is in order.
 _NOTHING = {"None", "PASSED"}
+#: Arguments by which Python objects to a slip in our own code: nothing depends on them while there is none.
+_ASSURANCES = {"kw_only", "strict"}
 _FOR_READERS = {"title", "basis", "remedy", "message", "help", "description", "prog", "when", "not_applied"}
 _SENTENCE = re.compile(r"[。，；：？！].|[a-z]+ [a-z]+ ")
 _TYPE_NAME = re.compile(r"(?:[A-Z]\w*|str|int|bool|bytes|float|object|type|None)\Z")
@@ -124,7 +126,7 @@ class _Finder(ast.NodeVisitor):
         self._body(node.body)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        for part in (*node.decorator_list, *(one for one in node.keywords if one.arg != "kw_only")):
+        for part in (*node.decorator_list, *node.keywords):
             self.visit(part)
         self._body(node.body)
 
@@ -171,6 +173,8 @@ class _Finder(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg in _ASSURANCES:
+            return
         if node.arg in _FOR_READERS and not isinstance(node.value, ast.Call):
             self._silently(node)
         else:

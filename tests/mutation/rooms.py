@@ -41,6 +41,7 @@ ROOMS: dict[str, Room] = {
         ("xladdin/forms/closed",),
         (
             "tests/forms/closed",
+            "tests/forms/read/test_addin_links.py",
             "tests/forms/test_versions.py",
             "tests/cli/test_check_mark.py",
         ),

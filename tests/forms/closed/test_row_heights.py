@@ -73,6 +73,14 @@ def _fixed(path: Path, sheet: str) -> set[int]:
     return {int(row[1]) for row in re.finditer(r'<row [^>]*?r="(\d+)"[^>]*>', content) if "customHeight" in row[0]}
 
 
+def test_short_lines_that_somebody_broke_take_a_row_each(book: Book) -> None:
+    path = book("turpan-2024")
+    sheet, row = _row(path, "indicators[q03].reason")
+    fill(Archive.read(path), {"indicators[q03].reason": "\n".join("一二三四五六七八九十")}).write(path)
+    found = growth(PackageGrid(Archive.read(path)), open_file(path).book)  # type: ignore[arg-type]
+    assert found[sheet].wanted[row] > 120
+
+
 def test_rows_grow_beside_a_sheet_that_is_not_there(book: Book) -> None:
     path = book("turpan-2024")
     sheet, row = _row(path, FIELD)
