@@ -282,6 +282,9 @@ EDGES: list[tuple[str, dict[str, Any], list[Found]]] = [
         },
         [("declared.levels[效益指标]", "25", "29.8", "-4.8")],
     ),
+    # one row without its score: from 83.8 + 9.6 up to its full 6 points more
+    ("C04", {"declared": {"total": "99.4"}, "indicators[q01].declared_score": None}, []),
+    ("C04", {"declared": {"total": "93.4"}, "indicators[q01].declared_score": None}, []),
     ("C04", {"declared.total": "99.41"}, [("declared.total", "99.41", "99.4", "0.01")]),
     ("C04", {"declared.total": "99.45"}, [("declared.total", "99.45", "99.4", "0.05")]),
     ("C04", {"declared.total": "99.46"}, [("declared.total", "99.46", "99.4", "0.06")]),

@@ -18,6 +18,7 @@ from xladdin.forms.closed.expected_formulas import expected_echoes, expected_for
 from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.state_notes import broken_results, said, same_formula, same_value, sealed_results
 from xladdin.forms.grid import Content
+from xladdin.forms.package.edit.values import CellFormula
 from xladdin.forms.read.open_file import open_file
 from xladdin.model.place import Place
 from xladdin.rules import profile as profiles
@@ -168,6 +169,17 @@ def test_without_a_levels_name_its_sums_are_not_expected(built: dict[str, bytes]
     assert score not in expected
     assert total not in expected
     assert Place(*book.where("JX_F_computed_total")) in expected
+
+
+def test_a_broken_cell_is_to_hold_its_formula_again_or_the_value_that_was_fixed(built: dict[str, bytes]) -> None:
+    memory = Memory(built["turpan-2024"])
+    formulas = expected_formulas(memory.read(), XINJIANG)
+    place = Place(*memory.where("JX_C_score_completion_rate", 3))
+    memory.put("JX_C_score_completion_rate", Decimal(7), 3)
+    (found,) = [one for one in broken_results(memory, memory.read(), XINJIANG) if one.place == place]  # type: ignore[arg-type]
+    assert isinstance(found.sound, CellFormula)
+    assert found.sound.formula == formulas[place]
+    assert found._replace(formula=None).sound == found.value
 
 
 class TestValues:
