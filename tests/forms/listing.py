@@ -1,4 +1,4 @@
-"""A form family of the tests: the transfer form with a sheet 报告资料 that holds three lists of the model.
+"""A form family of the tests: the transfer form with a sheet 附列资料 that holds three lists of the model.
 
 Goals of the period go by position; money rows and management items by key. Cells span columns of a common grid.
 """
@@ -18,10 +18,10 @@ from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.goals import Goal
 
-SHEET = "报告资料"
+SHEET = "附列资料"
 _DEFINITION = """
 id = "lists"
-sheet = "报告资料"
+sheet = "附列资料"
 source = "测试"
 orientation = "portrait"
 grid = [
@@ -30,7 +30,7 @@ grid = [
 ]
 
 [[block]]
-title = { text = "报告资料" }
+title = { text = "附列资料" }
 
 [[block]]
 table = "goals"

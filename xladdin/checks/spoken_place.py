@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xladdin.checks import show
 from xladdin.model.evaluation import HEAD_TITLES
 from xladdin.model.funds import SOURCE_TITLES
+from xladdin.model.report_matter import LIST_TITLES, TEXT_TITLES
 from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def spoken(subject: Subject, path: str) -> str:
     match = _KEYED.match(path)
     if head == "goals":
         return _goal(path, match)
+    if head == "report":
+        return _report(subject, rest, match)
     if match is None or head.startswith("cells["):
         return ""
     table, key, field = match[1], match[2], match[3] or ""
@@ -92,6 +95,16 @@ def _indicator(subject: Subject, key: str, title: str) -> str:
     name = show.name(row.indicator.level3).strip() if row is not None else ""
     number = list(subject.by_key).index(key) + 1 if row is not None else 0
     return f"第 {number} 行{f'“{name}”' if name else ''}的{title or '指标'}"
+
+
+def _report(subject: Subject, rest: str, match: re.Match[str] | None) -> str:
+    if match is None:
+        return TEXT_TITLES.get(rest, "报告资料")
+    name = match[1].removeprefix("report.")
+    title, columns = LIST_TITLES[name]
+    known = [row.key for row in getattr(subject.evaluation.report, name)]
+    number = known.index(match[2]) + 1 if match[2] in known else 0
+    return f"{title}第 {number} 行的{columns.get(match[3] or '', '内容')}"
 
 
 def _goal(path: str, match: re.Match[str] | None) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xladdin.forms.definition import Picture
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
-from xladdin.model.funds import MONEY_UNITS
+from xladdin.model.funds import MONEY_UNITS, SOURCE_TITLES
 from xladdin.model.indicator import BASES, EVIDENCE
+from xladdin.model.report_matter import DOCUMENT_KINDS, OVERSIGHT
 from xladdin.rules.row.scoring_rule import ScoringRule
 
 #: Picture → its title.
@@ -23,4 +24,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "evidence": EVIDENCE,
     "tier": tuple("100 95 90 85 80 75 70 65 60 50 40 30 20 10 0".split()),
     "adjustment_kind": ADJUSTMENT_KINDS,
+    "document_kind": DOCUMENT_KINDS,
+    "money_source": tuple(title for source, title in SOURCE_TITLES.items() if source != "total"),
+    "oversight": OVERSIGHT,
 }

@@ -54,6 +54,7 @@ class Cell(_Strict, frozen=True):
     kind    how numbers are shown and checked; a ``value`` is kept as it is typed (95% stays a text); lines = least height in lines
     sum     column of money that the total adds up while nobody typed it
     list    name of the drop-down; hint = text shown when the cell is selected
+    id      of a printed text that stands below a table: what is typed under the table ends above it
     before  printed before whatever a field holds; empty = what a blank field shows for writing on, read as blank
     """
 
@@ -75,6 +76,7 @@ class Cell(_Strict, frozen=True):
     hint: str = ""
     before: str = ""
     empty: str = ""
+    id: str = ""
 
 
 class GridColumn(_Strict, frozen=True):

@@ -11,6 +11,7 @@ import msgspec
 from xladdin.model.funds import FundsRow
 from xladdin.model.goals import Goals
 from xladdin.model.indicator import Indicator
+from xladdin.model.report_matter import ReportMatter
 
 #: The seven rows of 资金管理情况, in the order of the form.
 MANAGEMENT_ITEMS = (
@@ -146,7 +147,7 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     profile   id of the rule profile; empty means the caller's default
     version   1, 2 … : each resubmission of the same project and year counts up
     objective, achievement  总体目标, 全年实际完成情况
-    remarks   说明; measures 下一步改进措施 (report)
+    remarks   说明; measures 下一步改进措施 (report); report = what else the written report needs (sheet 报告资料)
     """
 
     form: FormId
@@ -165,6 +166,7 @@ class Evaluation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     achievement: str = ""
     remarks: str = ""
     measures: str = ""
+    report: ReportMatter = ReportMatter()
     signatures: Signatures = Signatures()
     declared: Declared | None = None
 

@@ -55,11 +55,23 @@ def key_of(row: Any) -> str:
 
 
 def keyed_lists(evaluation: Evaluation) -> dict[str, tuple[Any, ...]]:
-    """Name → rows of the lists of an evaluation whose rows go by key."""
-    lists = {name: getattr(evaluation, name) for name in evaluation.__struct_fields__}
-    return {
-        name: rows for name, rows in lists.items() if isinstance(rows, tuple) and rows and hasattr(rows[0], "KEYED_BY")
-    }
+    """Path → rows of the lists of an evaluation whose rows go by key, such as ``funds`` or ``report.documents``."""
+    return dict(_keyed_lists(evaluation, ""))
+
+
+def _keyed_lists(record: msgspec.Struct, start: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, tuple) and value and hasattr(value[0], "KEYED_BY"):
+            yield f"{start}{name}", value
+        elif isinstance(value, msgspec.Struct):
+            yield from _keyed_lists(value, f"{start}{name}.")
+
+
+def with_rows(record: Any, path: str, rows: tuple[Any, ...]) -> Any:
+    """``record`` with other rows in the list ``path``, which may stand in a record below it."""
+    name, _, rest = path.partition(".")
+    return msgspec.structs.replace(record, **{name: with_rows(getattr(record, name), rest, rows) if rest else rows})
 
 
 def keys(evaluation: Evaluation, path: str) -> list[str]:

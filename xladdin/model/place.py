@@ -19,6 +19,7 @@ MONEY = "资金到位与执行表"
 SCORES = "评分表"
 FINDINGS = "校验结果"
 PARAMETERS = "参数"
+REPORT = "报告资料"
 
 #: Columns of an indicator that stand in the weighted table (C) and on the score sheet; the others stand in table D.
 _OWN_NAMES = ("issued_level1", "issued_level2", "issued_level3")
@@ -79,6 +80,8 @@ def _sheet_of(path: str) -> str:
         return WEIGHTED
     if path.startswith("declared"):
         return SCORES
+    if path.startswith("report."):
+        return REPORT
     if path.startswith("funds") and path.endswith(".arrived"):
         return MONEY
     if path.startswith("indicators") and "]." in path:

@@ -20,7 +20,7 @@ from xladdin.errors import UserError
 from xladdin.model.adjustment import ADJUSTMENT_KINDS
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.fields import key_of, keyed_lists
+from xladdin.model.fields import key_of, keyed_lists, with_rows
 from xladdin.model.goals import ANNUAL_HEAD, GoalHead
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
 from xladdin.patterns import pattern
@@ -234,8 +234,9 @@ def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:
 
 def with_keys(evaluation: Evaluation) -> Evaluation:
     """Give every row without a key one that no other of its list has (``r01`` …), in the order of the rows."""
-    lists = {name: tuple(_with_keys(rows)) for name, rows in keyed_lists(evaluation).items()}
-    return msgspec.structs.replace(evaluation, **lists)
+    for path, rows in keyed_lists(evaluation).items():
+        evaluation = with_rows(evaluation, path, tuple(_with_keys(rows)))
+    return evaluation
 
 
 def _with_keys(rows: tuple[Any, ...]) -> Iterator[Any]:

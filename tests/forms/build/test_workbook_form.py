@@ -259,7 +259,7 @@ def test_pages_are_a4_with_repeated_headings_and_page_numbers(path: Path) -> Non
         footer = sheet.oddFooter.center.text
         assert "&P" in footer
         assert "&N" in footer
-        if form.tables():
+        if len(form.tables()) == 1:  # the heading of one table of several is not repeated
             assert sheet.print_title_rows, form.sheet
         assert sheet.oddFooter.center.size is None or sheet.oddFooter.center.size >= 8
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.subject import Subject, row_path
+from xladdin.model.report_matter import TEXT_TITLES
 from xladdin.patterns import pattern
 
 _TWICE = pattern(
@@ -42,6 +43,10 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
     ]
     for item in evaluation.management:
         texts += [(f"management[{item.item}].{field}", getattr(item, field)) for field in ("statement", "problems")]
+    report = evaluation.report
+    texts += [(f"report.{name}", getattr(report, name)) for name in TEXT_TITLES]
+    texts += [(f"report.improvements[{row.key}].text", row.text) for row in report.improvements]
+    texts += [(f"report.problems[{row.key}].text", row.text) for row in report.problems]
     texts.append(("project.name", evaluation.project.name))
     for row in subject.rows:
         texts.append((row_path(row, "level3"), row.indicator.level3))

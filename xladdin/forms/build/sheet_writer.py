@@ -129,6 +129,8 @@ class SheetWriter:
         if spec.result:
             return self._result(cell, spec, first)
         put_text(cell, spec.text)
+        if spec.id:
+            self.record.name(master_name(spec.id), self.sheet, f"${first}${self.row}")
         return spec.text
 
     def _field(self, cell: SheetCell, spec: Cell, first: str) -> str:

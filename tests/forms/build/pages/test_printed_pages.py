@@ -62,7 +62,7 @@ def test_every_sheet_prints_on_the_pages_that_were_planned(
     for name, book in books.items():
         plan = planned(book)
         assert len(pages(printed[name])) == sum(plan.values()), (name, plan)
-    assert len(pages(printed["turpan-2024-working"])) <= 15
+    assert len(pages(printed["turpan-2024-working"])) <= 16  # two of them are 报告资料
 
 
 @pytest.mark.parametrize("name", PROJECTS)
@@ -79,7 +79,7 @@ def test_labels_are_repeated_after_a_break_and_no_merged_cell_runs_through_one(
         for row in (one.id + 1 for one in sheet.row_breaks.brk):
             areas = list(sheet.merged_cells.ranges)
             assert not [area.coord for area in areas if area.min_row < row <= area.max_row]
-            if sheet.title in ("填报说明", "评分表"):  # sections, and every row with its own level
+            if sheet.title in ("填报说明", "评分表", "报告资料"):  # sections, and every row with its own level
                 continue
             letters = _levels(sheet)
             assert len(letters) >= 2
