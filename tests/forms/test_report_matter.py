@@ -107,7 +107,7 @@ def test_spare_rows_are_filled_and_read(book: Path) -> None:
 
 
 def test_the_section_below_a_list_is_no_row_of_it(book: Path) -> None:
-    found = open_file(book)
+    found = read(PackageGrid(Archive.read(book)))
     last = max(found.rows["documents"].values())
     archive, _ = with_cells(Archive.read(book), {"报告资料": {f"A{last}": "其他"}})
     documents = read(PackageGrid(archive)).evaluation.report.documents
@@ -115,7 +115,7 @@ def test_the_section_below_a_list_is_no_row_of_it(book: Path) -> None:
 
 
 def test_an_amount_that_is_none_is_refused_with_its_cell(book: Path) -> None:
-    place = open_file(book).places["report.documents[d1].amount"]
+    place = read(PackageGrid(Archive.read(book))).places["report.documents[d1].amount"]
     archive, _ = with_cells(Archive.read(book), {place.sheet: {place.cell: "若干"}})
     with pytest.raises(UserError) as refused:
         read(PackageGrid(archive))
