@@ -142,6 +142,10 @@ MESSAGES: dict[str, Message] = {
     "approve-order": Message("{first}还没有批准，{then}不能先批。", "请先由{first}批准。"),
     "approve-same-person": Message("“{by}”已作为{step}批准过。", "两步要由不同的人批准。"),
     "approve-own": Message("“{by}”是这份表的填报人或负责人。", "自己填报的不能自己批准，请由主管部门和财政批准。"),
+    # report
+    "report-template": Message("模板不能使用（{cause}）。", "请改正模板，可用的有 title、unit、year、missing 和正文位置 body。"),
+    "report-foreign": Message("这不是本工具生成的报告，没有附数字清单。", "请核对用 xladdin report 生成的 .docx。"),
+    "report-empty": Message("没有任何指标，写不出报告。", "请先填写指标，再生成报告。"),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),
