@@ -50,6 +50,7 @@ templates: $(RUNTIME)
 	rm -f workbook_templates/*.xlsx
 	mv $(NEW)/*.xlsx workbook_templates/
 	rmdir $(NEW)
+	$(BIN)/python -m xladdin.report.word.template workbook_templates/report/自评报告模板.docx
 
 docs: $(RUNTIME)
 	$(BIN)/python -m xladdin.checks.catalogue docs/checks.md

@@ -192,8 +192,8 @@ def _paragraph(old: str, new: str, block: Paragraph, heading: str) -> Iterator[D
         if (start, stop) in told:
             continue
         told.add((start, stop))
-        found = old[max(0, first - (begin - start)) : last + max(0, stop - end)]
-        yield Difference("数字", place, _short(found), new[start:stop], path)
+        found = old[max(0, first - max(0, begin - start)) : last + max(0, stop - end)]
+        yield Difference("数字", place, _short(found), _short(new[min(begin, start) : max(stop, end)]), path)
 
 
 def _figures(block: Paragraph) -> list[tuple[int, int, str]]:

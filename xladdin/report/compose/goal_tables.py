@@ -72,7 +72,10 @@ def weighted_table(project: Project) -> Iterator[Block]:
     ]  # fmt: skip
     first = len(rows)
     rows.append(tuple(_label(head) for head in _WEIGHTED_HEADS))
-    items: list[Indicator | WeightedIndicator] = [*evaluation.indicators, *(weighted.indicators if weighted is not None else ())]
+    items: list[Indicator | WeightedIndicator] = [
+        *evaluation.indicators,
+        *(weighted.indicators if weighted is not None else ()),
+    ]
     groups = merged([(_issued(row, "level1"), _issued(row, "level2")) for row in items])
     for position, (row, levels) in enumerate(zip(items, groups, strict=True)):
         rows.append((*levels, *_weighted_cells(project, row, position)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xladdin.model.evaluation import HEAD_TITLES, MANAGEMENT_ITEMS
 from xladdin.model.funds import FundsRow
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.model.indicator import says_something
-from xladdin.report.blocks import Block, Cell, Table
+from xladdin.report.blocks import Block, Cell, Piece, Table
 from xladdin.report.compose.goal_tables import merged
 from xladdin.report.compose.project import Project, paragraph, percent
 from xladdin.rules.total.execution import execution_rate
@@ -59,21 +60,22 @@ def _money(project: Project) -> Iterator[tuple[Cell, ...]]:
     known: dict[str, FundsRow] = {row.source: row for row in project.evaluation.funds}
     known["total"] = project.total
     for source, title in _FUNDS:
-        row = known.get(source, FundsRow(source=source))  # type: ignore[arg-type]
-        path = f"funds[{source}]"
-        cells = [
-            project.figure(f"{path}.{name}", "" if value is None else plain_text(value))
-            for name, value in (("budget", row.budget), ("executed", row.executed))
-        ]
-        rate = execution_rate(row.budget, row.executed)
-        printed = "" if rate is None else percent(rate)
+        row, path = known.get(source), f"funds[{source}]"
+        budget, executed = (row.budget, row.executed) if row is not None else (None, None)
+        rate = execution_rate(budget, executed)
+        printed = "—" if budget == 0 else "" if rate is None else percent(rate)
         yield (
             Cell("", down=2),
             Cell(title, 2, head=True),
-            Cell(cells[0]),
-            Cell(cells[1], 2),
-            Cell(project.figure(f"{path}.execution_rate", printed) if printed else "—" if row.budget == 0 else ""),
+            Cell(amount(project, f"{path}.budget", budget)),
+            Cell(amount(project, f"{path}.executed", executed), 2),
+            Cell(project.figure(f"{path}.execution_rate", printed) if rate is not None else printed),
         )
+
+
+def amount(project: Project, path: str, value: Decimal | None) -> Piece:
+    """An amount in a cell; a blank one stays blank."""
+    return "" if value is None else project.figure(path, plain_text(value))
 
 
 def _management(project: Project) -> Iterator[tuple[Cell, ...]]:

@@ -57,7 +57,8 @@ def template() -> bytes:
         f'<w:footerReference w:type="{kind}" r:id="{relation}"/>' for kind, relation in _references(document)
     )
     body.replace(
-        body.sectPr, parse_xml(section_xml(wide=False, footers=footers).replace("<w:sectPr>", f"<w:sectPr {NAMESPACES}>"))
+        body.sectPr,
+        parse_xml(section_xml(wide=False, footers=footers).replace("<w:sectPr>", f"<w:sectPr {NAMESPACES}>")),
     )
     for rels in (document.part.rels, document.part.package.rels):  # of python-docx's own template, of no use here
         for key in [key for key, one in rels.items() if one.reltype.rpartition("/")[2] in _DROPPED]:
