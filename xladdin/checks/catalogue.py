@@ -74,6 +74,8 @@ PLACEHOLDERS = {
     "difference": "差额",
     "name": "指标",
     "other": "另一指标",
+    "after": "后一节点",
+    "before": "前一节点",
     "names": "各指标",
     "parts": "各分项",
     "quantity": "数量指标",

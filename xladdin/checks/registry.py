@@ -40,6 +40,7 @@ from xladdin.checks.review import (
     c40_missing_level,
     c41_low_execution,
     c42_tier_percentage,
+    c43_passed_on_money,
     c45_workbook_state,
     c46_parameters,
 )
@@ -81,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     c40_missing_level.CHECK,
     c41_low_execution.CHECK,
     c42_tier_percentage.CHECK,
+    c43_passed_on_money.CHECK,
     c45_workbook_state.CHECK,
     c46_parameters.CHECK,
 )

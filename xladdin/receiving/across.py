@@ -97,6 +97,10 @@ def claims(evaluation: Evaluation) -> Iterator[tuple[str, Decimal]]:
             amounts = _AMOUNT.findall(sentence)
             if len(documents) == 1 and len(amounts) == 1:
                 yield _number_of(documents[0]), Decimal(amounts[0][0].replace(",", "")) * _IN_WAN[amounts[0][1]]
+    for row in evaluation.report.documents:
+        named = _DOCUMENT.findall(fold(row.number).translate(_BRACKETS))
+        if len(named) == 1 and row.amount:
+            yield _number_of(named[0]), row.amount
 
 
 _BRACKETS = str.maketrans("〔﹝[{〕﹞]}", "(((())))")

@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 from xladdin.checks.check import PASSED, Cases, Check, Fault, Message
 from xladdin.checks.facts.objective_period import annual_texts
 from xladdin.checks.subject import Subject, row_path
+from xladdin.checks.texts.days import read_day
 from xladdin.checks.texts.years import other_year
 from xladdin.model.grammar.deadline import read_moment
 from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import Kind
+from xladdin.model.report_matter import MINISTRY, PROVINCE
 from xladdin.patterns import pattern
 from xladdin.rules.words import UNREAD
 
@@ -42,6 +46,8 @@ def dates(subject: Subject) -> Cases:
             yield PASSED
     yield from _texts(subject)
     yield from _signed(subject)
+    yield from _passed_on(subject)
+    yield from _milestones(subject)
 
 
 def _texts(subject: Subject) -> Cases:
@@ -85,6 +91,40 @@ def _signed(subject: Subject) -> Cases:
     yield Fault("signed", "signatures.date", printed, f"{subject.evaluation.year + 1}年") if early else PASSED
 
 
+def _passed_on(subject: Subject) -> Cases:
+    """Money is passed on after the document that brings it down (报告资料)."""
+    report = subject.evaluation.report
+    issued = [(day, row) for row in report.documents_of(MINISTRY, PROVINCE) if (day := read_day(row.date)) is not None]
+    by_number = {row.number.strip(): (day, row) for day, row in issued if row.number.strip()}
+    for payment in report.payments:
+        paid = read_day(payment.date)
+        first = by_number.get(payment.document.strip()) or min(issued, key=lambda one: one[0], default=None)
+        if paid is None or first is None:
+            continue
+        path, document = f"report.payments[{payment.key}].date", f"report.documents[{first[1].key}].date"
+        early = Fault("paid_early", path, payment.date.strip(), first[1].date.strip(), "", (document,))
+        yield early if paid < first[0] else PASSED
+
+
+#: What follows what: words of 项目节点.
+_STEPS = (("招标", "采购", "中标"), ("开工", "动工"), ("完工", "竣工"), ("验收",))
+
+
+def _milestones(subject: Subject) -> Cases:
+    known = []
+    for row in subject.evaluation.report.milestones:
+        step = next((number for number, words in enumerate(_STEPS) if any(word in row.name for word in words)), None)
+        day = read_day(row.date)
+        if step is not None and day is not None:
+            known.append((step, day, row))
+    known.sort(key=lambda one: one[0])
+    for (step, day, row), (later, then, after) in itertools.pairwise(known):
+        path, other = f"report.milestones[{after.key}].date", f"report.milestones[{row.key}].date"
+        facts = {"after": after.name.strip(), "before": row.name.strip()}
+        late = Fault("milestone", path, after.date.strip(), row.date.strip(), "", (other,), facts)
+        yield late if step < later and then < day else PASSED
+
+
 CHECK = Check(
     id="C14",
     title="日期和年度合理",
@@ -124,6 +164,16 @@ CHECK = Check(
             "warning",
             "文字说的是{found}，自评年度为 {expected}。",
             "要么改为自评年度的内容，要么写明与自评年度的关系（如上年结转）。",
+        ),
+        "paid_early": Message(
+            "warning",
+            "拨付日期“{found}”早于下达文件的日期“{expected}”。",
+            "要么改正日期，要么在依据文号里写明按哪份文件拨付。",
+        ),
+        "milestone": Message(
+            "warning",
+            "“{after}”的日期“{found}”早于“{before}”的日期“{expected}”。",
+            "要么改正日期，要么在文字说明里写明先后的原因。",
         ),
         "signed": Message(
             "warning", "填报日期“{found}”早于年度终了，全年数据尚不完整。", "要么改正日期，要么在年度终了后重新填报。"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from xladdin.checks.show import says_nothing
+from xladdin.checks.texts.days import read_day
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
 from xladdin.model.funds import SOURCE_TITLES, FundsRow
-from xladdin.model.grammar.deadline import read_moment
-from xladdin.model.grammar.fold import fold
 from xladdin.model.report_matter import MINISTRY, PLAN, PROVINCE, RULES
 from xladdin.report.blocks import MISSING, Block, Piece
 from xladdin.report.compose.issued import cited
@@ -72,14 +70,6 @@ def _payments(project: Project) -> Iterator[Block]:
             days = project.figure(f"{path}.days", f"{(day - min(issued)).days}天")
             pieces += ["，距文件印发", days]
         yield paragraph(*pieces, "。")
-
-
-def read_day(text: str) -> date | None:
-    """A date that says year, month and day; None for everything else."""
-    moment = read_moment(fold(text)) if text.strip() else None
-    if moment is None or not moment.year or moment.first != moment.last:
-        return None
-    return date(moment.year, *moment.first)
 
 
 def managed(project: Project) -> Iterator[Block]:
