@@ -13,7 +13,7 @@ from rich.table import Table
 
 from benchmarks.registry import BENCHMARKS, Benchmark, NotYetError
 
-ROOMS = ("core", "files", "intake", "seal", "receiving", "startup", "addin")
+ROOMS = ("core", "files", "intake", "report", "seal", "receiving", "startup", "addin")
 
 
 def main(words: list[str]) -> int:

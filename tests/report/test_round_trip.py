@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tests.forms.conftest import sample
 from tests.report.conftest import NAMES
+from tests.support.audit import assert_package_clean
 from xladdin.cli import main
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Unit
@@ -33,6 +34,26 @@ def imported(path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     folder = tmp_path_factory.mktemp("imported")
     assert main(["import", str(path), "-o", str(folder)]) == 0
     return {one.project.name: one for one in map(load, folder.glob("*.json"))}
+
+
+PROJECTS = sorted((Path(__file__).parents[1] / "data" / "projects").glob("*.json"))
+
+
+@pytest.mark.parametrize("file", PROJECTS, ids=[file.stem for file in PROJECTS])
+def test_the_table_of_a_departments_own_project_comes_back(file: Path, tmp_path: Path) -> None:
+    report = tmp_path / "报告.docx"
+    assert main(["report", str(file), "-o", str(report)]) == 0
+    assert_package_clean(report)
+    assert main(["report", "--verify", str(report), str(file)]) == 0
+    assert main(["import", str(report), "-o", str(tmp_path / "out")]) == 0
+    (back,) = map(load, (tmp_path / "out").glob("*.json"))
+    wanted = load(file)
+    assert [(row.level3, row.target, row.actual, row.weight) for row in back.indicators] == [
+        (row.level3, row.target, row.actual, row.weight) for row in wanted.indicators
+    ]
+    assert [(row.source, row.initial, row.budget, row.executed) for row in back.funds] == [
+        (row.source, row.initial, row.budget, row.executed) for row in wanted.funds
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,6 +14,9 @@ from xladdin.report.compose.project import Project, paragraph
 def issued(project: Project) -> Iterator[Block]:
     goals = project.evaluation.goals
     yield paragraph("一、绩效目标分解下达情况", look="h1")
+    if project.evaluation.form == "project":  # a department's own project: one budget, one goal, no tables from above
+        yield from _documents(project, PROVINCE)
+        return
     yield paragraph("（一）中央下达项目预算和绩效目标情况", look="h2")
     yield paragraph("1.预算下达情况", look="h3")
     yield from _documents(project, MINISTRY)
@@ -38,7 +41,8 @@ def issued(project: Project) -> Iterator[Block]:
 def _documents(project: Project, kind: str) -> Iterator[Block]:
     rows = project.evaluation.report.documents_of(kind)
     if not rows:
-        yield paragraph(f"{kind}的文件：", MISSING)
+        about = kind if project.evaluation.form == "transfer" else "下达预算和绩效目标"
+        yield paragraph(f"{about}的文件：", MISSING)
     for row in rows:
         path = f"report.documents[{row.key}]"
         pieces: list[Piece] = [f"{row.date.strip() or MISSING}，{row.issuer.strip()}印发", *cited(project, row)]

@@ -64,6 +64,8 @@ def _computed(project: Project, level: ScoredLevel) -> list[Piece]:
     if got is None or not weights:
         return [f"{level.name}：标准分", standard, "，得", score, "。"]
     sums = project.figure(f"{path}.sum", plain_text(declared_round(got, 2)))
+    if project.evaluation.asks.plain_sums:
+        return [f"{level.name}：", f"{len(own)}项指标得分合计，标准分", standard, "，得", score, "。"]
     all_weights = project.figure(f"{path}.weights", plain_text(weights))
     return [
         f"{level.name}：",

@@ -11,6 +11,7 @@ from xladdin.report.compose.issued import cited, issued
 from xladdin.report.compose.money import invested, managed
 from xladdin.report.compose.outcome import applied, measures, other, result
 from xladdin.report.compose.project import Project, Source, paragraph, prose
+from xladdin.report.compose.project_table import project_table
 from xladdin.report.compose.self_table import self_table
 
 _DIGITS = "〇一二三四五六七八九"
@@ -46,7 +47,7 @@ def _part(project: Project) -> Iterator[Block]:
     yield from result(project)
     yield from applied(project)
     yield from other(project)
-    yield from self_table(project)
+    yield from (self_table if project.evaluation.form == "transfer" else project_table)(project)
 
 
 def _title(projects: Sequence[Project]) -> str:
