@@ -103,6 +103,7 @@ def test_the_official_tables_the_money_and_the_scores_are_its_sheets(done: Expor
             "绩效自评表",
             "资金到位与执行表",
             "评分表",
+            "报告资料",
         ),
     ]
 
@@ -114,7 +115,7 @@ def test_every_sheet_and_the_structure_are_locked_with_sha512(done: Exported) ->
     assert protection.get("lockStructure") == "1"
     assert protection.get("workbookAlgorithmName") == "SHA-512"
     locks = [sheet.find("{*}sheetProtection") for sheet in sheets(done.path)]
-    assert len(locks) == 7
+    assert len(locks) == 8
     for lock in locks:
         assert lock is not None
         assert (lock.get("sheet"), lock.get("algorithmName")) == ("1", "SHA-512")
@@ -160,7 +161,7 @@ def test_the_content_digest_is_in_its_properties_and_starts_every_footer(done: E
     assert _properties(done.path)["xladdin.content_digest"] == done.digest == _independent_digest(project)
     shown = f"{done.digest[:4]} {done.digest[4:8]}".upper()
     footers = [sheet.findtext(".//{*}oddFooter") for sheet in sheets(done.path)]
-    assert len(footers) == 7
+    assert len(footers) == 8
     assert all(shown in footer for footer in footers if footer)
 
 
