@@ -143,7 +143,9 @@ MESSAGES: dict[str, Message] = {
     "approve-same-person": Message("“{by}”已作为{step}批准过。", "两步要由不同的人批准。"),
     "approve-own": Message("“{by}”是这份表的填报人或负责人。", "自己填报的不能自己批准，请由主管部门和财政批准。"),
     # report
-    "report-template": Message("模板不能使用（{cause}）。", "请改正模板，可用的有 title、unit、year、missing 和正文位置 body。"),
+    "report-template": Message(
+        "模板不能使用（{cause}）。", "请改正模板，可用的有 title、unit、year、missing 和正文位置 body。"
+    ),
     "report-foreign": Message("这不是本工具生成的报告，没有附数字清单。", "请核对用 xladdin report 生成的 .docx。"),
     "report-empty": Message("没有任何指标，写不出报告。", "请先填写指标，再生成报告。"),
     # certificates
