@@ -12,6 +12,7 @@ from xladdin.errors import UserError
 
 #: The same for the level above; modules in ``xladdin.cli.commands.above``.
 ABOVE = {
+    "report": "生成 Word 自评报告，或核对已有的报告",
     "receive": "接收报送件：验证、校验、计分，记入台账",
     "ledger": "查看收件台账：应报、收到、退回、批准、未报",
     "approve": "批准或退回收到的报送件和评分调整",
@@ -30,7 +31,6 @@ COMMANDS = {
     "score": "计算得分",
     "check": "校验：找出审核人会退回的问题",
     "export": "导出锁定的报送件",
-    "report": "生成 Word 自评报告，或核对已有的报告",
     "upgrade": "把旧版工作簿的内容转到新版工作簿",
     "verify": "验证报送件：是否原样、是谁签的",
     **ABOVE,
