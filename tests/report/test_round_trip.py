@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from tests.forms.conftest import sample
+from tests.forms.test_report_matter import MATTER
 from tests.report.conftest import NAMES
 from tests.support.audit import assert_package_clean
 from xladdin.cli import main
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, Unit
 from xladdin.model.project_json import load
+from xladdin.receiving.across import claims
 
 
 def _printed(evaluation: Evaluation) -> Evaluation:
@@ -60,3 +63,8 @@ def test_the_table_of_a_departments_own_project_comes_back(file: Path, tmp_path:
 def test_the_tables_of_the_report_come_back(name: str, imported: dict[str, Evaluation]) -> None:
     wanted = sample(name)
     assert _printed(imported[wanted.project.name]) == _printed(wanted)
+
+
+def test_a_documents_whole_amount_counts_as_claimed_by_every_project_that_lists_it() -> None:
+    evaluation = replace(sample("turpan-2024"), report=MATTER)
+    assert ("财资环〔2024〕61号", Decimal("10000")) in set(claims(evaluation))
