@@ -146,6 +146,7 @@ def test_paths_name_what_is_not_blank_in_the_order_of_the_model() -> None:
         "indicators[q01].target",
         "indicators[q01].weight",
         "version",
+        "money_unit",
         "goals.annual.indicators[0].level1",
         "goals.annual.indicators[0].level3",
         "management[执行准确性].problems",

@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from typing import Any
+
+import msgspec
 import openpyxl
 import pytest
 from lxml import etree
@@ -165,8 +168,13 @@ def test_the_content_digest_is_in_its_properties_and_starts_every_footer(done: E
     assert all(shown in footer for footer in footers if footer)
 
 
+def _made(factory: Any) -> object:
+    return msgspec.NODEFAULT if factory is msgspec.NODEFAULT else factory()
+
+
 def _independent_digest(project: Evaluation) -> str:
-    """sha256 of the model as JSON with sorted keys, decimals as plain text, no blanks: written down here anew."""
+    """sha256 of the model as JSON with sorted keys, decimals as plain text, no blanks, without what says nothing: written
+    down here anew."""
 
     def plain(value: object) -> object:
         if isinstance(value, Decimal):
@@ -176,8 +184,10 @@ def _independent_digest(project: Evaluation) -> str:
             return [plain(item) for item in value]
         if isinstance(value, dict):
             return {key: plain(item) for key, item in value.items()}
-        names = getattr(value, "__struct_fields__", None)
-        return value if names is None else {name: plain(getattr(value, name)) for name in names}
+        if not isinstance(value, msgspec.Struct):
+            return value
+        said = ((one, getattr(value, one.name)) for one in msgspec.structs.fields(value))
+        return {one.name: plain(its) for one, its in said if its not in (one.default, _made(one.default_factory))}
 
     text = json.dumps(plain(project), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -19,6 +19,7 @@ ABOVE = {
     "answer": "写回执和退回意见（邮件），可直接发出",
     "forward": "做上报包：原件、清单和审批，用本级密钥签名",
     "diff": "比较两个版本，逐格列出改动",
+    "rollup": "汇总：各单位的自评表合成本地区的，先汇总数，再算率和分",
 }
 
 #: Command → what it does. The module ``xladdin.cli.commands.<name>`` gives ``add_arguments(parser)`` and ``run(options)``.

@@ -148,6 +148,15 @@ MESSAGES: dict[str, Message] = {
     ),
     "report-foreign": Message("这不是本工具生成的报告，没有附数字清单。", "请核对用 xladdin report 生成的 .docx。"),
     "report-empty": Message("没有任何指标，写不出报告。", "请先填写指标，再生成报告。"),
+    # consolidating
+    "rollup-source": Message("汇总要一个收件台账（.db）或一个存放报送件的目录。", "请检查给出的路径。", 2),
+    "rollup-empty": Message("没有可以汇总的自评表。", "请先放入报送件，或用 xladdin receive 接收。"),
+    "rollup-years": Message("要汇总的自评表年度不同（{years}）。", "请按年度分开汇总。"),
+    "rollup-forms": Message("要汇总的既有转移支付项目、又有项目支出的自评表。", "请按表样分开汇总。"),
+    "rollup-rules": Message("要汇总的自评表写的评分规则不止一套（{rules}）。", "请用 --profile 指定本级的评分规则。", 2),
+    "rollup-ratio": Message(
+        "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
+    ),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),

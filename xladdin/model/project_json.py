@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -252,17 +253,34 @@ def _with_keys(rows: tuple[Any, ...]) -> Iterator[Any]:
 
 
 def encode(evaluation: Evaluation) -> bytes:
-    """Evaluation → canonical JSON: sorted keys, decimals as plain strings, UTF-8, no blanks. Same model, same bytes."""
+    """Evaluation → canonical JSON: sorted keys, decimals as plain strings, UTF-8, no blanks. Same model, same bytes.
+
+    What says no more than leaving it out is left out: a field that a later version adds changes no digest of before.
+    """
     return json.dumps(
         _builtins(evaluation), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode("utf-8")
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Field → what it means to leave it out."""
+    found = {}
+    for one in msgspec.structs.fields(kind):
+        if one.default is not msgspec.NODEFAULT:
+            found[one.name] = one.default
+        elif one.default_factory is not msgspec.NODEFAULT:
+            found[one.name] = one.default_factory()
+    return found
 
 
 def _builtins(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_text(value)
     if isinstance(value, msgspec.Struct):
-        return {name: _builtins(getattr(value, name)) for name in value.__struct_fields__}
+        defaults = _defaults(type(value))
+        said = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: _builtins(one) for name, one in said if name not in defaults or one != defaults[name]}
     if isinstance(value, tuple | list):
         return [_builtins(item) for item in value]
     if isinstance(value, dict):

@@ -1,0 +1,205 @@
+"""``xladdin rollup`` from files: which take part, the mapping, the workbook, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from tests.forms.conftest import sample
+from tests.support.audit import assert_package_clean
+from xladdin.cli.main import main
+from xladdin.errors import UserError
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.project_json import encode
+from xladdin.rollup.gather import gather
+from xladdin.rollup.mapping import read_mapping
+from xladdin.rules import profile as profiles
+from xladdin.submission.seal.make import sealed
+
+XINJIANG = profiles.load("xinjiang-2024")
+Run = Callable[..., tuple[int, str, str]]
+
+
+def put(folder: Path, name: str, evaluation: Evaluation) -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    if name.endswith(".json"):
+        path.write_bytes(encode(evaluation))
+    else:
+        sealed(evaluation, XINJIANG)[0].write(path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("turpan-2024", "karamay-2024"):
+        put(tmp_path / "收件", f"{name}.xlsx", sample(name))
+    return tmp_path / "收件"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = main(["rollup", *map(str, arguments)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_a_person_confirms_the_mapping_and_consolidates_again(folder: Path, tmp_path: Path, run: Run) -> None:
+    code, said, _ = run(folder, "-o", tmp_path / "汇总.xlsx", "--region", "新疆")
+    assert code == 1  # something is left for a person
+    assert "汇总 2 个项目" in said
+    written = tmp_path / "汇总对照.csv"
+    lines = list(csv.reader(io.StringIO(written.read_text("utf-8-sig"))))
+    (jobs,) = [line for line in lines if line[0] == "吸纳就业人数（万人）"]
+    assert jobs[1:3] == ["增加就业人数（人）", ""]  # proposed, not decided
+    jobs[2] = "是"
+    confirmed = tmp_path / "核对.csv"
+    confirmed.write_text("\n".join(",".join(line) for line in [lines[0], jobs]), "gb18030")
+    code, said, _ = run(folder, "--mapping", confirmed, "--json")
+    found = json.loads(said)
+    (one,) = [one for one in found["indicators"] if one["name"] == "增加就业人数（人）"]
+    assert one["actual"] == "1050"
+    assert {part["name"] for part in one["parts"]} == {"吸纳就业人数（万人）", "增加就业人数（人）"}
+
+
+def test_the_workbook_traces_every_value_to_its_file_and_cell(folder: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "汇总.xlsx"
+    run(folder, "-o", path, "--region", "新疆", "--ratio", "土地复垦面积/矿山生态修复面积")
+    assert_package_clean(path)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["汇总得分", "区域绩效自评表", "单位得分", "来源", "未对上的指标", "未计入的文件"]
+    rows = [[cell.value for cell in line] for line in book["来源"].iter_rows()]
+    head = next(number for number, line in enumerate(rows) if line[0] == "汇总序号")
+    lines = [dict(zip(rows[head], line, strict=True)) for line in rows[head + 1 :]]
+    area = [line for line in lines if line["三级指标"] == "矿山生态修复面积（公顷）"]
+    assert {line["汇总完成值"] for line in area} == {"592.23公顷"}
+    for line in area:
+        submission = openpyxl.load_workbook(folder / line["文件"])
+        sheet, _, cell = line["单元格"].partition("!")
+        assert str(submission[sheet][cell].value) == line["实际完成值"]
+    assert sum(Decimal(line["实际完成值"]) for line in area) == Decimal("592.23")
+    texts = [cell.value for line in book["区域绩效自评表"].iter_rows() for cell in line if isinstance(cell.value, str)]
+    assert any("22.53%" in text and "40.36%" in text for text in texts)
+
+
+def test_the_regions_table_can_be_scored_and_made_a_workbook(folder: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "区域.json"
+    _, said, _ = run(folder, "--project", path, "--json")
+    assert main(["new", str(path), "-o", str(tmp_path / "区域.xlsx")]) == 0
+    assert main(["score", str(tmp_path / "区域.xlsx"), "--json"]) == 0
+    assert json.loads(said)["score"]["total"] is not None
+
+
+def test_a_file_that_is_there_twice_changes_nothing(folder: Path, run: Run) -> None:
+    _, before, _ = run(folder, "--json")
+    put(folder / "再报", "turpan.xlsx", sample("turpan-2024"))
+    _, after, told = run(folder, "--json")
+    assert json.loads(after)["score"] == json.loads(before)["score"]
+    assert "内容相同，只计一次" in told
+
+
+def test_the_newest_version_counts_and_two_of_one_version_count_not_at_all(folder: Path, run: Run) -> None:
+    newer = replace(sample("turpan-2024"), version=2)
+    put(folder, "turpan-v2.xlsx", newer)
+    found = gather(folder)
+    assert sorted(one.evaluation.version for one in found.members) == [1, 2]
+    assert [one.reason for one in found.left_out] == ["已被第 2 版（turpan-v2.xlsx）替代"]
+    put(folder, "turpan-v2-other.json", replace(newer, remarks="另一份"))
+    found = gather(folder)
+    assert [one.project for one in found.members] == [sample("karamay-2024").project.name]
+    assert sum(one.wrong for one in found.left_out) == 2
+    code, _, told = run(folder)
+    assert code == 1
+    assert "内容不同的几份" in told
+
+
+def test_a_file_that_cannot_be_read_is_said_and_the_others_count(folder: Path, run: Run) -> None:
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    code, said, told = run(folder)
+    assert code == 1
+    assert "汇总 2 个项目" in said
+    assert "未计入 坏.xlsx" in told
+
+
+def test_from_a_ledger_only_approved_adjustments_count(folder: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "台账.db"
+    assert main(["receive", str(folder), "--ledger", str(ledger), "--profile", "xinjiang-2024"]) == 0
+    found = gather(ledger)
+    assert found.approved
+    totals = {one.unit: one.sheet.total for one in found.members}
+    typed = {one.unit: one.sheet.total for one in gather(folder).members}
+    assert totals.keys() == typed.keys()
+    turpan = sample("turpan-2024").unit.name
+    assert typed[turpan] == Decimal("88.8")
+    assert totals[turpan] is not None
+    assert totals[turpan] < typed[turpan]
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "exit_code"),
+    [({}, "rollup-empty", 3), ({"a.json": "mof-2020", "b.json": "xinjiang-2024"}, "rollup-rules", 2)],
+)
+def test_a_folder_that_cannot_be_consolidated_is_refused(
+    tmp_path: Path, run: Run, files: dict[str, str], code: str, exit_code: int
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    for name, rules in files.items():
+        changed = replace(sample("karamay-2024"), profile=rules)
+        put(folder, name, replace(changed, project=replace(changed.project, name=name)))
+    given, _, told = run(folder)
+    assert (given, code in told) == (exit_code, True)
+
+
+def test_something_else_than_a_ledger_or_a_folder_is_refused(tmp_path: Path, run: Run) -> None:
+    code, _, told = run(tmp_path / "没有.xlsx")
+    assert (code, "rollup-source" in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a,b\n", "表头应为"),
+        ("单位表中的指标,归入指标,采用,说明\n甲,乙,也许,\n".encode(), "应为“是”“否”或空白"),
+        ("单位表中的指标,归入指标,采用,说明\n甲,,是,\n".encode(), "没有写全两个名称"),
+        ("单位表中的指标,归入指标,采用,说明\n甲,乙,是,\n甲,丙,是,\n".encode(), "对应了两次"),
+        (b"\xff\xfe\x00\x01\xff", "不是 CSV 文本文件"),
+    ],
+)
+def test_a_broken_mapping_is_refused_with_its_line(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "对照.csv"
+    path.write_bytes(content)
+    with pytest.raises(UserError) as caught:
+        read_mapping(path)
+    assert said in caught.value.line()
+
+
+def test_a_missing_mapping_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        read_mapping(tmp_path / "没有.csv")
+    assert caught.value.code == "file-missing"
+
+
+def test_names_like_formulas_stay_texts(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "收件"
+    for name in ("turpan-2024", "karamay-2024"):
+        project = sample(name)
+        rows = [replace(row, level3=f"=1+{row.level3}") for row in project.indicators]
+        put(folder, f"{name}.json", replace(project, indicators=tuple(rows)))
+    path = tmp_path / "汇总.xlsx"
+    run(folder, "-o", path)
+    for sheet in openpyxl.load_workbook(path):
+        assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
+    lines = list(csv.reader(io.StringIO((tmp_path / "汇总对照.csv").read_text("utf-8-sig"))))
+    assert all(cell[:1] not in "=+-@" or not cell for line in lines for cell in line)

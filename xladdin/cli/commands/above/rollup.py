@@ -1,0 +1,141 @@
+"""``xladdin rollup``: many units' tables become their region's."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xladdin.rollup.gather import Gathered
+    from xladdin.rollup.ratio import Ratio
+    from xladdin.rollup.region import Region
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, metavar="台账.db|目录", help="收件台账，或存放报送件的目录")
+    parser.add_argument("-o", "--output", type=Path, metavar="汇总.xlsx", help="汇总工作簿；对照表写在它旁边")
+    parser.add_argument("--region", default="本地区", metavar="名称", help="区域名称，印在标题里")
+    parser.add_argument("--profile", metavar="规则|文件.toml", help="本级的评分规则；不给则用各表共同的一套")
+    parser.add_argument(
+        "--weight-by",
+        choices=("budget", "executed", "central"),
+        default="budget",
+        metavar="budget|executed|central",
+        help="相对量按什么资金加权：全年预算数（默认）、全年执行数、中央财政资金",
+    )
+    parser.add_argument("--mapping", type=Path, metavar="汇总对照.csv", help="核对过的指标对照表")
+    parser.add_argument(
+        "--ratio", action="append", default=[], metavar="分子/分母", help="另算两个绝对量指标的真实比例，可给多次"
+    )
+    parser.add_argument("--project", type=Path, metavar="区域.json", help="另存区域的自评数据，可再生成工作簿和报告")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    import datetime
+
+    from xladdin.disk.writing import create, replace
+    from xladdin.model.project_json import encode
+    from xladdin.rollup.gather import gather
+    from xladdin.rollup.groups import groups
+    from xladdin.rollup.mapping import alone, mapping_content, read_mapping
+    from xladdin.rollup.ratio import ratio
+    from xladdin.rollup.region import region
+    from xladdin.rollup.summary_book import summary_book
+
+    mapped = read_mapping(options.mapping) if options.mapping is not None else {}
+    gathered = gather(options.source, options.profile)
+    done = region(gathered.members, gathered.profile, name=options.region, base=options.weight_by, mapped=mapped)
+    ratios = [ratio(one, done.combined) for one in options.ratio]
+    found = groups(done.members, mapped)
+    single = [
+        (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
+        for group, other, _ in alone(found, len(done.members))
+    ]
+    if options.output is not None:
+        created = datetime.datetime.now(datetime.UTC)
+        create(options.output, summary_book(done, gathered, ratios, single, created))
+        beside = options.output.with_name("汇总对照.csv")
+        if beside != options.mapping:
+            replace(beside, mapping_content(found, len(done.members), mapped))
+    if options.project is not None:
+        create(options.project, encode(done.evaluation))
+    if options.json:
+        from xladdin.cli.output import print_json
+
+        print_json(_as_json(done, gathered, ratios, single))
+    else:
+        _print(options, done, gathered, ratios, single)
+    for one in gathered.left_out:
+        print(f"未计入 {one.source}：{one.reason}", file=sys.stderr)
+    return 1 if single or any(one.wrong for one in gathered.left_out) else 0
+
+
+def _print(
+    options: argparse.Namespace,
+    done: Region,
+    gathered: Gathered,
+    ratios: list[Ratio],
+    single: list[tuple[str, str, str]],
+) -> None:
+    from xladdin.cli.score_table import percent, print_scores
+
+    print_scores(done.evaluation, done.sheet)
+    for one in ratios:
+        print(f"{one.name}：指标值 {percent(one.target)}，完成 {percent(one.actual)}。")
+    counts = "只计已批准的评分调整" if gathered.approved else "评分调整按填报计入"
+    print(f"汇总 {len(done.members)} 个项目、{len(done.combined)} 项指标，{counts}。")
+    if single:
+        print(
+            f"{len(single)} 项指标不是所有单位都有，已各自成行，见“未对上的指标”；同一指标名称不同的，在汇总对照.csv 中确认后用 --mapping 重新汇总。"
+        )
+    if options.output is not None:
+        print(f"已生成 {options.output}，对照表 {options.output.with_name('汇总对照.csv')}。")
+
+
+def _as_json(
+    done: Region, gathered: Gathered, ratios: list[Ratio], single: list[tuple[str, str, str]]
+) -> dict[str, Any]:
+    from xladdin.cli.commands.score import as_json
+    from xladdin.model.grammar.decimals import plain_text
+
+    def text(value: Any) -> str | None:
+        return None if value is None else plain_text(value)
+
+    return {
+        "region": done.evaluation.unit.name,
+        "year": done.evaluation.year,
+        "weight_by": done.base,
+        "members": [
+            {"unit": one.unit, "project": one.project, "source": one.source, "digest": one.digest}
+            for one in done.members
+        ],
+        "score": as_json(done.evaluation, done.sheet),
+        "indicators": [
+            {
+                "name": one.name,
+                "nature": one.nature.value,
+                "low": text(one.low),
+                "high": text(one.high),
+                "actual": text(one.actual),
+                "met": one.met,
+                "parts": [
+                    {
+                        "unit": part.member.unit,
+                        "name": part.row.indicator.level3,
+                        "actual": text(part.actual),
+                        "weight": text(part.weight),
+                        "left": part.left.value if part.left is not None else None,
+                        "conversion": part.conversion or None,
+                    }
+                    for part in one.parts
+                ],
+            }
+            for one in done.combined
+        ],
+        "ratios": [{"name": one.name, "target": text(one.target), "actual": text(one.actual)} for one in ratios],
+        "alone": [{"name": name, "units": units, "like": like or None} for name, units, like in single],
+        "left_out": [{"source": one.source, "reason": one.reason} for one in gathered.left_out],
+    }

@@ -1,0 +1,48 @@
+"""One submission that takes part in a consolidation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.funds import total_of
+from xladdin.model.place import Places
+from xladdin.rules.score_sheet import ScoreSheet
+
+#: ``--weight-by`` → what it is called.
+BASES = {"budget": "全年预算数", "executed": "全年执行数", "central": "中央财政资金预算数"}
+
+
+class Member(NamedTuple):
+    """
+    sheet   scored by the rules of the consolidation
+    source  name of the file; digest: of its content; places: field path → cell of the file, empty where it has none
+    """
+
+    evaluation: Evaluation
+    sheet: ScoreSheet
+    source: str
+    digest: str = ""
+    places: Places = MappingProxyType({})
+
+    @property
+    def unit(self) -> str:
+        return self.evaluation.unit.name or self.evaluation.project.implementing_unit
+
+    @property
+    def project(self) -> str:
+        return self.evaluation.project.name
+
+    def cell(self, path: str) -> str:
+        """``绩效自评表!F22``; empty where the file has no cells."""
+        place = self.places.get(path)
+        return f"{place.sheet}!{place.cell}" if place is not None and place.sheet else ""
+
+    def money(self, base: str) -> Decimal | None:
+        """万元 by which shares of this member are weighted; None where the table does not say."""
+        if base == "central":
+            return next((row.budget for row in self.evaluation.funds if row.source == "central"), None)
+        total = total_of(self.evaluation.funds)
+        return total.executed if base == "executed" else total.budget
