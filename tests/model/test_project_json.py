@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.support.examples import examples
 from xladdin.errors import UserError
 from xladdin.model import project_json
+from xladdin.model.json_mistakes import in_chinese
 from xladdin.model.project_json import decode, encode, load, schema, with_keys
 
 ROOT = Path(project_json.__file__).parents[1]
@@ -268,10 +269,10 @@ def test_a_number_that_is_refused_is_shown_with_its_first_thirty_signs() -> None
 
 
 def test_a_sentence_of_the_decoder_that_nobody_translated_is_passed_on() -> None:
-    assert project_json._chinese("Something odd - at `$.a[0].b`") == ("$.a[0].b", "内容不符合格式（Something odd）")
-    assert project_json._chinese("Something odd") == ("$", "内容不符合格式（Something odd）")
-    assert project_json._chinese("Integer value out of range - at `$.year`") == ("$.year", "整数过大")
-    assert project_json._chinese("Expected `bool`, got `x | null`") == ("$", "应为真假值，实际为x 或 空值 null")
+    assert in_chinese("Something odd - at `$.a[0].b`") == ("$.a[0].b", "内容不符合格式（Something odd）")
+    assert in_chinese("Something odd") == ("$", "内容不符合格式（Something odd）")
+    assert in_chinese("Integer value out of range - at `$.year`") == ("$.year", "整数过大")
+    assert in_chinese("Expected `bool`, got `x | null`") == ("$", "应为真假值，实际为x 或 空值 null")
 
 
 def test_1e400_as_a_json_number_is_refused() -> None:
@@ -390,7 +391,16 @@ def test_what_says_no_more_than_leaving_it_out_is_left_out() -> None:
     spoken = msgspec.structs.replace(evaluation, remarks="", version=1, money_unit="万元")
     assert encode(spoken) == encode(evaluation)
     assert decode(encode(evaluation), "a") == evaluation
-    for name in (b"weight", b"management", b"remarks", b"version", b"money_unit", b"goals", b"signatures", b"declared"):
+    for name in (
+        b"tier_percent",
+        b"management",
+        b"remarks",
+        b"version",
+        b"money_unit",
+        b"goals",
+        b"signatures",
+        b"declared",
+    ):
         assert b'"' + name + b'"' not in encode(evaluation)
     assert b'"version":2' in encode(msgspec.structs.replace(evaluation, version=2))
 

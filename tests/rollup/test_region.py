@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.forms.conftest import sample
+from tests.support.examples import examples
 from xladdin.errors import UserError
 from xladdin.issuing.nature import Nature
 from xladdin.model.adjustment import Adjustment
@@ -285,6 +286,7 @@ def test_what_cannot_be_consolidated_is_refused(members: list[str], code: str) -
 _NUMBERS = st.decimals(min_value=2, max_value=100, places=2)
 
 
+@examples(60, 2_000)
 @given(st.lists(st.tuples(_NUMBERS, _NUMBERS, _NUMBERS), min_size=1, max_size=6))
 def test_sums_and_means_are_what_a_person_adds_up(values: list[tuple[Decimal, Decimal, Decimal]]) -> None:
     """Target, actual value and budget of each unit; amounts and shares beside each other."""

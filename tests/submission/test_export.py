@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-
 from typing import Any
 
 import msgspec

@@ -24,6 +24,7 @@ from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import key_of, keyed_lists, with_rows
 from xladdin.model.goals import ANNUAL_HEAD, GoalHead
 from xladdin.model.grammar.decimals import LARGEST, LONGEST_TEXT, plain_text
+from xladdin.model.json_mistakes import in_chinese
 from xladdin.patterns import pattern
 
 #: No PROJECT.json of a real project comes near this many bytes.
@@ -98,30 +99,6 @@ def _refuse_odd_numbers(value: Any, node: Any, path: str, file: Path | str) -> N
         raise UserError("json-number", file=file, cell=path, found=node[:30])
 
 
-_TYPES = {"str": "文字", "int": "整数", "decimal": "数值", "array": "列表 […]", "object": "对象 {…}", "bool": "真假值"}
-_TYPES |= {"null": "空值 null", "_Constant": "NaN 或 Infinity"}
-_TRANSLATIONS = (
-    (pattern(r"Object contains unknown field `(.*)`"), "不认识的键“{0}”"),
-    (pattern(r"Object missing required field `(.*)`"), "缺少必填的键“{0}”"),
-    (pattern(r"Invalid enum value '(.*)'"), "取值“{0}”不在允许的范围内"),
-    (pattern(r"Expected `(.*)`, got `(.*)`"), "应为{0}，实际为{1}"),
-    (pattern(r"Invalid decimal string"), "不是有效的数值"),
-    (pattern(r"Integer value out of range"), "整数过大"),
-)
-
-
-def _chinese(error: str) -> tuple[str, str]:
-    """msgspec's English sentence → (JSON path, Chinese sentence)."""
-    text, _, place = error.partition(" - at `")
-    place = place.rstrip("`") or "$"
-    for english, template in _TRANSLATIONS:
-        match = english.match(text)
-        if match:
-            words = [" 或 ".join(_TYPES.get(w.strip(), w.strip()) for w in g.split("|")) for g in match.groups()]
-            return f"{place}.{match[1]}" if "的键" in template else place, template.format(*words)
-    return place, f"内容不符合格式（{text}）"
-
-
 def decode(data: bytes, file: Path | str) -> Evaluation:
     """Bytes of a PROJECT.json → Evaluation. Raises UserError naming the JSON path of the first mistake."""
     if len(data) > MAX_BYTES:
@@ -142,7 +119,7 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
         place = f"第 {error.lineno} 行第 {error.colno} 列"
         raise UserError("json-invalid", file=file, cell=place, cause="不是有效的 JSON") from None
     except msgspec.ValidationError as error:
-        place, cause = _chinese(str(error))
+        place, cause = in_chinese(str(error))
         raise UserError("json-invalid", file=file, cell=place, cause=cause) from None
     except RecursionError:
         raise UserError("json-invalid", file=file, cause="嵌套层次过多") from None
