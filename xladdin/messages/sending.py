@@ -153,7 +153,9 @@ MESSAGES: dict[str, Message] = {
     "rollup-empty": Message("没有可以汇总的自评表。", "请先放入报送件，或用 xladdin receive 接收。"),
     "rollup-years": Message("要汇总的自评表年度不同（{years}）。", "请按年度分开汇总。"),
     "rollup-forms": Message("要汇总的既有转移支付项目、又有项目支出的自评表。", "请按表样分开汇总。"),
-    "rollup-rules": Message("要汇总的自评表写的评分规则不止一套（{rules}）。", "请用 --profile 指定本级的评分规则。", 2),
+    "rollup-rules": Message(
+        "要汇总的自评表写的评分规则不止一套（{rules}）。", "请用 --profile 指定本级的评分规则。", 2
+    ),
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
     ),
