@@ -224,7 +224,8 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], Any], str, int, str]] = {
     "an unknown profile": (_set("profile", value="nowhere-2024"), "profile-unknown", 2, "nowhere-2024"),
     "no indicators": (_set("indicators", value=[]), "json-invalid", 3, "$.indicators"),
     "a year as text": (_set("year", value="今年"), "json-invalid", 3, "$.year"),
-    "the other form": (_set("form", value="project"), "form-unsupported", 3, "transfer"),
+    "a form that is none": (_set("form", value="其他"), "json-invalid", 3, "$.form"),
+    "a head that the form has no place for": (_set("form", value="project"), "field-without-cell", 3, "project.programme"),
 }
 
 
