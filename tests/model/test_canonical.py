@@ -12,7 +12,7 @@ from xladdin.model.evaluation import Declared
 from xladdin.model.funds import FundsRow
 from xladdin.model.goals import Goal, GoalFunds, GoalIndicator, Goals, WeightedFunds, WeightedGoal
 
-ORDER = ["total", "central", "fiscal", "local", "carryover", "other"]
+ORDER = ["total", "central", "fiscal", "local", "carryover", "unit", "other"]
 
 
 def test_rows_of_money_stand_in_the_order_of_the_forms() -> None:
