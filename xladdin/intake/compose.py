@@ -52,6 +52,7 @@ class Composed:
                 "objective": result.objective,
                 "achievement": result.achievement,
                 "remarks": result.remarks,
+                "money_unit": result.money_unit if result.kind == "project" else "万元",
                 "declared": self._declared(result),
             }
         content = json.dumps(raw, ensure_ascii=False, default=_number).encode("utf-8")

@@ -47,6 +47,7 @@ class PrintedForm:
 
     kind       overall, annual, weighted, transfer, project
     title      printed above it; ``period`` as printed (``2024—2026年``), ``years`` its first and last year
+    money_unit in which the amounts of ``money`` are printed; they are kept in 万元
     part       第一部分 … of the report in which it stands
     """
 
@@ -61,6 +62,7 @@ class PrintedForm:
     heads: dict[str, str] = field(default_factory=dict)
     goal_money: dict[str, Decimal | None] = field(default_factory=dict)
     money: list[MoneyRow] = field(default_factory=list)
+    money_unit: str = "万元"
     management: dict[str, tuple[str, str]] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     columns: frozenset[str] = frozenset()

@@ -92,4 +92,6 @@ class MoneySection:
         marks.take(cell)
         if read.converted:
             marks.note(cell, read.converted)
+            if unit == "元":
+                self.form.money_unit = unit
         return read.value
