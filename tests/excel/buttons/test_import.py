@@ -11,6 +11,7 @@ from tests.fakes.addin import LoadedAddin
 from tests.fakes.excel import FakeExcel
 from tests.intake import twin
 from tests.intake.pages import blocks_of
+from tests.intake.test_nasty_tables import CASES
 from tests.intake.test_twin import path as twin_path
 from xladdin.forms.build.workbook import build_blank
 from xladdin.forms.read.open_file import open_file
@@ -148,3 +149,15 @@ def test_no_makes_another_workbook_and_leaves_the_open_one(addin: LoadedAddin, t
     assert addin.excel.messages[-1][0].startswith("已生成“新.xlsx”")
     assert len(open_file(tmp_path / "新.xlsx").evaluation.indicators) == 2
     assert opened.read_bytes() == content
+
+
+def test_a_blank_workbook_of_another_form_is_left_alone(excel: FakeExcel, tmp_path: Path) -> None:
+    page = CASES["the department's form with all its parts"]["page"]
+    (tmp_path / "部门.docx").write_bytes(twin.docx_of([blocks_of(page)]))
+    desk = blank(excel, tmp_path / "自评.xlsx")
+    before = filled(desk)
+    excel.application.answers = [str(tmp_path / "部门.docx")]
+    excel.answer(YES)
+    assert "（import-layout）" in desk.press("import_tables")
+    assert filled(desk) == before
+    assert desk.is_in_order()
