@@ -69,7 +69,7 @@ def test_the_workbook_reads_back_and_is_recalculated_without_a_change(name: str,
     assert_package_clean(path)
     one = opened(path)
     assert one.evaluation == project(name)
-    assert [sheet.sheet for sheet in one.family.sheets] == ["填报说明", SHEET, "评分表", "校验结果"]
+    assert [sheet.sheet for sheet in one.family.sheets] == ["填报说明", SHEET, "评分表", "报告资料", "校验结果"]
     done = recalculate_file(path)
     assert (done.changed, done.typed_over, done.grown) == (0, (), 0)
     restored = recalculate_and_restore(path)
