@@ -225,7 +225,12 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], Any], str, int, str]] = {
     "no indicators": (_set("indicators", value=[]), "json-invalid", 3, "$.indicators"),
     "a year as text": (_set("year", value="今年"), "json-invalid", 3, "$.year"),
     "a form that is none": (_set("form", value="其他"), "json-invalid", 3, "$.form"),
-    "a head that the form has no place for": (_set("form", value="project"), "field-without-cell", 3, "project.programme"),
+    "a head that the form has no place for": (
+        _set("form", value="project"),
+        "field-without-cell",
+        3,
+        "project.programme",
+    ),
 }
 
 

@@ -249,10 +249,10 @@ def test_rules_come_from_the_list(office: Office) -> None:
 def test_without_a_list_the_output_says_whose_rules_were_used(office: Office) -> None:
     path = office.put("a.xlsx", sent(KARAMAY))
     said = office.run("receive", path, "--ledger", office.ledger).out
-    assert "按文件注明的用评分规则 xinjiang-2024：1 个文件" in said
+    assert "按文件注明的评分规则 xinjiang-2024：1 个文件" in said
     other = office.folder / "另一本.db"
     said = office.run("receive", path, "--ledger", other, "--profile", "mof-2020")
-    assert (said.code, "按 --profile 用评分规则 mof-2020" in said.out) == (1, True)
+    assert (said.code, "按 --profile 指定的评分规则 mof-2020" in said.out) == (1, True)
 
 
 def test_names_that_differ_wait_for_a_person(office: Office) -> None:

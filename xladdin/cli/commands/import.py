@@ -109,7 +109,10 @@ def _print(result: Result, written: list[Path], table: Path | None) -> None:
             else "请核对"
         )
         print(f"各表的行怎样对应，写在 {table}：{what}。")
-    print(f"共读入 {result.cells_read} 格，没有读懂 {len(result.not_read)} 格。")
+    if result.cells_read or result.not_read:
+        print(f"共读入 {result.cells_read} 格，没有读懂 {len(result.not_read)} 格。")
+    elif result.projects:
+        print("是本工具的工作簿，内容已原样读出。")
 
 
 def _as_json(result: Result, written: list[Path], table: Path | None) -> dict[str, Any]:

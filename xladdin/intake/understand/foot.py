@@ -10,6 +10,10 @@ _FIELDS = {word: field for field, words in FOOT for word in words.split()}
 _WORDS = "|".join(r"\s*".join(word) for word in sorted(_FIELDS, key=len, reverse=True))
 _LABEL = re.compile(rf"(?P<label>{_WORDS})\s*(?:[（(]\s*(?:签字|签名|签章|盖章|公章)\s*[)）])?\s*(?P<colon>[:：])?")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+#: What a form prints where nothing was filled in.
+_EMPTY = re.compile(
+    r"[（(]\s*(?:单位|部门)?\s*(?:盖章|公章|签字|签名|签章)(?:处|栏)?\s*[)）]|(?<!\d)\s*年\s*月\s*日|_{2,}|＿{2,}|—{3,}"
+)
 _LONGEST = 60
 _GAP = "  "
 
@@ -28,7 +32,7 @@ def foot_fields(texts: list[str]) -> dict[str, str] | None:
     labels = [match for match in _LABEL.finditer(line) if match["colon"] or _is_whole_cell(line, match)]
     ends = [match.start() for match in labels[1:]] + [len(line)]
     for match, end in zip(labels, ends, strict=True):
-        value = line[match.end() : end].strip(" \u3000_；;，,")
+        value = _EMPTY.sub("", line[match.end() : end]).strip(" \u3000_；;，,")
         if len(value) > _LONGEST:
             return None
         field = _FIELDS["".join(match["label"].split())]

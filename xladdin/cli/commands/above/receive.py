@@ -196,10 +196,10 @@ def rules_used(files: Iterable[File]) -> Iterator[str]:
     """By which rules was scored, and who said so."""
     used = Counter((one.profile, one.profile_from) for one in files if one.profile)
     for (profile, said_by), count in used.items():
-        by = {"清单": "按应报清单", "参数": "按 --profile "}.get(
+        by = {"清单": "按应报清单的", "参数": "按 --profile 指定的"}.get(
             said_by, "应报清单和 --profile 都没有写明，按文件注明的"
         )
-        yield f"{by}用评分规则 {profile}：{count} 个文件。"
+        yield f"{by}评分规则 {profile}：{count} 个文件。"
 
 
 def _exit_code(results: list[Received], paths: list[Path]) -> int:
