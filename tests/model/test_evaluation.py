@@ -28,6 +28,7 @@ def test_the_printed_words_are_those_of_the_forms() -> None:
         "central": "中央财政资金",
         "local": "地方财政资金",
         "other": "其他资金",
+        "unit": "单位资金",
         "fiscal": "当年财政拨款",
         "carryover": "上年结转资金",
     }

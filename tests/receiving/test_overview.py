@@ -35,7 +35,9 @@ def test_the_ledger_as_a_workbook_shows_everybody(office: Office) -> None:
     assert [row["未批准调整"] for row in scores] == [0, 12]
     assert book["评分调整"].max_row == 2 + 12
     assert_package_clean(target)
-    assert office.run("ledger", office.ledger, "-o", target).code == 3  # another time of making: not overwritten
+    target.write_bytes(b"somebody's notes")
+    assert office.run("ledger", office.ledger, "-o", target).code == 3
+    assert target.read_bytes() == b"somebody's notes"
 
 
 def test_texts_never_become_formulas(office: Office) -> None:

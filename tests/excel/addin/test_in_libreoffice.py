@@ -99,7 +99,7 @@ def test_a_wrapper_hands_values_and_blocks_over_and_gives_the_answer_back(addin_
     assert calculate(addin_file, tmp_path, ALIVE, formulas) == [
         "xladdin.excel.udf.functions.JX_RATE|≥|100||1",
         "xladdin.excel.udf.functions.JX_VALUE|95%|empty|empty|empty|empty|empty|empty|empty",
-        "xladdin.excel.udf.functions.JX_LEVEL|3x1|3x1|50|empty",
+        "xladdin.excel.udf.functions.JX_LEVEL|3x1|3x1|50|empty|empty",
         "xladdin.excel.udf.functions.JX_VERSION",
         "xladdin.excel.udf.functions.JX_TOTAL|2",
     ]
