@@ -20,7 +20,7 @@ from xladdin.rules.score_sheet import score_sheet
 _IDENTITY = "benchmark_identity"
 
 
-@benchmark("one worksheet function of each row's cells, beside call_udf of an identity", limit=3, unit=RATIO)
+@benchmark("one worksheet function of each row's cells, beside call_udf of an identity", limit=2, unit=RATIO)
 def calling() -> Measured:
     """Mean over the functions that a row of 评分表 calls, with the arguments of all 31 rows of the reference project."""
     if importlib.util.find_spec("pyopenvba") is None:

@@ -9,13 +9,13 @@ from benchmarks.measure import EMPTY, beside, processes
 from benchmarks.registry import RATIO, Measured, NotYetError, benchmark
 
 
-@benchmark("fresh process: score SUBMISSION.xlsx --json, beside an empty interpreter", limit=12, unit=RATIO)
+@benchmark("fresh process: score SUBMISSION.xlsx --json, beside an empty interpreter", limit=9, unit=RATIO)
 def score_command() -> Measured:
     ours, empty = processes(("-m", "xladdin", "score", str(reference.submission()), "--json"), EMPTY)
     return Measured(ours / empty, beside(ours, empty))
 
 
-@benchmark("fresh process: score PROJECT.json --json, beside an empty interpreter", limit=12, unit=RATIO)
+@benchmark("fresh process: score PROJECT.json --json, beside an empty interpreter", limit=6, unit=RATIO)
 def score_json_command() -> Measured:
     ours, empty = processes(("-m", "xladdin", "score", str(reference.PROJECT), "--json"), EMPTY)
     return Measured(ours / empty, beside(ours, empty))
@@ -30,7 +30,7 @@ def importing_functions() -> Measured:
     return Measured(ours / empty, beside(ours, empty))
 
 
-@benchmark("import of what a click on the ribbon needs, beside an empty interpreter", limit=20, unit=RATIO)
+@benchmark("import of what a click on the ribbon needs, beside an empty interpreter", limit=11, unit=RATIO)
 def importing_buttons() -> Measured:
     """重新计算, 校验 and the rows in one; on the county PC there is no pandas."""
     if importlib.util.find_spec("pandas") is not None:
