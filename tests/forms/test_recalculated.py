@@ -95,7 +95,7 @@ def test_random_workbooks_give_the_same_in_libreoffice(rules: str, books: int, t
 
 
 #: Random profiles, a workbook each.
-PROFILES = 150 if SOAKING else 14
+PROFILES = 150 if SOAKING else 20
 
 
 def test_random_profiles_give_the_same_in_libreoffice(tmp_path: Path) -> None:
@@ -116,4 +116,4 @@ def test_random_profiles_give_the_same_in_libreoffice(tmp_path: Path) -> None:
         found += [f"{path.name} {line}" for line in differences(book, office)]
         totals += not same(named(path, book.values, "JX_F_total"), "")
     assert not found, f"{len(found)} cells differ:\n" + "\n".join(found[:20])
-    assert totals >= PROFILES // 7
+    assert totals > PROFILES // 4

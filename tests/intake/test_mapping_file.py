@@ -15,6 +15,7 @@ from xladdin.errors import UserError
 from xladdin.intake.join import same_name
 from xladdin.intake.mapping_file import HEAD, read_mapping
 from xladdin.intake.run import Result, run_import
+from xladdin.intake.saved_csv import read_lines, written
 
 SOURCE = twin.DATA / twin.NAMES[".docx"]
 Lines = list[list[str]]
@@ -102,10 +103,12 @@ def test_a_mapping_file_that_is_refused(name: str, tmp_path: Path) -> None:
     assert caught.value.code == code and "对照表.csv" in caught.value.line()
 
 
-def test_a_text_that_looks_like_a_formula_is_none_in_excel() -> None:
-    from xladdin.intake.mapping_file import _guarded, _plain
-
-    assert _guarded("=1+1") == "'=1+1" and _plain("'=1+1") == "=1+1"
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1"])
+def test_a_text_that_looks_like_a_formula_is_none_in_excel_and_comes_back(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "对照.csv"
+    path.write_bytes(written([("名称", "采用"), (text, "是")]))
+    assert path.read_text("utf-8-sig").splitlines()[1].lstrip('"').startswith("'")
+    assert list(read_lines(path, ("名称", "采用"))) == [(2, [text, "是"])]
 
 
 def test_tables_of_two_files_meet_by_the_name_of_their_project(tmp_path: Path) -> None:

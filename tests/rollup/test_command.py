@@ -55,7 +55,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
-def test_a_person_confirms_the_mapping_and_consolidates_again(folder: Path, tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t")])
+def test_a_person_confirms_the_mapping_and_consolidates_again(
+    folder: Path, tmp_path: Path, run: Run, encoding: str, separator: str
+) -> None:
+    """Saved by Excel or WPS as UTF-8, in the Chinese code page, or as “Unicode text”."""
     code, said, _ = run(folder, "-o", tmp_path / "汇总.xlsx", "--region", "新疆")
     assert code == 1  # something is left for a person
     assert "汇总 2 个项目" in said
@@ -65,7 +69,7 @@ def test_a_person_confirms_the_mapping_and_consolidates_again(folder: Path, tmp_
     assert jobs[1:3] == ["增加就业人数（人）", ""]  # proposed, not decided
     jobs[2] = "是"
     confirmed = tmp_path / "核对.csv"
-    confirmed.write_text("\n".join(",".join(line) for line in [lines[0], jobs]), "gb18030")
+    confirmed.write_text("\n".join(separator.join(line) for line in [lines[0], jobs]), encoding)
     code, said, _ = run(folder, "--mapping", confirmed, "--json")
     found = json.loads(said)
     (one,) = [one for one in found["indicators"] if one["name"] == "增加就业人数（人）"]
@@ -174,7 +178,7 @@ def test_something_else_than_a_ledger_or_a_folder_is_refused(tmp_path: Path, run
         ("单位表中的指标,归入指标,采用,说明\n甲,乙,也许,\n".encode(), "应为“是”“否”或空白"),
         ("单位表中的指标,归入指标,采用,说明\n甲,,是,\n".encode(), "没有写全两个名称"),
         ("单位表中的指标,归入指标,采用,说明\n甲,乙,是,\n甲,丙,是,\n".encode(), "对应了两次"),
-        (b"\xff\xfe\x00\x01\xff", "不是 CSV 文本文件"),
+        (b"\xff\xfe\x00\x01\xff", "不是文本文件"),
     ],
 )
 def test_a_broken_mapping_is_refused_with_its_line(tmp_path: Path, content: bytes, said: str) -> None:

@@ -6,24 +6,19 @@ open and save it, as UTF-8 or in the Chinese code page.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
 from xladdin.intake.join import Joined
 from xladdin.intake.projects import Gathered
-from xladdin.intake.readers.encoding import decoded
+from xladdin.intake.saved_csv import read_lines, written
 from xladdin.intake.understand.found import Row
 from xladdin.model.grammar.fold import name_key
 
 HEAD = ("类别", "项目", "自评表的行（或表的位置）", "目标表的行（或表内项目名称）", "采用", "说明")
 TABLE, ROW = "表", "指标"
 YES, NO = "是", "否"
-_MOST_BYTES = 4 << 20
-_FORMULA = ("=", "+", "-", "@")
 
 _KINDS = {
     "overall": "总体绩效目标表",
@@ -75,20 +70,9 @@ def kind_title(kind: str) -> str:
 
 def read_mapping(path: Path) -> Mapping:
     """Raises UserError mapping-invalid for a file that is no mapping file."""
-    try:
-        data = read_bounded(path, _MOST_BYTES)
-    except OSError as error:
-        raise UserError("file-unreadable", file=path, cause=error.strerror or type(error).__name__) from None
-    text = decoded(data)
-    if text is None:
-        raise UserError("mapping-invalid", file=path, cause="不是文本文件")
-    head = text.split("\n", 1)[0]
-    lines = list(csv.reader(io.StringIO(text), delimiter="\t" if head.count("\t") > head.count(",") else ","))
-    if not lines or tuple(cell.strip() for cell in lines[0][: len(HEAD)]) != HEAD:
-        raise UserError("mapping-invalid", file=path, cell="第 1 行", cause=f"表头应为：{'、'.join(HEAD)}")
     found = Mapping(path.name)
-    for number, cells in enumerate(lines[1:], 2):
-        kind, project, one, other, wanted = (*(_plain(cell) for cell in cells[:5]), *[""] * (5 - len(cells[:5])))
+    for number, cells in read_lines(path, HEAD):
+        kind, project, one, other, wanted = cells[:5]
         if not any((kind, project, one, other, wanted)):
             continue
         if kind not in (TABLE, ROW) or wanted not in (YES, NO, ""):
@@ -103,11 +87,6 @@ def read_mapping(path: Path) -> Mapping:
                 raise UserError("mapping-invalid", file=path, cell=f"第 {number} 行", cause=cause)
             found.rows.setdefault(name_key(project), []).append((one, other, wanted == YES))
     return found
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
 
 
 def mapping_content(projects: list[tuple[Gathered, str, Joined]]) -> bytes:
@@ -138,14 +117,7 @@ def mapping_content(projects: list[tuple[Gathered, str, Joined]]) -> bytes:
             if other not in shown:
                 said = "自评表中没有同名的行；有对应的，请填入它的名称，“采用”填“是”"
                 lines.append((ROW, name, "", _name(right, other), "", said))
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([tuple(_guarded(cell) for cell in line) for line in lines])
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def _guarded(cell: str) -> str:
-    """No text of a document becomes a formula where the file is opened in Excel."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return written(lines)
 
 
 def _name(rows: list[Row], number: int) -> str:

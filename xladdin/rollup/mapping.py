@@ -6,36 +6,25 @@ person fills 采用 with 是, and gives the file back. Likeness decides nothing.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from xladdin.disk.bounded import read_bounded
 from xladdin.errors import UserError
+from xladdin.intake.saved_csv import read_lines, written
 from xladdin.model.grammar.fold import name_key
 from xladdin.rollup.groups import Group
 
 HEAD = ("单位表中的指标", "归入指标", "采用", "说明")
 YES, NO = "是", "否"
 _ALIKE = 0.5
-_MOST_BYTES = 4 << 20
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def read_mapping(path: Path) -> dict[str, str]:
     """Name in a unit's table → name of the region's indicator. Raises UserError mapping-invalid."""
-    try:
-        data = read_bounded(path, _MOST_BYTES)
-    except OSError as error:
-        raise UserError("file-unreadable", file=path, cause=error.strerror or type(error).__name__) from None
-    lines = list(csv.reader(io.StringIO(_decoded(data, path))))
-    if not lines or tuple(cell.strip() for cell in lines[0][: len(HEAD)]) != HEAD:
-        raise UserError("mapping-invalid", file=path, cell="第 1 行", cause=f"表头应为：{'、'.join(HEAD)}")
     found: dict[str, str] = {}
-    for number, cells in enumerate(lines[1:], 2):
-        own, meant, wanted = (_plain(cell) for cell in [*cells, "", "", ""][:3])
+    for number, cells in read_lines(path, HEAD):
+        own, meant, wanted = cells[:3]
         if wanted not in (YES, NO, ""):
             cause = f"“采用”应为“{YES}”“{NO}”或空白"
             raise UserError("mapping-invalid", file=path, cell=f"第 {number} 行", cause=cause)
@@ -49,22 +38,6 @@ def read_mapping(path: Path) -> dict[str, str]:
             raise UserError("mapping-twice", file=path, found=own)
         found[own] = meant
     return found
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UserError("mapping-invalid", file=path, cell="", cause="不是 CSV 文本文件")
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA else cell
 
 
 def alone(found: Sequence[Group], members: int) -> list[tuple[Group, Group | None, float]]:
@@ -100,10 +73,4 @@ def mapping_content(found: Sequence[Group], members: int, mapped: dict[str, str]
         else:
             said = f"只有{units}有；名称有 {likeness:.0%} 相同，请核对，是同一指标的，“采用”填“是”"
             lines.append((group.name, other.name, "", said))
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_safe(cell) for cell in line] for line in lines)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return written(lines)
