@@ -78,7 +78,7 @@ def test_a_kill_loses_nothing_and_running_again_ends_with_every_file_once(inbox:
 def test_two_receivers_on_one_ledger_take_every_file_once(inbox: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "a.db"
     codes = together(*[("receive", inbox, "--ledger", ledger)] * 2)
-    assert codes == [1, 1]
+    assert sorted(codes) in ([0, 1], [1, 1])  # a receiver that comes second to every refused file has refused none
     rows = _rows(ledger)
     assert len(rows) == FILES
     states = list(rows.values())

@@ -19,9 +19,8 @@ from xladdin.receiving.examine.examine import Examiner, refusal
 from xladdin.receiving.inbox.unpack import unpack
 from xladdin.receiving.job import Answer, Job, Setting
 
-#: Address space of the process, and processor seconds for one file: a sound one takes a tenth on a quiet machine, an
-#: old or busy one gets the rest.
-MEMORY, SECONDS = 300 << 20, 4.0
+#: Address space of the process, and processor seconds for one file.
+MEMORY, SECONDS = 300 << 20, 2.0
 
 
 def main() -> None:
