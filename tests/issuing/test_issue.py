@@ -341,7 +341,7 @@ def test_a_wrong_use_is_told(arguments: tuple[str, ...], says: str, run: Run) ->
 
 
 def test_natures_of_the_published_indicators_are_proposed_as_a_person_would(plan: Path) -> None:
-    from xladdin.issuing.nature import proposed
+    from xladdin.rules.indicators.nature import proposed
 
     for row in both_projects().rows["received"]:
         target = str(row.get("annual") or row["overall"])
@@ -354,7 +354,7 @@ def test_natures_of_the_published_indicators_are_proposed_as_a_person_would(plan
 def test_the_sheet_proposes_natures_and_adds_up_as_python_does(plan: Path, tmp_path: Path) -> None:
     """建议性质, 已分解合计 and 差额 are native formulas: what they show while the plan is typed."""
     from tests.support.libreoffice import convert
-    from xladdin.issuing.nature import proposed
+    from xladdin.rules.indicators.nature import proposed
 
     odd = {
         "新增游客（万人次/年）": "≥50",

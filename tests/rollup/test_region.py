@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from tests.forms.conftest import sample
 from tests.support.examples import examples
 from xladdin.errors import UserError
-from xladdin.issuing.nature import Nature
 from xladdin.model.adjustment import Adjustment
 from xladdin.model.evaluation import Evaluation, Project, Unit
 from xladdin.model.funds import FundsRow
@@ -23,6 +22,7 @@ from xladdin.rollup.member import Member
 from xladdin.rollup.ratio import ratio
 from xladdin.rollup.region import Region, region
 from xladdin.rules import profile as profiles
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.score_sheet import score_sheet
 
 XINJIANG, MINISTRY = profiles.load("xinjiang-2024"), profiles.load("mof-2020")

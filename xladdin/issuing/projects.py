@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xladdin.issuing.nature import Nature
 from xladdin.issuing.plan import HEADS, Plan, PlanIndicator, PlanUnit
 from xladdin.issuing.shares import share_text
 from xladdin.model.evaluation import Evaluation, Project, Unit
@@ -12,6 +11,7 @@ from xladdin.model.funds import FundsRow
 from xladdin.model.goals import Goal, GoalFunds, GoalIndicator, Goals, WeightedFunds, WeightedGoal
 from xladdin.model.indicator import Indicator
 from xladdin.model.project_json import decode, encode
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.profile import Profile
 from xladdin.submission.expected import read_year
 

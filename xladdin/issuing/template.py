@@ -10,9 +10,9 @@ from xladdin.errors import UserError
 from xladdin.forms.defined_names import KEY, column_name
 from xladdin.forms.register.definition import Column, Line, Page, Register, Table, register
 from xladdin.forms.register.write import Data, write
-from xladdin.issuing import nature
-from xladdin.issuing.nature import Nature
 from xladdin.rules import profile as profiles
+from xladdin.rules.indicators import nature
+from xladdin.rules.indicators.nature import Nature
 
 #: Indicators and units of a blank plan.
 INDICATORS, UNITS = 45, 20

@@ -12,10 +12,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from xladdin.issuing.nature import Nature, proposed
 from xladdin.model.grammar.quantity import Direction
 from xladdin.model.grammar.unit import Unit
 from xladdin.rollup.member import Member
+from xladdin.rules.indicators.nature import Nature, proposed
 from xladdin.rules.score_sheet import ScoredRow
 
 _UPWARD = (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.intake.join import stem_and_unit
-from xladdin.issuing.nature import Nature
 from xladdin.rollup.combine import Combined
+from xladdin.rules.indicators.nature import Nature
 
 
 class Ratio(NamedTuple):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from xladdin.errors import UserError
-from xladdin.issuing.nature import Nature
 from xladdin.model.evaluation import Evaluation, Project, Unit
 from xladdin.model.funds import FundsRow, Source, total_of
 from xladdin.model.grammar.decimals import plain_text
@@ -19,6 +18,7 @@ from xladdin.model.indicator import Indicator
 from xladdin.rollup.combine import Combined, combine
 from xladdin.rollup.groups import Mapped, groups
 from xladdin.rollup.member import Member
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet, score_sheet
 

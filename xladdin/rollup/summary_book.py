@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xladdin.issuing.nature import Nature
 from xladdin.model.funds import SOURCE_TITLES, total_of
 from xladdin.model.grammar.decimals import plain_text, round_half_up
 from xladdin.receiving.table_book import Column, Table, Value, table_book
@@ -15,6 +14,7 @@ from xladdin.rollup.gather import Gathered
 from xladdin.rollup.member import BASES, Member
 from xladdin.rollup.ratio import Ratio
 from xladdin.rollup.region import Region
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.total.execution import execution_rate
 
 _PLACES = 2

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from xladdin.checks.texts.years import other_year, years_of
 from xladdin.errors import UserError
 from xladdin.forms.register.read import ReadCell
-from xladdin.issuing import nature
 from xladdin.issuing.faults.common import TABLES, blanks, year_of
-from xladdin.issuing.nature import Nature
 from xladdin.issuing.plan import Plan, PlanIndicator, at
 from xladdin.issuing.shares import amount
 from xladdin.model.indicator import target_beside
+from xladdin.rules.indicators import nature
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.profile import Profile
 
 _NATURES = "、".join(Nature)

@@ -9,11 +9,11 @@ from xladdin.errors import UserError
 from xladdin.forms.register.read import ReadCell
 from xladdin.issuing.faults.common import TABLES, caught, sum_fault
 from xladdin.issuing.faults.received import unread
-from xladdin.issuing.nature import Nature
 from xladdin.issuing.plan import Plan, PlanIndicator, at
 from xladdin.issuing.shares import amount, in_unit, same_direction, share_text
 from xladdin.model.grammar.quantity import Kind
 from xladdin.model.indicator import target_beside
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.profile import Profile
 
 
