@@ -159,6 +159,7 @@ MESSAGES: dict[str, Message] = {
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
     ),
+    "programme-invalid": Message("指标目录不能用：{cause}。", "请改正后再汇总，或不给 --catalogue。", 2),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),
     "certificate-weak": Message("证书的密钥只有 {bits} 位，至少要 {least} 位。", "请向发证机构更换证书。"),
