@@ -153,7 +153,7 @@ COUNTED = {
 }
 #: It has no sums among its targets, no indicator of a rate of payment, no total without levels, no unit cost, and
 #: nobody has read it from cells; its profile sets no bounds and caps of its own.
-ABSENT = {"C15", "C29", "C31", "C32", "C39", "C41", "C42", "C43", "C45", "C46"}
+ABSENT = {"C15", "C29", "C31", "C32", "C39", "C41", "C42", "C43", "C44", "C45", "C46"}
 
 
 def test_the_ledger_says_how_often_a_check_was_applied() -> None:

@@ -44,7 +44,7 @@ def test_what_came_over_and_what_did_not_is_told(last: Path, tmp_path: Path, run
     target = tmp_path / "2025.xlsx"
     ran = run("new", goals_of_2025(tmp_path), "--from", last, "-o", target)
     assert ran.code == 1  # some did not join
-    assert "从“克拉玛依2024.xlsx”带入：上年完成值 15 项、总体目标（2024—2026年）。" in ran.out
+    assert "从“克拉玛依2024.xlsx”带入：上年完成值 15 项、总体目标（2024—2026年）、上年改进措施 1 条。" in ran.out
     assert "  新增口袋公园（个）：上年没有这项指标。" in ran.out
     assert ran.out.count("：上年的指标，本年没有。") == 2
     evaluation = open_file(target).evaluation
@@ -54,6 +54,31 @@ def test_what_came_over_and_what_did_not_is_told(last: Path, tmp_path: Path, run
     assert evaluation.goals.overall is not None
     assert len(evaluation.goals.overall.indicators) == 26
     assert all(not row.actual for row in evaluation.indicators)
+    (promise,) = evaluation.report.promises
+    assert promise.text.startswith("一、补足配套。督促市财政局")
+    assert promise.result == ""
+
+
+def test_a_promise_is_answered_in_the_workbook_and_reported(last: Path, tmp_path: Path, run: Run) -> None:
+    """The answer goes into its cell; `check` asks while there is none; the report says both."""
+    import docx
+
+    book, report = tmp_path / "2025.xlsx", tmp_path / "报告.docx"
+    run("new", goals_of_2025(tmp_path), "--from", last, "-o", book)
+    asked = [one for one in json.loads(run("check", book, "--json").out)["findings"] if one["rule"] == "C44"]
+    place = open_file(book).book.places["report.promises[r01].result"]  # type: ignore[union-attr]
+    assert [(one["sheet"], one["cell"]) for one in asked] == [("报告资料", place.cell)]
+    sheets = openpyxl.load_workbook(book)
+    assert not sheets[place.sheet][place.cell].protection.locked
+    sheets[place.sheet][place.cell] = "配套资金2025年3月补足"
+    sheets.save(book)
+    assert "C44" not in {one["rule"] for one in json.loads(run("check", book, "--json").out)["findings"]}
+    assert run("report", book, "-o", report).code == 0
+    texts = [one.text for one in docx.Document(str(report)).paragraphs]
+    start = texts.index("2.上年改进措施落实情况")
+    assert texts[start + 1].startswith("（1）一、补足配套。")
+    assert texts[start + 1].endswith("落实情况：配套资金2025年3月补足。")
+    assert texts[start + 2] == "3.下一步改进措施"
 
 
 def test_a_submission_gives_the_same(last: Path, tmp_path: Path, run: Run) -> None:
@@ -73,6 +98,7 @@ def test_without_goals_of_this_year_targets_are_typed_into_last_years_rows(
     assert (ran.code, ran.err) == (0, "")
     assert "上年完成值 17 项" in ran.out
     opened = open_file(target)
+    assert len(opened.evaluation.report.promises) == 1
     assert opened.evaluation.year == 2025
     assert opened.evaluation.profile == "xinjiang-2024"
     assert opened.evaluation.indicators[0].last_year == "133.44"

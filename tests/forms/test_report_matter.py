@@ -30,6 +30,7 @@ from xladdin.model.report_matter import (
     Improvement,
     Milestone,
     Payment,
+    Promise,
     Publication,
     ReportMatter,
 )
@@ -45,6 +46,8 @@ MATTER = ReportMatter(
     payments=(Payment(key="p1", document="财资环〔2024〕61号", sender="省财政厅", receiver="市财政局", source="中央财政资金",
                       date="2024-06-28", amount=Decimal("0.5")),),
     milestones=(Milestone(key="m1", name="开工", date="2024年10月21日"),),
+    promises=(Promise(key="o1", title="加快支付", text="按月支付", due="2024年6月", responsible="市财政局", result="=已做到"),
+              Promise(key="o2", text="未答复的一条")),
     improvements=(Improvement(key="i1", title="补足资金", text="长" * 400, due="2025年6月", responsible="市财政局"),),
     publications=(Publication(key="w1", channel="门户网站", date="2025年4月1日", address="https://example.invalid/a?b=1&c=2"),),
     problems=(FoundProblem(key="f1", body="审计", text="拨付不及时", amount=Decimal("12.34"), remedy="已整改"),),

@@ -13,6 +13,7 @@ from xladdin.model.carry_over import Left, carry_over, next_year
 from xladdin.model.evaluation import Evaluation, Project, Unit
 from xladdin.model.goals import Goals
 from xladdin.model.indicator import Indicator
+from xladdin.model.report_matter import Improvement, Promise, ReportMatter
 
 LAST = sample("turpan-2024")
 
@@ -150,3 +151,38 @@ def test_without_goals_of_this_year_the_names_go_on() -> None:
     with pytest.raises(UserError) as caught:
         next_year(replace(LAST, year=0), "上年.xlsx")
     assert caught.value.code == "carry-no-year"
+
+
+PROMISED = ReportMatter(
+    improvements=(
+        Improvement(key="x", title="补足配套资金", text="列入预算", due="2025年6月", responsible="市财政局"),
+        Improvement(key="y", due="只有时限的一行不是措施"),
+        Improvement(key="z", text="按季度调度"),
+    )
+)
+
+
+def test_last_years_measures_become_promises_to_answer() -> None:
+    done = carry_over(this_year(), replace(LAST, report=PROMISED, measures="另一种说法"), "上年.xlsx")
+    assert done.evaluation.report.promises == (
+        Promise(key="r01", title="补足配套资金", text="列入预算", due="2025年6月", responsible="市财政局"),
+        Promise(key="r02", text="按季度调度"),
+    )
+    assert "上年改进措施 2 条" in done.taken
+    assert done.evaluation.report.improvements == ()
+    assert done.evaluation.measures == ""
+
+
+@pytest.mark.parametrize(("text", "promised"), [("加快支付。\n完善制度", 1), ("无。", 0), (" — ", 0), ("", 0)])
+def test_measures_written_as_one_text_are_one_promise(text: str, promised: int) -> None:
+    done = next_year(replace(LAST, report=ReportMatter(), measures=text), "上年.xlsx")
+    assert [one.text for one in done.evaluation.report.promises] == [text] * promised
+    assert ("上年改进措施 1 条" in done.taken) == bool(promised)
+
+
+def test_promises_that_are_stated_stay_and_those_left_out_are_listed() -> None:
+    own = ReportMatter(promises=(Promise(key="a", title="补足配套资金。", text="列入预算", result="已补足"),))
+    done = carry_over(this_year(report=own), replace(LAST, report=PROMISED), "上年.xlsx")
+    assert done.evaluation.report == own
+    assert done.left[-1] == Left("按季度调度", "上年的改进措施，本年写明的上年改进措施里没有")
+    assert not any("补足" in one.name for one in done.left)

@@ -130,4 +130,5 @@ def test_a_document_that_is_no_report_of_ours_is_refused(tmp_path: Path, capsys:
 def test_a_report_of_a_full_project_has_nothing_to_fill_in() -> None:
     report: Report = report_of(full())
     said = [text for text in report.texts() if MISSING in text]
-    assert len(said) == 2, said  # the province's document, and the one actual value that the project leaves blank
+    # the province's document, the one actual value that the project leaves blank, the promise without an answer
+    assert len(said) == 3, said

@@ -41,6 +41,7 @@ from xladdin.checks.review import (
     c41_low_execution,
     c42_tier_percentage,
     c43_passed_on_money,
+    c44_promises_answered,
     c45_workbook_state,
     c46_parameters,
 )
@@ -83,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     c41_low_execution.CHECK,
     c42_tier_percentage.CHECK,
     c43_passed_on_money.CHECK,
+    c44_promises_answered.CHECK,
     c45_workbook_state.CHECK,
     c46_parameters.CHECK,
 )

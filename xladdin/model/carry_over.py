@@ -1,4 +1,4 @@
-"""结转: what last year's workbook gives to this year's — 上年完成值, goals of several years, codes and names.
+"""结转: what last year's workbook gives to this year's — 上年完成值, goals of several years, promises, codes and names.
 
 Rows are one indicator where level and name are the same, units in brackets aside; keys only tell two rows of one name apart, since
 programs number them anew each year. What does not join is listed; nothing is guessed, and what is stated already stays.
@@ -18,8 +18,11 @@ from xladdin.model.grammar.fold import fold
 from xladdin.model.grammar.quantity import BLANK_MARKS, Kind, read_actual
 from xladdin.model.grammar.unit import name_without_unit
 from xladdin.model.indicator import Indicator, says_something, unit_of
+from xladdin.model.report_matter import Promise
 from xladdin.patterns import pattern
 
+_SHORT = 20
+"""Signs of a promise that a line about it shows."""
 _PERIOD = pattern(r"((?:19|20)\d{2})\D+((?:19|20)\d{2})")
 
 #: Fields of ``Project`` and ``Unit`` that are taken over where they are blank, and what they are called.
@@ -37,8 +40,12 @@ _PROJECT = {
 _UNIT = {"code": "单位代码", "name": "填报单位"}
 
 
+#: 下一步改进措施 that promise nothing.
+_NO_MEASURES = BLANK_MARKS | {"无", "没有", "不涉及"}
+
+
 class Left(NamedTuple):
-    """An indicator that did not join, and why: Chinese, without a full stop."""
+    """An indicator or a promise that did not join, and why: Chinese, without a full stop."""
 
     name: str
     why: str
@@ -49,7 +56,7 @@ class Carried(NamedTuple):
     evaluation  with what came over
     joined      how many indicators got their 上年完成值
     taken       what else came over, as it is called
-    left        indicators of either year that did not join
+    left        indicators of either year, and promises, that did not join
     """
 
     evaluation: Evaluation
@@ -87,6 +94,7 @@ def carry_over(evaluation: Evaluation, last: Evaluation, file: str) -> Carried:
     taken: list[str] = []
     changed = _with_names(changed, last, taken)
     changed = _with_goal(changed, last, taken)
+    changed = _with_promises(changed, last, taken, left)
     return Carried(changed, joined, tuple(taken), tuple(left))
 
 
@@ -180,6 +188,37 @@ def _with_goal(evaluation: Evaluation, last: Evaluation, taken: list[str]) -> Ev
     taken.append(f"总体目标（{goal.period}）")
     goals: Goals = replace(evaluation.goals, overall=goal)
     return replace(evaluation, goals=goals)
+
+
+def _with_promises(evaluation: Evaluation, last: Evaluation, taken: list[str], left: list[Left]) -> Evaluation:
+    """下一步改进措施 of last year are what this year has to answer (上年改进措施落实情况). Those that are stated stay as they are."""
+    promised = promises(last)
+    stated = evaluation.report.promises
+    if not promised or stated:
+        known = {_said(one) for one in stated}
+        why = "上年的改进措施，本年写明的上年改进措施里没有"
+        left += [Left(_short(one.title or one.text), why) for one in promised if _said(one) not in known]
+        return evaluation
+    taken.append(f"上年改进措施 {len(promised)} 条")
+    return replace(evaluation, report=replace(evaluation.report, promises=promised))
+
+
+def promises(last: Evaluation) -> tuple[Promise, ...]:
+    """What the evaluation of a year promises: the rows of 改进措施, else its text of 下一步改进措施 as one."""
+    rows = [row for row in last.report.improvements if row.title.strip() or row.text.strip()]
+    found = [Promise(title=row.title, text=row.text, due=row.due, responsible=row.responsible) for row in rows]
+    if not found and fold(last.measures).rstrip("。.").casefold() not in _NO_MEASURES:
+        found = [Promise(text=last.measures)]
+    return tuple(replace(one, key=f"r{number:02d}") for number, one in enumerate(found, 1))
+
+
+def _said(one: Promise) -> tuple[str, str]:
+    return fold(one.title).rstrip("。"), fold(one.text).rstrip("。")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
 def _lasts(goal: Goal, year: int) -> bool:

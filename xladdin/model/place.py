@@ -64,7 +64,9 @@ def default_place(path: str, form: str = "transfer") -> Place:
 
 
 def _sheet_of_project(path: str) -> str:
-    """项目支出绩效自评 has one table for all but scoring rules, adjustments and declared scores."""
+    """项目支出绩效自评 has one table for all but scoring rules, adjustments, declared scores and what the report needs."""
+    if path.startswith("report."):
+        return REPORT
     field = path.partition("].")[2].partition(".")[0] if path.startswith("indicators") else ""
     return (
         SCORES if field in _SCORE_FIELDS or field == "scoring_rule" or path.startswith("declared") else SELF_EVALUATION

@@ -64,6 +64,16 @@ class Improvement(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     responsible: str = ""
 
 
+class Promise(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A measure that last year's report promised (its 改进措施), and where it stands this year (落实情况)."""
+
+    title: str = ""
+    text: str = ""
+    due: str = ""
+    responsible: str = ""
+    result: str = ""
+
+
 class Publication(_Row, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """公开: where, when, at which address."""
 
@@ -90,6 +100,7 @@ class ReportMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     documents: tuple[Document, ...] = ()
     payments: tuple[Payment, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    promises: tuple[Promise, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     publications: tuple[Publication, ...] = ()
     problems: tuple[FoundProblem, ...] = ()
@@ -139,6 +150,10 @@ LIST_TITLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "milestones": ("节点", {"name": "名称", "date": "日期"}),
+    "promises": (
+        "上年改进措施",
+        {"title": "措施", "text": "具体内容", "due": "完成时限", "responsible": "责任单位", "result": "落实情况"},
+    ),
     "improvements": (
         "改进措施",
         {"title": "措施", "text": "具体内容", "due": "完成时限", "responsible": "责任单位"},

@@ -45,6 +45,7 @@ def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
         texts += [(f"management[{item.item}].{field}", getattr(item, field)) for field in ("statement", "problems")]
     report = evaluation.report
     texts += [(f"report.{name}", getattr(report, name)) for name in TEXT_TITLES]
+    texts += [(f"report.promises[{row.key}].result", row.result) for row in report.promises]
     texts += [(f"report.improvements[{row.key}].text", row.text) for row in report.improvements]
     texts += [(f"report.problems[{row.key}].text", row.text) for row in report.problems]
     texts.append(("project.name", evaluation.project.name))

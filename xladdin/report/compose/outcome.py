@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xladdin.checks.show import says_nothing
 from xladdin.model.grammar.decimals import plain_text
-from xladdin.model.report_matter import OVERSIGHT
+from xladdin.model.report_matter import OVERSIGHT, Improvement, Promise
 from xladdin.report.blocks import MISSING, Block, Picture, Piece, Series
 from xladdin.report.compose.project import Project, named, paragraph, prose, sentence
 from xladdin.rules.rounding import declared_round
@@ -15,17 +15,26 @@ from xladdin.rules.total.level_score import level_sums
 
 
 def measures(project: Project) -> Iterator[Block]:
+    """What was promised last year and what came of it (where something was), and what is promised now."""
     report = project.evaluation.report
-    yield paragraph("2.下一步改进措施", look="h3")
+    if report.promises:
+        yield paragraph("2.上年改进措施落实情况", look="h3")
+    for number, promise in enumerate(report.promises, 1):
+        result = MISSING if says_nothing(promise.result) else sentence(" ".join(promise.result.split("\n")))
+        yield paragraph(*_measure(number, promise), f"落实情况：{result}")
+    yield paragraph(f"{3 if report.promises else 2}.下一步改进措施", look="h3")
     if not report.improvements:
         yield from prose(project.evaluation.measures)
     for number, row in enumerate(report.improvements, 1):
-        title = sentence(row.title) if row.title.strip() else ""
-        text = sentence(" ".join(row.text.split("\n")))
-        pieces = [f"（{number}）{title}{text}" if title or text else f"（{number}）{MISSING}"]
-        pieces.append(f"完成时限：{sentence(row.due)}" if row.due.strip() else "")
-        pieces.append(f"责任单位：{sentence(row.responsible)}" if row.responsible.strip() else "")
-        yield paragraph(*pieces)
+        yield paragraph(*_measure(number, row))
+
+
+def _measure(number: int, row: Improvement | Promise) -> list[str]:
+    title = sentence(row.title) if row.title.strip() else ""
+    text = sentence(" ".join(row.text.split("\n")))
+    due = f"完成时限：{sentence(row.due)}" if row.due.strip() else ""
+    responsible = f"责任单位：{sentence(row.responsible)}" if row.responsible.strip() else ""
+    return [f"（{number}）{title}{text}" if title or text else f"（{number}）{MISSING}", due, responsible]
 
 
 def result(project: Project) -> Iterator[Block]:
