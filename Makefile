@@ -44,6 +44,7 @@ pictures: $(DEV)
 # blank workbooks and generated documents that are committed; one that cannot be made leaves the old one as it is
 NEW := workbook_templates/.new
 templates: $(RUNTIME)
+	$(BIN)/python -m xladdin.parsed $(sort $(dir $(wildcard workbook_templates/*/*.toml workbook_templates/*/*/*.toml xladdin/rules/profiles/*.toml)))
 	rm -rf $(NEW)
 	$(BIN)/python -m xladdin template -o $(NEW) >/dev/null
 	$(BIN)/python -m xladdin template --form project -o $(NEW) >/dev/null

@@ -2,7 +2,7 @@
 
 import sys
 
-from xladdin.cli import main
+from xladdin.cli import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(process())

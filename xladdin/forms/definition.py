@@ -6,8 +6,6 @@ name; cells say in which column they begin and reach to the next one. Nothing el
 follows the definition, reading follows the defined names that building left.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal

@@ -4,10 +4,6 @@ A family is a folder in ``workbook_templates/forms`` with a ``family.toml`` and 
 families share stand in ``common``. ``evaluation.form`` and the template's id in the workbook's properties select one.
 """
 
-from __future__ import annotations
-
-import tomllib
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -16,6 +12,7 @@ import msgspec
 from xladdin.errors import UserError
 from xladdin.forms.definition import Block, Sheet
 from xladdin.model.evaluation import FORMS
+from xladdin.parsed import typed
 from xladdin.resources import resource_dir
 
 LISTING = "family.toml"
@@ -46,8 +43,7 @@ class _Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tables: Tables
 
 
-@dataclass(frozen=True, eq=False)
-class Family:
+class Family(msgspec.Struct, frozen=True, eq=False, dict=True):
     """
     id        what ``evaluation.form`` says; title = the printed form
     template  id that stands in the properties of its workbooks; version grows with every change that old readers cannot read
@@ -100,15 +96,16 @@ def folder() -> Path:
 
 def families() -> tuple[Family, ...]:
     """All families, by id."""
-    return _families(folder())
+    return tuple(_load(path) for path in _listings(folder()))
 
 
 def family(form: str) -> Family:
     """The family of an evaluation's ``form``. Raises UserError for a form that no family offers."""
-    for one in families():
-        if one.id == form:
-            return one
-    known = "、".join(f"{one.title}（form 为 {one.id}）" for one in families())
+    listings = _listings(folder())
+    for path, listing in listings.items():
+        if listing.id == form:
+            return _load(path)
+    known = "、".join(f"{one.title}（form 为 {one.id}）" for one in listings.values())
     raise UserError("form-unsupported", form=form, known=known)
 
 
@@ -119,16 +116,20 @@ def blank_name(rows: int, form: str = "transfer") -> str:
 
 def family_of_template(template: object) -> Family | None:
     """The family whose workbooks say that they are ``template``; None for workbooks that are not ours."""
-    return next((one for one in families() if one.template == template), None)
+    found = (path for path, listing in _listings(folder()).items() if listing.template == template)
+    return next(map(_load, found), None)
 
 
 @cache
-def _families(root: Path) -> tuple[Family, ...]:
-    return tuple(_load(path, root / _COMMON) for path in sorted(root.glob(f"*/{LISTING}")))
+def _listings(root: Path) -> dict[Path, _Listing]:
+    """Where each family stands → what it says of itself, by id; its sheets are read when it is asked for."""
+    return {path: typed(path, _Listing) for path in sorted(root.glob(f"*/{LISTING}"))}
 
 
-def _load(path: Path, common: Path) -> Family:
-    listing = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Listing)
+@cache
+def _load(path: Path) -> Family:
+    listing = typed(path, _Listing)
+    common = path.parent.parent / _COMMON
     sheets = tuple(_sheet(name, path.parent, common) for name in listing.sheets)
     return Family(
         listing.id,
@@ -144,5 +145,4 @@ def _load(path: Path, common: Path) -> Family:
 
 def _sheet(name: str, *folders: Path) -> Sheet:
     paths = [folder / f"{name}.toml" for folder in folders]
-    path = next(path for path in paths if path.is_file())
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Sheet)
+    return typed(next(path for path in paths if path.is_file()), Sheet)

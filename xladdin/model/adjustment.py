@@ -1,7 +1,5 @@
 """Adjustment records (评分调整记录): why a row's score departs from its rule, on whose word."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

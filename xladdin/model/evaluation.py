@@ -1,7 +1,5 @@
 """The self-evaluation of one project for one year (绩效自评): everything that the official tables hold."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, NamedTuple

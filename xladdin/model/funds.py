@@ -1,7 +1,5 @@
 """Money (资金): the rows of 资金投入情况 and 资金到位与执行, in 万元."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal

@@ -1,7 +1,5 @@
 """Issued goals (绩效目标): the overall table for the period, the annual table, the province's weighted table."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import msgspec

@@ -1,7 +1,5 @@
 """Performance indicators (绩效指标) as printed, and the numbers that their texts stand for."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar

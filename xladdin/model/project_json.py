@@ -50,13 +50,14 @@ class _Constant:
     """NaN, Infinity or -Infinity, which are no JSON; no field accepts it, so that the mistake gets its place."""
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _pairs(pairs: list[tuple[str, Any]], found: list[str]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) == len(pairs):
         return result
     keys = [key for key, _ in pairs]
     doubled = _Doubled(result)
     doubled.key = next(key for index, key in enumerate(keys) if key in keys[:index])
+    found.append(doubled.key)
     return doubled
 
 
@@ -103,15 +104,17 @@ def decode(data: bytes, file: Path | str) -> Evaluation:
     """Bytes of a PROJECT.json → Evaluation. Raises UserError naming the JSON path of the first mistake."""
     if len(data) > MAX_BYTES:
         raise UserError("json-invalid", file=file, cause="文件过大")
+    doubled: list[str] = []
     try:
         raw = json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_pairs,
+            text := data.decode("utf-8-sig"),
+            object_pairs_hook=lambda pairs: _pairs(pairs, doubled),
             parse_float=str,
             parse_int=str,
             parse_constant=lambda _: _Constant(),
         )
-        _refuse_slips(raw, "$", file)
+        if doubled or "\\u" in text:  # half a character can only be written so
+            _refuse_slips(raw, "$", file)
         evaluation = msgspec.convert(raw, Evaluation, strict=False)
     except UnicodeDecodeError:
         raise UserError("json-invalid", file=file, cause="编码不是 UTF-8") from None

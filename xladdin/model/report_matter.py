@@ -3,8 +3,6 @@
 All of it is optional. Lists go by hidden keys, as the rows of every other table do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import ClassVar

@@ -6,9 +6,10 @@ texts); amounts become Decimals. Nothing is guessed: an amount that is no number
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
+
+import msgspec
 
 from xladdin.errors import UserError
 from xladdin.forms.defined_names import declared_levels, field_name, fields_by_name, written_on
@@ -29,8 +30,7 @@ from xladdin.model.grammar.fold import fold
 from xladdin.model.input_note import InputNote
 
 
-@dataclass(frozen=True)
-class ReadBook:
+class ReadBook(msgspec.Struct, frozen=True):
     """A workbook as read.
 
     family     whose sheets it has
@@ -55,7 +55,7 @@ class ReadBook:
     rows: dict[str, dict[str, int]]
     added: frozenset[str]
     notes: tuple[InputNote, ...]
-    locator: Locator = field(repr=False)
+    locator: Locator
 
     @property
     def older(self) -> bool:

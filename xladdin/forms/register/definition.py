@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Literal
 
 import msgspec
 
 from xladdin.forms.definition import Kind, Style
+from xladdin.parsed import typed
 from xladdin.resources import resource_dir
 
 #: Name of the hidden column with the keys of a table's rows.
@@ -113,4 +113,4 @@ class Register(_Strict, frozen=True):
 def register(name: str) -> Register:
     """The definition of a register by its id."""
     path = resource_dir("workbook_templates") / "registers" / f"{name}.toml"
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Register)
+    return typed(path, Register)

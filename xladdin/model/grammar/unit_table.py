@@ -75,11 +75,13 @@ PLACE_OR_TIME = frozenset(
 
 
 def _atoms() -> dict[str, tuple[str, Fraction]]:
-    atoms = {name: (name, Fraction(1)) for name in COUNTERS}
+    one = Fraction(1)
+    atoms = {name: (name, one) for name in COUNTERS}
     for dimension, entries in SCALED.items():
         for entry in entries.split():
             name, _, factor = entry.partition("=")
-            atoms[name] = (dimension, Fraction(factor))
+            above, _, below = factor.partition("/")
+            atoms[name] = (dimension, Fraction(int(above), int(below or 1)))
     return atoms
 
 

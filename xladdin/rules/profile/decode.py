@@ -6,7 +6,6 @@ The first mistake is raised as a UserError that names file, line and key and say
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from pathlib import Path
@@ -34,13 +33,17 @@ class _Unquoted(str):
 _CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
-def decode(data: bytes, file: Path, base: Callable[[str], Profile]) -> Profile:
-    """The profile that a file states. ``base`` gives the profile that it extends. Raises UserError profile-invalid."""
+def decode(data: bytes, file: Path, base: Callable[[str], Profile], table: dict[str, Any] | None = None) -> Profile:
+    """The profile that a file states. Raises UserError profile-invalid.
+
+    base   gives the profile that it extends
+    table  what the TOML text holds, where that is known already
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _mistake(file, "", "编码不是 UTF-8", "请用文本编辑器另存为 UTF-8 编码") from None
-    return _Decoder(text, file, base).profile()
+    return _Decoder(text, file, base).profile(table)
 
 
 def _mistake(file: Path, cell: str, cause: str, remedy: str) -> UserError:
@@ -57,8 +60,8 @@ class _Decoder:
         place = f"第 {line} 行 {key}" if line else key
         raise _mistake(self.file, place.strip(), cause, remedy)
 
-    def profile(self) -> Profile:
-        raw = self._toml()
+    def profile(self, table: dict[str, Any] | None) -> Profile:
+        raw = self._toml() if table is None else table
         self._refuse_bare(raw, ())
         self._known(raw.get("parameter", {}), PARAMETERS, "parameter")
         self._known(raw.get("checks", {}), LIMITS, "checks")
@@ -71,6 +74,8 @@ class _Decoder:
         return profile
 
     def _toml(self) -> dict[str, Any]:
+        import tomllib  # only for files that do not come with the program
+
         try:
             return tomllib.loads(self.text, parse_float=_Unquoted)
         except tomllib.TOMLDecodeError as error:
@@ -83,7 +88,7 @@ class _Decoder:
 
     def _refuse_bare(self, node: Any, path: lines.Path) -> None:
         """Numbers without quotes (a TOML float is binary), texts with signs that no cell shows."""
-        if isinstance(node, _Unquoted) or (isinstance(node, int) and not isinstance(node, bool)):
+        if isinstance(node, _Unquoted | float) or (isinstance(node, int) and not isinstance(node, bool)):
             key = path[-1] if path else ""
             self.refuse(path, f"数值 {node} 没有加引号", f'请写成 {key} = "{node}"')
         elif isinstance(node, dict):

@@ -1,9 +1,6 @@
 """What a rule profile (评分规则) is: levels, numbers, words; immutable, with its inherited parts filled in."""
 
-from __future__ import annotations
-
 import datetime
-import hashlib
 import json
 from decimal import Decimal
 from enum import StrEnum
@@ -158,6 +155,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
         Comments, sources, dates and whether a number was verified are no part of it, nor are the limits of the review
         checks: they change no score. A parameter that came later is left out while it changes nothing (``absent``).
         """
+        import hashlib  # loads OpenSSL
+
         content = json.dumps(self._content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(content.encode("utf-8")).hexdigest()
 

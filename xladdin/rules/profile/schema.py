@@ -1,9 +1,6 @@
 """How a profile's file is written, and what is said of a key or value that does not fit."""
 
-from __future__ import annotations
-
 import datetime
-import difflib
 from collections.abc import Collection
 from typing import Literal
 
@@ -100,5 +97,7 @@ def _fields(kind: type, path: Path) -> Collection[str]:
 
 def instead(key: str, known: Collection[str]) -> str:
     """The remedy for a key that is not known."""
+    import difflib  # only after a mistake
+
     near = difflib.get_close_matches(key, known, 1)
     return f"是否应为 {near[0]}？请改正或删去" if near else f"请删去；可用的有 {'、'.join(known)}"

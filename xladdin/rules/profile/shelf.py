@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from xladdin import parsed
 from xladdin.disk import writing
 from xladdin.disk.bounded import read_bounded
 from xladdin.disk.settings import settings_folder
@@ -151,7 +152,9 @@ def _load(name: str, above: tuple[str, ...]) -> Profile:
 def _decoded(path: Path, _time: int, _size: int, above: tuple[str, ...]) -> Profile:
     """Decoded once as long as the file stays as it is."""
     name = path.stem
-    profile = decode(_content(path), path, lambda base: _load(base, (*above, name)))
+    data = _content(path)
+    table = parsed.table(path, data) if path.parent == FOLDER else None  # of the program's own files alone
+    profile = decode(data, path, lambda base: _load(base, (*above, name)), table)
     if profile.id != name:
         remedy = f"请把文件改名为 {profile.id}{SUFFIX}，或改正 id"
         raise UserError("profile-invalid", file=path, cause=f"id 为“{profile.id}”，与文件名不同", remedy=remedy)
