@@ -55,6 +55,10 @@ Public Sub JxMail(control As IRibbonControl)
     RunInBook "mail"
 End Sub
 
+Public Sub JxReport(control As IRibbonControl)
+    RunInBook "report"
+End Sub
+
 ' Lets a broken Python be tried again; if it still does not start, says what was looked for and where.
 Public Sub JxDiagnose(control As IRibbonControl)
     Dim failure As String

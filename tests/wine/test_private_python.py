@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.wine.prefix import Wine
 from xladdin import samples
+from xladdin.cli import main
 from xladdin.forms.read.open_file import open_file
 from xladdin.submission.keys.public_text import read_public_text
 from xladdin.submission.keys.registry import Registry, new_entry
@@ -61,6 +63,19 @@ def test_a_submission_signed_on_a_county_pc_is_valid_above(wine: Wine, python: s
     unit = open_file(path).evaluation.unit
     registry = Registry((new_entry(unit.code or unit.name, text.key, datetime.date(2025, 1, 1)),))
     assert verify(path, registry).status.value == "valid"
+
+
+def test_the_report_in_word_is_written_on_a_county_pc_as_here(wine: Wine, python: str, mailbox: Path) -> None:
+    """The libraries for Word and the template are in the bundle: every part as on this machine."""
+    for sample in ("turpan-2024", "karamay-2024"):
+        shutil.copyfile(SAMPLES / f"{sample}.json", mailbox / f"{sample}.json")
+    names = ["turpan-2024.json", "karamay-2024.json"]
+    done = wine.run(python, "-X", "utf8", "-m", "xladdin", "report", *names, "-o", "自评 报告.docx", cwd=mailbox)
+    assert done.code == 0, done.output
+    assert main(["report", *(str(mailbox / name) for name in names), "-o", str(mailbox / "这里.docx")]) == 0
+    with zipfile.ZipFile(mailbox / "自评 报告.docx") as there, zipfile.ZipFile(mailbox / "这里.docx") as here:
+        assert there.namelist() == here.namelist()
+        assert all(there.read(name) == here.read(name) for name in here.namelist())
 
 
 def test_neither_pandas_nor_numpy_is_loaded_on_a_county_pc(wine: Wine, python: str) -> None:

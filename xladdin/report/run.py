@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xladdin.errors import UserError
-from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.open_file import Opened, open_file
 from xladdin.report.blocks import Report
 from xladdin.report.compose.outline import compose
 from xladdin.report.compose.project import Source
@@ -16,14 +16,15 @@ from xladdin.report.verify import Difference, differences, open_report
 
 def composed(files: Sequence[Path], profile: str | None = None, *, public: bool = False) -> Report:
     """The report of the files, in their order. Raises UserError for a file that cannot be read."""
-    sources = []
-    for path in files:
-        opened = open_file(path)
-        if not opened.evaluation.indicators:
-            raise UserError("report-empty", file=path)
-        evaluation = for_the_public(opened.evaluation) if public else opened.evaluation
-        sources.append(Source(evaluation, opened.profile(profile), path.name))
-    return compose(sources)
+    return compose([source(open_file(path), profile, public=public) for path in files])
+
+
+def source(opened: Opened, profile: str | None = None, *, public: bool = False) -> Source:
+    """A file that was read, as the report takes it. Raises UserError for one without a single indicator."""
+    if not opened.evaluation.indicators:
+        raise UserError("report-empty", file=opened.file)
+    evaluation = for_the_public(opened.evaluation) if public else opened.evaluation
+    return Source(evaluation, opened.profile(profile), opened.file)
 
 
 def verified(report: Path, files: Sequence[Path], profile: str | None = None) -> list[Difference]:

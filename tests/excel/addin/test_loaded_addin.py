@@ -181,6 +181,7 @@ BUTTONS_IN_A_BOOK = {
     "JxNextFinding": "next_finding",
     "JxExport": "export",
     "JxMail": "mail",
+    "JxReport": "report",
 }
 
 

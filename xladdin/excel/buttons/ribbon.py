@@ -77,6 +77,13 @@ def mail(book: Any = None) -> None:
     _in_our_book(book, "邮件报送", mail)
 
 
+def report(book: Any = None) -> None:
+    """生成自评报告."""
+    from xladdin.excel.buttons.write_report import write_report
+
+    _in_our_book(book, "生成自评报告", write_report)
+
+
 def new_book(book: Any = None) -> None:
     """新建工作簿."""
     from xladdin.excel.buttons.new_book import new_book

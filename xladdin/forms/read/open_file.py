@@ -11,6 +11,7 @@ from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 
 if TYPE_CHECKING:
+    from xladdin.forms.package.archive import Archive
     from xladdin.forms.read.package_grid import PackageGrid
     from xladdin.forms.read.reader import ReadBook
 
@@ -39,27 +40,27 @@ def open_file(path: Path) -> Opened:
     """Read ``path``. Raises UserError for everything that cannot be read."""
     if path.suffix.lower() == ".json":
         return Opened(project_json.load(path), file=path.name)
-    return _open_workbook(path)
+    from xladdin.forms.package.archive import Archive  # imported late: a PROJECT.json needs none of this
+
+    return open_archive(Archive.read(path, allow_open=True), path.name)
 
 
-def _open_workbook(path: Path) -> Opened:
-    """Imported late: a PROJECT.json needs none of this."""
-    from xladdin.forms.package.archive import Archive
+def open_archive(archive: Archive, file: str) -> Opened:
+    """The same for a workbook's package that is at hand: a working book or a submission."""
     from xladdin.forms.package.parts.customprops import custom_properties
     from xladdin.forms.read.addin_links import refuse_foreign_links
     from xladdin.forms.read.reader import read
     from xladdin.forms.template_id import KIND, SUBMISSION
 
-    archive = Archive.read(path, allow_open=True)
     if custom_properties(archive).get(KIND) == SUBMISSION:
         from xladdin.forms.read.sealed_grid import SealedGrid
 
         sealed = SealedGrid(archive)
         book = read(sealed)
-        return Opened(book.evaluation, book, sealed=True, file=path.name, grid=sealed)
+        return Opened(book.evaluation, book, sealed=True, file=file, grid=sealed)
     from xladdin.forms.read.package_grid import PackageGrid
 
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid)
-    return Opened(book.evaluation, book, file=path.name, grid=grid)
+    return Opened(book.evaluation, book, file=file, grid=grid)
