@@ -25,6 +25,7 @@ from xladdin.rules import profile as profiles
 from xladdin.submission.seal.make import sealed
 
 XINJIANG = profiles.load("xinjiang-2024")
+HEAD = "单位表中的指标,归入指标,性质,采用,说明"
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -66,8 +67,8 @@ def test_a_person_confirms_the_mapping_and_consolidates_again(
     written = tmp_path / "汇总对照.csv"
     lines = list(csv.reader(io.StringIO(written.read_text("utf-8-sig"))))
     (jobs,) = [line for line in lines if line[0] == "吸纳就业人数（万人）"]
-    assert jobs[1:3] == ["增加就业人数（人）", ""]  # proposed, not decided
-    jobs[2] = "是"
+    assert jobs[1:4] == ["增加就业人数（人）", "", ""]  # proposed, not decided; its nature stands in the catalogue
+    jobs[3] = "是"
     confirmed = tmp_path / "核对.csv"
     confirmed.write_text("\n".join(separator.join(line) for line in [lines[0], jobs]), encoding)
     code, said, _ = run(folder, "--mapping", confirmed, "--json")
@@ -175,9 +176,12 @@ def test_something_else_than_a_ledger_or_a_folder_is_refused(tmp_path: Path, run
     ("content", "said"),
     [
         (b"a,b\n", "表头应为"),
-        ("单位表中的指标,归入指标,采用,说明\n甲,乙,也许,\n".encode(), "应为“是”“否”或空白"),
-        ("单位表中的指标,归入指标,采用,说明\n甲,,是,\n".encode(), "没有写全两个名称"),
-        ("单位表中的指标,归入指标,采用,说明\n甲,乙,是,\n甲,丙,是,\n".encode(), "对应了两次"),
+        (f"{HEAD}\n甲,乙,,也许,\n".encode(), "应为“是”“否”或空白"),
+        (f"{HEAD}\n甲,,,是,\n".encode(), "归入指标和性质都没有写"),
+        (f"{HEAD}\n,乙,,是,\n".encode(), "没有写单位表中的指标"),
+        (f"{HEAD}\n甲,,绝对,是,\n".encode(), "“性质”应为绝对量、相对量、定性、时限之一"),
+        (f"{HEAD}\n甲,乙,,是,\n甲,丙,,是,\n".encode(), "对应了两次"),
+        (f"{HEAD}\n甲,,定性,是,\n甲,,时限,是,\n".encode(), "对应了两次"),
         (b"\xff\xfe\x00\x01\xff", "不是文本文件"),
     ],
 )

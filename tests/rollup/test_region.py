@@ -11,27 +11,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.forms.conftest import sample
+from tests.rollup.small import MINISTRY, member, row, table
 from tests.support.examples import examples
 from xladdin.errors import UserError
 from xladdin.model.adjustment import Adjustment
-from xladdin.model.evaluation import Evaluation, Project, Unit
-from xladdin.model.funds import FundsRow
-from xladdin.model.indicator import Indicator
 from xladdin.rollup.combine import Combined, Left
 from xladdin.rollup.member import Member
 from xladdin.rollup.ratio import ratio
 from xladdin.rollup.region import Region, region
 from xladdin.rules import profile as profiles
 from xladdin.rules.indicators.nature import Nature
-from xladdin.rules.score_sheet import score_sheet
 
-XINJIANG, MINISTRY = profiles.load("xinjiang-2024"), profiles.load("mof-2020")
+XINJIANG = profiles.load("xinjiang-2024")
 #: Two names of one thing, as a person would confirm it.
 JOBS = {"吸纳就业人数（万人）": "增加就业人数（人）"}
-
-
-def member(evaluation: Evaluation, name: str = "", profile: profiles.Profile = MINISTRY) -> Member:
-    return Member(evaluation, score_sheet(evaluation, profile), name or evaluation.unit.name)
 
 
 @pytest.fixture(scope="module")
@@ -151,30 +144,6 @@ def test_no_order_and_no_name_of_a_file_changes_anything(both: list[Member]) -> 
 
 
 # ---- small tables -------------------------------------------------------------------------------------------------
-
-
-def table(unit: str, *rows: Indicator, budget: str | None = "100", executed: str | None = "50") -> Member:
-    money = FundsRow(
-        source="total",
-        budget=None if budget is None else Decimal(budget),
-        executed=None if executed is None else Decimal(executed),
-    )
-    return member(
-        Evaluation(
-            form="transfer",
-            year=2024,
-            unit=Unit(name=unit),
-            project=Project(name=f"{unit}项目"),
-            funds=(money,),
-            indicators=rows,
-        )
-    )
-
-
-def row(name: str, target: str, actual: str, weight: str = "10", **more: object) -> Indicator:
-    key = str(more.pop("key", "q1"))
-    made = Indicator(key=key, level1="产出指标", level3=name, target=target, actual=actual, weight=Decimal(weight))
-    return replace(made, **more)
 
 
 def only(*members: Member, base: str = "budget") -> Combined:

@@ -151,11 +151,18 @@ MESSAGES: dict[str, Message] = {
     # consolidating
     "rollup-source": Message("汇总要一个收件台账（.db）或一个存放报送件的目录。", "请检查给出的路径。", 2),
     "rollup-empty": Message("没有可以汇总的自评表。", "请先放入报送件，或用 xladdin receive 接收。"),
-    "rollup-years": Message("要汇总的自评表年度不同（{years}）。", "请按年度分开汇总。"),
+    "rollup-years": Message("要汇总的自评表年度不同（{years}）。", "请用 --year 指定其中一年，或按年度分开汇总。"),
     "rollup-forms": Message("要汇总的既有转移支付项目、又有项目支出的自评表。", "请按表样分开汇总。"),
     "rollup-rules": Message(
         "要汇总的自评表写的评分规则不止一套（{rules}）。", "请用 --profile 指定本级的评分规则。", 2
     ),
+    "rollup-programmes": Message(
+        "要汇总的自评表属于几个专项（{found}）。", "不同专项的指标不能相加；请用 --programme 指定其中一个。"
+    ),
+    "rollup-nature": Message(
+        "指标“{name}”的单位是“{unit}”，不能相加。", "请在对照表中把它的性质改为“相对量”或“时限”。", 2
+    ),
+    "region-code": Message("区划代码不能用：{cause}。", "请写六位行政区划代码，如 650400。", 2),
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
     ),

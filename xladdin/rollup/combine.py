@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from xladdin.model.grammar.quantity import Direction
 from xladdin.model.grammar.unit import Unit
+from xladdin.rollup.groups import Group
 from xladdin.rollup.member import Member
-from xladdin.rules.indicators.nature import Nature, proposed
+from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.score_sheet import ScoredRow
 
 _UPWARD = (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL)
@@ -54,6 +55,8 @@ class Combined(NamedTuple):
     low, high, actual   sums for 绝对量, Σw·x / Σw for 相对量, the share of money whose rows met their target (0 … 1) as
                         ``actual`` for 定性 and 时限; None where no row counts
     met                 rows that met their target
+    code, said_by    code in the programme's catalogue; who says of what nature it is
+    part_of          name of the total whose part it is (其中)
     An actual value that is missing somewhere is missing here: what the others did is no answer to a target of all.
     """
 
@@ -68,6 +71,9 @@ class Combined(NamedTuple):
     actual: Decimal | None
     met: int
     parts: tuple[Part, ...]
+    code: str = ""
+    said_by: str = ""
+    part_of: str = ""
 
     @property
     def counted(self) -> tuple[Part, ...]:
@@ -78,19 +84,13 @@ class Combined(NamedTuple):
         return tuple(part for part in self.parts if part.left is not None)
 
 
-def nature_of(row: ScoredRow) -> Nature:
-    """What the unit of measure and the name propose."""
-    return proposed(row.indicator.level3, row.indicator.unit, row.indicator.target)
-
-
-def combine(name: str, rows: Sequence[tuple[Member, ScoredRow]], base: str, nature: Nature | None = None) -> Combined:
+def combine(group: Group, base: str) -> Combined:
     """Consolidate the rows of one indicator, at least one.
 
     base    ``budget``, ``executed`` or ``central``: by which money shares are weighted
-    nature  what a person decided; else the first row's, as proposed
     """
+    rows, nature = group.rows, group.nature
     first = rows[0][1]
-    nature = nature or nature_of(first)
     unit = next((row.target.unit for _, row in rows if row.target.unit is not None), None)
     upward = _is_upward(rows)
     parts = tuple(_part(member, row, base, nature, unit, upward) for member, row in rows)
@@ -107,7 +107,7 @@ def combine(name: str, rows: Sequence[tuple[Member, ScoredRow]], base: str, natu
         actual = None
     return Combined(
         nature=nature,
-        name=name,
+        name=group.name,
         level1=first.level or first.indicator.level1,
         level2=first.indicator.level2,
         unit=unit if numeric else None,
@@ -117,6 +117,9 @@ def combine(name: str, rows: Sequence[tuple[Member, ScoredRow]], base: str, natu
         actual=actual,
         met=sum(_met(part) for part in counted if part.left is None),
         parts=parts,
+        code=group.entry.code if group.entry is not None else "",
+        said_by=group.said_by,
+        part_of=group.part_of,
     )
 
 

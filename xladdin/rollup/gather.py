@@ -18,6 +18,7 @@ from xladdin.model.grammar.fold import name_key
 from xladdin.model.place import Places
 from xladdin.receiving.scores import evaluation_of, with_approvals
 from xladdin.rollup.member import Member
+from xladdin.rollup.scope import EVERYTHING, Scope
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import score_sheet
@@ -53,17 +54,22 @@ class LeftOut(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """``approved``: only adjustments that a ledger knows as approved count; otherwise those that are typed do."""
+    """
+    approved  only adjustments that a ledger knows as approved count; otherwise those that are typed do
+    earlier   tables of the years before the one that was asked for, of the same programme and region
+    """
 
     members: tuple[Member, ...]
     left_out: tuple[LeftOut, ...]
     profile: Profile
     approved: bool
+    earlier: tuple[Found, ...] = ()
 
 
-def gather(path: Path, wanted: str | None = None) -> Gathered:
+def gather(path: Path, wanted: str | None = None, scope: Scope = EVERYTHING) -> Gathered:
     """Everything that takes part, from a ledger or a folder of submissions, workbooks and PROJECT.json files.
 
+    scope   year, programme and region that were asked for
     wanted  rules for all; else the tables' own, which must be the same
     Raises UserError: file-missing, rollup-empty, rollup-rules, and as ledgers and profiles do.
     """
@@ -74,7 +80,9 @@ def gather(path: Path, wanted: str | None = None) -> Gathered:
         found, left_out, approved = _of_ledger(path), [], True
     else:
         raise UserError("rollup-source", file=path)
-    chosen = list(_newest(found, left_out))
+    every = list(_newest(found, left_out))
+    earlier = tuple(one for one in every if scope.is_earlier(one.evaluation))
+    chosen = list(_inside([one for one in every if one not in earlier], scope, left_out))
     if not chosen:
         raise UserError("rollup-empty", file=path)
     profile = profiles.find(wanted) if wanted else _common(chosen, path)
@@ -82,7 +90,16 @@ def gather(path: Path, wanted: str | None = None) -> Gathered:
         Member(one.evaluation, score_sheet(one.evaluation, profile), one.source, one.digest, one.places)
         for one in chosen
     )
-    return Gathered(members, tuple(left_out), profile, approved)
+    return Gathered(members, tuple(left_out), profile, approved, earlier)
+
+
+def _inside(every: Sequence[Found], scope: Scope, left_out: list[LeftOut]) -> Iterator[Found]:
+    for one in every:
+        reason, wrong = scope.outside(one.evaluation)
+        if reason:
+            left_out.append(LeftOut(one.source, reason, wrong))
+        else:
+            yield one
 
 
 def _of_folder(folder: Path) -> tuple[list[Found], list[LeftOut]]:

@@ -1,7 +1,8 @@
-"""The mapping file (汇总对照.csv): which names of the units' tables are one indicator of the region.
+"""The mapping file (汇总对照.csv): which names of the units' tables are one indicator of the region, and of what nature it is.
 
-Names that are equal are matched without it. What stands alone is written into it with the name that looks most like it; a
-person fills 采用 with 是, and gives the file back. Likeness decides nothing.
+Names that are equal are matched without it. What stands alone is written into it with the name that looks most like it, and
+every indicator that no catalogue knows with the nature that its unit and name propose; a person fills 采用 with 是, and gives
+the file back. Likeness decides nothing.
 """
 
 from __future__ import annotations
@@ -9,34 +10,51 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.intake.saved_csv import read_lines, written
 from xladdin.model.grammar.fold import name_key
-from xladdin.rollup.groups import Group
+from xladdin.rollup.groups import PROPOSED, Group
+from xladdin.rules.indicators.nature import Nature
 
-HEAD = ("单位表中的指标", "归入指标", "采用", "说明")
+HEAD = ("单位表中的指标", "归入指标", "性质", "采用", "说明")
 YES, NO = "是", "否"
 _ALIKE = 0.5
 
 
-def read_mapping(path: Path) -> dict[str, str]:
-    """Name in a unit's table → name of the region's indicator. Raises UserError mapping-invalid."""
-    found: dict[str, str] = {}
+class Confirmed(NamedTuple):
+    """
+    names    name in a unit's table → name of the region's indicator
+    natures  name of an indicator → its nature
+    """
+
+    names: dict[str, str]
+    natures: dict[str, Nature]
+
+
+def read_mapping(path: Path) -> Confirmed:
+    """What a person confirmed. Raises UserError: mapping-invalid, mapping-twice, and as reading a file does."""
+    found = Confirmed({}, {})
     for number, cells in read_lines(path, HEAD):
-        own, meant, wanted = cells[:3]
+        own, meant, nature, wanted = cells[:4]
+        cause = ""
         if wanted not in (YES, NO, ""):
             cause = f"“采用”应为“{YES}”“{NO}”或空白"
+        elif nature not in (*Nature, ""):
+            cause = f"“性质”应为{'、'.join(Nature)}之一"
+        elif wanted == YES and not own:
+            cause = "“采用”填了“是”，但没有写单位表中的指标"
+        elif wanted == YES and not meant and not nature:
+            cause = "“采用”填了“是”，但归入指标和性质都没有写"
+        if cause:
             raise UserError("mapping-invalid", file=path, cell=f"第 {number} 行", cause=cause)
         if wanted != YES:
             continue
-        if not own or not meant:
-            raise UserError(
-                "mapping-invalid", file=path, cell=f"第 {number} 行", cause="“采用”填了“是”，但没有写全两个名称"
-            )
-        if found.get(own, meant) != meant:
+        if meant and found.names.setdefault(own, meant) != meant:
             raise UserError("mapping-twice", file=path, found=own)
-        found[own] = meant
+        if nature and found.natures.setdefault(meant or own, Nature(nature)) != nature:
+            raise UserError("mapping-twice", file=path, found=meant or own)
     return found
 
 
@@ -60,17 +78,32 @@ def _likeness(group: Group, other: Group) -> float:
     return difflib.SequenceMatcher(None, name_key(group.name), name_key(other.name), False).ratio()
 
 
-def mapping_content(found: Sequence[Group], members: int, mapped: dict[str, str]) -> bytes:
-    """The file: what was mapped, then what stands alone."""
-    lines: list[tuple[str, str, str, str]] = [HEAD]
-    lines += [(own, meant, YES, "按对照表") for own, meant in mapped.items()]
-    for group, other, likeness in alone(found, members):
-        units = "、".join(dict.fromkeys(member.unit for member, _ in group.rows))
-        if other is None:
-            lines.append(
-                (group.name, "", "", f"只有{units}有；与其他单位的某项是同一指标的，填入它的名称，“采用”填“是”")
-            )
-        else:
-            said = f"只有{units}有；名称有 {likeness:.0%} 相同，请核对，是同一指标的，“采用”填“是”"
-            lines.append((group.name, other.name, "", said))
+def mapping_content(found: Sequence[Group], members: int, confirmed: Confirmed) -> bytes:
+    """The file: what was confirmed, then what stands alone or has a nature that nobody confirmed."""
+    lines: list[tuple[str, ...]] = [HEAD]
+    lines += [(own, meant, "", YES, "按对照表") for own, meant in confirmed.names.items()]
+    lines += [(name, "", nature.value, YES, "按对照表") for name, nature in confirmed.natures.items()]
+    single = {id(group): (other, likeness) for group, other, likeness in alone(found, members)}
+    for group in found:
+        if id(group) in single:
+            lines.append(_alone_line(group, *single[id(group)]))
+        elif group.said_by == PROPOSED:
+            said = "性质是按名称和计量单位建议的，请核对，改正后“采用”填“是”"
+            lines.append((group.name, "", group.nature.value, "", said))
     return written(lines)
+
+
+def _alone_line(group: Group, other: Group | None, likeness: float) -> tuple[str, ...]:
+    units = "、".join(dict.fromkeys(member.unit for member, _ in group.rows))
+    nature = group.nature.value if group.said_by == PROPOSED else ""
+    also = "；性质是建议的，请一并核对" if nature else ""
+    if other is None:
+        said = f"只有{units}有；与其他单位的某项是同一指标的，填入它的名称，“采用”填“是”{also}"
+        return group.name, "", nature, "", said
+    said = f"只有{units}有；名称有 {likeness:.0%} 相同，请核对，是同一指标的，“采用”填“是”，不是的清空“归入指标”{also}"
+    return group.name, other.name, nature, "", said
+
+
+def unconfirmed(found: Sequence[Group]) -> list[Group]:
+    """Groups whose nature is only proposed."""
+    return [group for group in found if group.said_by == PROPOSED]

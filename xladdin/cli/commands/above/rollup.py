@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from xladdin.rollup.gather import Gathered
     from xladdin.rollup.ratio import Ratio
     from xladdin.rollup.region import Region
+    from xladdin.rollup.shared_money import SharedMoney
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="台账.db|目录", help="收件台账，或存放报送件的目录")
     parser.add_argument("-o", "--output", type=Path, metavar="汇总.xlsx", help="汇总工作簿；对照表写在它旁边")
     parser.add_argument("--region", default="本地区", metavar="名称", help="区域名称，印在标题里")
+    parser.add_argument("--region-code", metavar="区划代码", help="只汇总这个地区和它下面的，如 650400")
+    parser.add_argument("--year", type=int, metavar="年度", help="只汇总这一年；以前年度的自评表计入期间进度")
+    parser.add_argument("--programme", default="", metavar="所属专项", help="只汇总这个专项")
+    parser.add_argument("--catalogue", type=Path, metavar="目录.toml", help="本专项的指标目录；不给则用随程序的")
     parser.add_argument("--profile", metavar="规则|文件.toml", help="本级的评分规则；不给则用各表共同的一套")
     parser.add_argument(
         "--weight-by",
@@ -39,17 +44,29 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.disk.writing import create, replace
     from xladdin.model.project_json import encode
     from xladdin.rollup.gather import gather
-    from xladdin.rollup.groups import groups
-    from xladdin.rollup.mapping import alone, mapping_content, read_mapping
-    from xladdin.rollup.ratio import ratio
+    from xladdin.rollup.mapping import Confirmed, alone, mapping_content, read_mapping, unconfirmed
+    from xladdin.rollup.ratio import catalogued, ratio
     from xladdin.rollup.region import region
+    from xladdin.rollup.scope import Scope, asked
     from xladdin.rollup.summary_book import summary_book
+    from xladdin.rules.indicators.programme import load_programme
 
-    mapped = read_mapping(options.mapping) if options.mapping is not None else {}
-    gathered = gather(options.source, options.profile)
-    done = region(gathered.members, gathered.profile, name=options.region, base=options.weight_by, mapped=mapped)
-    ratios = [ratio(one, done.combined) for one in options.ratio]
-    found = groups(done.members, mapped)
+    confirmed = read_mapping(options.mapping) if options.mapping is not None else Confirmed({}, {})
+    programme = load_programme(options.catalogue) if options.catalogue is not None else None
+    code = asked(options.region_code) if options.region_code else None
+    gathered = gather(options.source, options.profile, Scope(options.year, options.programme, code))
+    done = region(
+        gathered.members,
+        gathered.profile,
+        name=options.region,
+        base=options.weight_by,
+        mapped=confirmed.names,
+        natures=confirmed.natures,
+        programme=programme,
+        code=code.code if code is not None else "",
+    )
+    ratios = [*catalogued(done.combined, done.programme), *(ratio(one, done.combined) for one in options.ratio)]
+    found = done.groups
     single = [
         (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
         for group, other, _ in alone(found, len(done.members))
@@ -59,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         create(options.output, summary_book(done, gathered, ratios, single, created))
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
-            replace(beside, mapping_content(found, len(done.members), mapped))
+            replace(beside, mapping_content(found, len(done.members), confirmed))
     if options.project is not None:
         create(options.project, encode(done.evaluation))
     if options.json:
@@ -67,10 +84,22 @@ def run(options: argparse.Namespace) -> int:
 
         print_json(_as_json(done, gathered, ratios, single))
     else:
-        _print(options, done, gathered, ratios, single)
+        _print(options, done, gathered, ratios, single, len(unconfirmed(found)))
     for one in gathered.left_out:
         print(f"未计入 {one.source}：{one.reason}", file=sys.stderr)
-    return 1 if single or any(one.wrong for one in gathered.left_out) else 0
+    return 1 if single or done.shared or any(one.wrong for one in gathered.left_out) else 0
+
+
+def shared_said(money: SharedMoney) -> str:
+    """What is said of money that several tables have in full (C33)."""
+    from xladdin.model.funds import SOURCE_TITLES
+    from xladdin.model.grammar.decimals import plain_text
+
+    who = "、".join(one.unit for one in money.members)
+    return (
+        f"{money.document}的 {plain_text(money.amount)} 万元在{who}的“{SOURCE_TITLES[money.source]}”预算里都写作全额，"
+        "只计一次（C33）；请核对分配，各项目只写分给自己的数。"
+    )
 
 
 def _print(
@@ -79,6 +108,7 @@ def _print(
     gathered: Gathered,
     ratios: list[Ratio],
     single: list[tuple[str, str, str]],
+    proposed: int,
 ) -> None:
     from xladdin.cli.score_table import percent, print_scores
 
@@ -91,6 +121,10 @@ def _print(
         print(
             f"{len(single)} 项指标不是所有单位都有，已各自成行，见“未对上的指标”；同一指标名称不同的，在汇总对照.csv 中确认后用 --mapping 重新汇总。"
         )
+    if proposed:
+        print(f"{proposed} 项指标的性质（绝对量、相对量、定性、时限）是按名称和单位建议的，请在汇总对照.csv 中核对。")
+    for money in done.shared:
+        print(shared_said(money), file=sys.stderr)
     if options.output is not None:
         print(f"已生成 {options.output}，对照表 {options.output.with_name('汇总对照.csv')}。")
 

@@ -1,0 +1,32 @@
+"""Texts of many units in one cell of the region's table: the same text once, with its units; no cell becomes a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_MOST = 1_200
+"""Characters of one cell; the others are counted, and stand in 来源."""
+
+
+def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
+    """(unit, text) pairs → ``甲县、乙县：雨季停工；丙县：征地未完``; what does not fit is counted and said to stand in ``where``."""
+    units: dict[str, list[str]] = {}
+    for unit, text in said:
+        if text.strip():
+            units.setdefault(text.strip().rstrip("。；;"), []).append(unit)
+    lines: list[str] = []
+    length = 0
+    for number, (text, who) in enumerate(units.items()):
+        line = f"{'、'.join(dict.fromkeys(who))}：{text}"
+        length += len(line)
+        if length > _MOST and lines:
+            left = len({unit for others in list(units.values())[number:] for unit in others})
+            return f"{'；'.join(lines)}。另有 {left} 个单位，见“{where}”。"
+        lines.append(line)
+    return "；".join(lines)
+
+
+def common(values: Iterable[str]) -> str:
+    """What all that say something say; empty where they differ."""
+    found = {value.strip() for value in values if value.strip()}
+    return found.pop() if len(found) == 1 else ""
