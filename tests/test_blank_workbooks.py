@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import json
+import tomllib
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -14,21 +17,31 @@ from msgspec.structs import replace
 from tests.forms.conftest import PROJECTS, sample
 from tests.forms.office import calculated, differences, edited, names, stored
 from tests.support.audit import assert_package_clean
+from xladdin import parsed
 from xladdin.forms.build.workbook import build, build_blank
 from xladdin.forms.closed.recalc import recalculate_file
 from xladdin.forms.defined_names import column_name, field_name
-from xladdin.forms.family import blank_name, families
+from xladdin.forms.family import blank_name, families, folder
 from xladdin.forms.read.open_file import open_file
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.fields import field, paths
 from xladdin.resources import resource_dir
 from xladdin.rules import profile as profiles
+from xladdin.rules.profile.shelf import FOLDER
 
 ROWS = (30, 45, 60)
 
 
 #: Form and rows of every blank workbook that comes with the program.
 ALL = [(form.id, rows) for form in families() for rows in form.rows]
+
+
+#: Folders whose TOML files have ``parsed.json`` beside them.
+PARSED = (
+    *sorted(path for path in folder().iterdir() if path.is_dir()),
+    resource_dir("workbook_templates") / "registers",
+    FOLDER,
+)
 
 
 def committed(rows: int, form: str = "transfer") -> Path:
@@ -47,6 +60,26 @@ def _parts(content: Path | bytes, scratch: Path) -> list[tuple[str, bytes]]:
 def test_these_are_all_that_are_committed() -> None:
     names = {path.name for path in resource_dir("workbook_templates").glob("*.xlsx")}
     assert names == {blank_name(rows, form) for form, rows in ALL}
+
+
+def _plain(value: Any) -> Any:
+    """As JSON knows it: TOML has dates."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+@pytest.mark.parametrize("place", PARSED, ids=lambda path: path.name)
+def test_parsed_json_says_what_the_files_say(place: Path) -> None:
+    stored = json.loads((place / parsed.STORE).read_text("utf-8"))
+    files = {path.name: path for path in place.glob("*.toml")}
+    assert stored.keys() == files.keys(), "run `make templates`"
+    for name, path in files.items():
+        said = tomllib.loads(path.read_text("utf-8"))
+        assert json.dumps(stored[name][2]) == json.dumps(_plain(said)), f"{path}: run `make templates`"
+        assert parsed.table(path, path.read_bytes()) == _plain(said)
 
 
 @pytest.mark.parametrize(("form", "rows"), ALL)

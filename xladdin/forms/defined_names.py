@@ -15,6 +15,7 @@ from xladdin.forms.definition import Cell, Sheet
 from xladdin.forms.family import Family
 from xladdin.forms.heading import Heading
 from xladdin.model.evaluation import MANAGEMENT_ITEMS
+from xladdin.patterns import pattern
 
 #: Levels that workbooks name by number since their first version: id → number and the name that was printed then.
 _NUMBERED = {
@@ -24,7 +25,7 @@ _NUMBERED = {
     "benefit": ("4", "效益指标"),
     "satisfaction": ("5", "满意度指标"),
 }
-_OF_LEVEL = re.compile(r"levels\[([a-z_]+)\]\.([a-z_]+)")
+_OF_LEVEL = pattern(r"levels\[([a-z_]+)\]\.([a-z_]+)")
 _LEVEL, _DECLARED_LEVEL = "JX_F_levels_", "JX_F_declared_levels_"
 
 PARAMS = "JX_PARAMS"

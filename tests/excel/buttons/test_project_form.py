@@ -15,7 +15,8 @@ from tests.forms.letters import letter
 from tests.forms.office import calculated
 from tests.support.projects import profile_of, project
 from xladdin.forms.build.workbook import build, build_blank
-from xladdin.forms.closed.recalc import recalculate, result_cells
+from xladdin.forms.closed.recalc import recalculate
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_file
 from xladdin.forms.read.package_grid import PackageGrid

@@ -16,7 +16,8 @@ from tests.fakes.excel import FakeExcel
 from tests.forms.letters import letter
 from tests.forms.office import calculated
 from xladdin.excel.book.book_grid import BookGrid
-from xladdin.forms.closed.recalc import recalculate, result_cells
+from xladdin.forms.closed.recalc import recalculate
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import read

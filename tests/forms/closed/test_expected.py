@@ -15,8 +15,9 @@ from tests.forms.office import stored
 from tests.forms.read.memory import Memory
 from xladdin.forms.build.workbook import build
 from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
-from xladdin.forms.closed.recalc import result_cells
-from xladdin.forms.closed.state_notes import broken_results, said, same_formula, same_value, sealed_results
+from xladdin.forms.closed.result_cells import result_cells
+from xladdin.forms.closed.same_formula import same_formula
+from xladdin.forms.closed.state_notes import broken_results, said, same_value, sealed_results
 from xladdin.forms.grid import Content
 from xladdin.forms.package.edit.values import CellFormula
 from xladdin.forms.read.open_file import open_file

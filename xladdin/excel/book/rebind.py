@@ -22,10 +22,11 @@ from xladdin.forms.closed.state_notes import Broken
 from xladdin.forms.defined_names import FINDINGS
 from xladdin.forms.definition import Sheet
 from xladdin.forms.family import families
+from xladdin.patterns import pattern
 
-_FUNCTION = re.compile(r"\bJX_[A-Z]+(?:_[A-Z]+)*\(", re.IGNORECASE)
+_FUNCTION = pattern(r"\bJX_[A-Z]+(?:_[A-Z]+)*\(", re.IGNORECASE)
 _ADDIN = re.escape(ADDIN_FILE)
-_FOREIGN = re.compile(rf"(?:'[^']*\[?{_ADDIN}\]?'!|\[?{_ADDIN}\]?!|\[\d+\]!|_xludf\.)(?=JX_[A-Z_]+\()", re.IGNORECASE)
+_FOREIGN = pattern(rf"(?:'[^']*\[?{_ADDIN}\]?'!|\[?{_ADDIN}\]?!|\[\d+\]!|_xludf\.)(?=JX_[A-Z_]+\()", re.IGNORECASE)
 
 
 def score_sheet_name() -> str:

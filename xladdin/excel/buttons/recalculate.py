@@ -15,8 +15,8 @@ from xladdin.excel.book.rebind import rebind, score_sheet_name
 from xladdin.excel.book.session import Action
 from xladdin.forms.closed.kept_texts import kept_texts
 from xladdin.forms.closed.made_for import year_to_note
-from xladdin.forms.closed.recalc import result_cells
 from xladdin.forms.closed.restore import formula_cells, lost
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.closed.state_notes import Broken
 from xladdin.forms.grid import EMPTY, Content, Grid
 from xladdin.forms.package.edit.values import CellValue

@@ -7,7 +7,6 @@ not calculate: previews, mail clients, calamine, the receiving office.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,25 +14,20 @@ from xladdin.disk.editing import editing
 from xladdin.errors import UserError
 from xladdin.forms.closed import review_lines
 from xladdin.forms.closed.notes.parameters import parameter_notes
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.closed.row_heights import growth
-from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cached import with_cached_values
 from xladdin.forms.package.edit.chart_values import ShownValue, with_chart_values
 from xladdin.forms.package.edit.rows import with_row_heights
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.customprops import custom_properties
-from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.addin_links import refuse_foreign_links
-from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
-from xladdin.forms.results import FIXED_FROM_GOALS, Results, results
 from xladdin.forms.template_id import KIND, SUBMISSION
-from xladdin.model.fields import FieldValue, field
 from xladdin.model.input_note import InputNote
 from xladdin.rules import profile as profiles
-from xladdin.rules.profile import Profile
 
 
 class Recalculated(NamedTuple):
@@ -92,93 +86,3 @@ def recalculate_file(path: Path) -> Recalculated:
         if done.changed or done.grown:
             file.replace(done.archive.to_bytes())
     return done
-
-
-def result_cells(book: ReadBook, profile: Profile, *, fixed: bool = False) -> dict[str, dict[str, CellValue]]:
-    """Sheet → cell → value of every result cell of the workbook, found by defined names.
-
-    fixed  also those that hold no formula, because they follow from issued goals
-    """
-    found: dict[str, dict[str, CellValue]] = {}
-    shown = results(book.evaluation, profile, book.positions)
-
-    def put(name: str, value: FieldValue) -> None:
-        area = book.locator.area(name)
-        if area is not None:
-            found.setdefault(area.sheet, {})[area.first.cell] = value
-
-    for name, value in _single_results(book, shown).items():
-        put(name, value)
-    for table, column, values in _column_results(book, shown, fixed=fixed):
-        area = book.locator.column(table, column)
-        if area is not None:
-            rows, cells = book.rows[table], found.setdefault(area.sheet, {})
-            letters = column_letters(area.first_column)
-            cells.update((f"{letters}{rows[key]}", value) for key, value in values.items() if key in rows)
-    return found
-
-
-def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
-    values: dict[str, FieldValue] = {}
-    typed = {
-        name for row in book.evaluation.funds if row.declared_rate for name in [f"funds[{row.source}].execution_rate"]
-    }
-    for form in book.family.sheets:
-        for heading in headings(form):
-            if heading.parts:
-                values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
-        cells = [cell for block in form.block for row in block.rows for cell in row]
-        for cell in cells:
-            if cell.own and field(book.evaluation, cell.own):
-                continue
-            if cell.ref:
-                value = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
-                values[field_name(f"echo.{form.id}.{cell.ref}")] = value
-            elif cell.result.startswith("funds[") and cell.result not in typed:
-                values[field_name(cell.result)] = shown.get(cell.result)
-    for path, value in shown.items():
-        if path.startswith("levels["):
-            level, _, what = path[len("levels[") :].partition("].")
-            values[level_name(level, what)] = value
-        elif path in _TOTALS or path.startswith("progress."):
-            values[field_name(path)] = value
-    return values
-
-
-#: Results that stand once below the level sums.
-_TOTALS = ("total", "grade", "computed_total", "computed_grade", "no_total")
-
-#: Values of a column, by row key.
-_Values = dict[str, FieldValue]
-
-
-def _column_results(book: ReadBook, shown: Results, *, fixed: bool) -> Iterator[tuple[str, str, _Values]]:
-    """Table, column and values of every column of results."""
-    scored = [key for key in book.rows[book.family.tables.scores] if not key.startswith(NEW)]
-    for form in book.family.sheets:
-        for block in form.tables():
-            if block.items != "indicators":
-                continue
-            own = [key for key in book.rows[block.table] if not key.startswith(NEW)]  # inserted: it never had formulas
-            typed = [key for key in own if book.blank or key in book.added]
-            for column in block.columns:
-                if column.step:
-                    continue
-                if column.result:
-                    keys = typed if column.result in FIXED_FROM_GOALS and not fixed else scored
-                    yield block.table, column.result, _scored(book, shown, column.result, keys)
-                elif column.echo and (book.blank or not column.merge):
-                    values = {key: field(book.evaluation, f"indicators[{key}].{column.field}") for key in typed}
-                    yield block.table, column.field, values
-            if FLAG in block.roles:
-                yield block.table, FLAG, {key: shown.get(f"flags[{key}]") for key in own}
-
-
-def _scored(book: ReadBook, shown: Results, name: str, keys: Iterable[str]) -> _Values:
-    if name == "row":
-        return {key: book.positions.get(key) for key in keys}
-    if name == "number":  # counted from the heading, as the formula does
-        rows, first = book.rows[book.family.tables.scores], book.locator.column(book.family.tables.scores, name)
-        start = first.first_row - 1 if first is not None else 0
-        return {key: rows[key] - start if shown.get(f"scores[{key}].number") else None for key in keys}
-    return {key: shown.get(f"scores[{key}].{name}") for key in keys}

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xladdin.disk.editing import editing
 from xladdin.forms.closed.expected_formulas import expected_formulas
 from xladdin.forms.closed.kept_texts import kept_texts
 from xladdin.forms.closed.made_for import year_to_note
 from xladdin.forms.closed.notes.lost_names import LostName, lost_names
-from xladdin.forms.closed.recalc import Recalculated, recalculate, result_cells
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.closed.state_notes import Broken, broken_results
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.cells import CellContent, with_cells
@@ -22,6 +21,9 @@ from xladdin.forms.read.reader import ReadBook
 from xladdin.model.place import Place
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
+
+if TYPE_CHECKING:
+    from xladdin.forms.closed.recalc import Recalculated
 
 
 class Restored(NamedTuple):
@@ -39,6 +41,9 @@ def recalculate_and_restore(path: Path) -> Restored:
 
     Raises UserError as reading does.
     """
+    from xladdin.disk.editing import editing  # buttons restore as well, and neither write files nor recalculate
+    from xladdin.forms.closed.recalc import recalculate
+
     with editing(path) as file:
         before = Archive.read(path)
         names: dict[str, LostName] = {}

@@ -8,13 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from xladdin.forms.closed.expected_formulas import expected_echoes, expected_formulas
 from xladdin.forms.closed.made_for import made_for
-from xladdin.forms.closed.notes.lost_names import lost_names
-from xladdin.forms.closed.notes.parameters import parameter_notes
 from xladdin.forms.closed.notes.seal import seal_notes
-from xladdin.forms.closed.recalc import result_cells
-from xladdin.forms.closed.same_formula import folded, same_formula
+from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.edit.cells import CellContent
@@ -62,6 +58,8 @@ def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: 
     whole = (*_sheet_notes(grid), *_year_note(grid, book))
     if sealed:
         return (*notes, *seal_notes(grid, book), *whole)
+    from xladdin.forms.closed.notes.parameters import parameter_notes
+
     changed, gone = parameter_notes(grid, book, profile, reading=True), _name_notes(grid, book, profile)
     return (*notes, *changed, *gone, *_row_notes(book), *whole)
 
@@ -80,6 +78,12 @@ def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[
 
     Of the latter one stands for all: they come together, when a program that does not calculate saved the workbook.
     """
+    from xladdin.forms.closed.expected_formulas import (  # a submission has no formulas
+        expected_echoes,
+        expected_formulas,
+    )
+    from xladdin.forms.closed.same_formula import folded, same_formula
+
     formulas, echoes = expected_formulas(book, profile), expected_echoes(book)
     found: list[Broken] = []
     stale: list[Broken] = []
@@ -158,6 +162,8 @@ def _year_note(grid: PackageGrid, book: ReadBook) -> Iterable[InputNote]:
 
 def _name_notes(grid: PackageGrid, book: ReadBook, profile: Profile) -> Iterator[InputNote]:
     """Names that formulas use and that lead nowhere."""
+    from xladdin.forms.closed.notes.lost_names import lost_names
+
     for one in lost_names(grid, book, profile):
         yield InputNote(cell_path(Place(one.sheet, "A1")), "name-lost", one.printed, name=one.name)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.membership import with_part
-from xladdin.forms.package.parts.xml import DECLARATION, PACKAGE_REL_NS
+from xladdin.forms.package.parts.texts import DECLARATION
+from xladdin.forms.package.parts.xml import PACKAGE_REL_NS
 
 FOLDER = "_xmlsignatures/"
 ORIGIN, SIGNATURE = f"{FOLDER}origin.sigs", f"{FOLDER}sig1.xml"

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.submission import SEAL_NAMESPACE, SEAL_PART
-from xladdin.forms.package.parts.xml import DECLARATION, local, parse
+from xladdin.forms.package.parts.texts import DECLARATION
+from xladdin.forms.package.parts.xml import local, parse
 from xladdin.submission.seal.manifest import Manifest, decoded
 
 PART = SEAL_PART

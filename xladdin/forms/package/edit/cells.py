@@ -14,7 +14,6 @@ from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.edit.formula_groups import released
 from xladdin.forms.package.edit.values import CellFormula, CellValue, escape, literal
-from xladdin.forms.package.parts.membership import without_part
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
 from xladdin.forms.package.parts.sheetxml import (
     Sheet,
@@ -56,6 +55,8 @@ def with_cells(archive: Archive, values: Mapping[str, Mapping[str, CellContent]]
         workbook = workbook_part(patched)
         chain = related(patched, workbook, "calcChain")
         if chain is not None:
+            from xladdin.forms.package.parts.membership import without_part  # rare, and slow to load
+
             patched = without_part(patched, chain.target, source=workbook)
     return patched, count
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from xladdin.forms.package.parts.sheetxml import Sheet
-from xladdin.forms.package.parts.xml import DECLARATION, local, parse, serialise
+from xladdin.forms.package.parts.texts import DECLARATION
+from xladdin.forms.package.parts.xml import local, parse, serialise
 from xladdin.patterns import pattern
 
 _CHARACTER = pattern(rb"&#(\d+);")

@@ -18,8 +18,8 @@ CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK = "[Content_Types].xml", "_rels/.rel
 
 #: Parts that act, or fetch from elsewhere: pattern → what it is, in Chinese.
 ACTIVE = tuple(
-    (re.compile(pattern, re.IGNORECASE), title)
-    for pattern, title in (
+    (pattern(text, re.IGNORECASE), title)
+    for text, title in (
         (r"xl/vba.*|.*/vbaProject[^/]*\.bin|xl/jsaProject\.bin|xl/attachedToolbars\.bin", "宏"),
         (r"xl/(macrosheets|dialogsheets|intlmacrosheets)/.*", "宏表"),
         (r"xl/activeX/.*", "ActiveX 控件"),
@@ -79,8 +79,8 @@ DOCUMENT_PARTS = pattern(
 )
 
 DOCUMENT_ACTIVE = tuple(
-    (re.compile(pattern, re.IGNORECASE), title)
-    for pattern, title in (
+    (pattern(text, re.IGNORECASE), title)
+    for text, title in (
         (r"(?:word/)?vba.*|.*/vba[^/]*\.(?:bin|xml)|word/attachedToolbars\.bin|word/jsaProject\.bin", "宏"),
         (r"word/activeX/.*", "ActiveX 控件"),
         (r"customUI/.*|userCustomization/.*|word/userCustomization/.*", "自定义功能区"),
@@ -95,7 +95,7 @@ def check_parts_known(
     """Raises ``UserError`` part-active or part-unknown for the first part that a file of this kind may not hold."""
     for part in parts:
         if allowed.fullmatch(part) is None:
-            acts = next((title for pattern, title in active if pattern.fullmatch(part)), None)
+            acts = next((title for known, title in active if known.fullmatch(part)), None)
             if acts is not None:
                 raise UserError("part-active", file=file, what=acts, part=shown(part))
             raise UserError("part-unknown", file=file, part=shown(part))

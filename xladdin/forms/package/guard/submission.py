@@ -10,7 +10,7 @@ from xladdin.forms.package.guard.links import check_submission_links
 from xladdin.forms.package.guard.part_lists import check_submission_parts
 from xladdin.forms.package.guard.parts import check_sizes
 from xladdin.forms.package.parts.scan import elements
-from xladdin.forms.package.parts.xml import DECLARATION
+from xladdin.forms.package.parts.texts import DECLARATION
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive

@@ -10,7 +10,8 @@ from xladdin.forms.package.parts.membership import with_part
 from xladdin.forms.package.parts.relationships import related, workbook_part
 from xladdin.forms.package.parts.sheetxml import Sheet, attribute, reference, with_attribute
 from xladdin.forms.package.parts.stringitems import string_items
-from xladdin.forms.package.parts.xml import DECLARATION, OFFICE_REL_NS, SHEET_NS
+from xladdin.forms.package.parts.texts import DECLARATION
+from xladdin.forms.package.parts.xml import OFFICE_REL_NS, SHEET_NS
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _RELATIONSHIP = f"{OFFICE_REL_NS}/sharedStrings"

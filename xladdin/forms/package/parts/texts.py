@@ -10,6 +10,9 @@ import re
 
 from xladdin.patterns import pattern
 
+#: How office programs begin a part.
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
 _REFERENCE = pattern(r"&(?:#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});|(lt|gt|amp|quot|apos);)?")
 _NAMES = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 #: What XML 1.0 cannot carry (2.2).

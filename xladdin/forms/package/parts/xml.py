@@ -7,13 +7,12 @@ from typing import Any
 from lxml import etree
 
 from xladdin.errors import UserError
+from xladdin.forms.package.parts.texts import DECLARATION
 
 SHEET_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_REL_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
-
-DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 Element = Any
 """An lxml element (lxml ships no types)."""
