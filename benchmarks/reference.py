@@ -8,6 +8,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import xladdin
 from xladdin.forms.build.workbook import build
 from xladdin.model.evaluation import Evaluation
@@ -43,6 +45,36 @@ def working_book() -> Path:
     path = folder() / "turpan.xlsx"
     path.write_bytes(build(evaluation(), profile()))
     return path
+
+
+def others(count: int = 8) -> list[Evaluation]:
+    """The project as other offices would hand it in: the same goals, other numbers and words. Of several files in turn no
+    reader can remember what it said the time before."""
+    project, found = evaluation(), []
+    for number in range(count):
+        rows = project.indicators
+        turned = [rows[(place + number) % len(rows)] for place in range(len(rows))]
+        found.append(
+            replace(
+                project,
+                version=number + 1,
+                funds=tuple(
+                    replace(row, executed=row.executed and row.executed - number, declared_rate="")
+                    for row in project.funds
+                ),
+                indicators=tuple(
+                    replace(row, actual=other.actual, reason=f"{other.reason}（{number}）")
+                    for row, other in zip(rows, turned, strict=True)
+                ),
+            )
+        )
+    return found
+
+
+@cache
+def submissions() -> list[bytes]:
+    """Such files, exported."""
+    return [sealed(one, profile())[0].to_bytes() for one in others()]
 
 
 @cache

@@ -135,6 +135,12 @@ class FieldTree:
                 self._keys.setdefault(group[:start], {})[group[start + 1 : -1]] = None
         fields[name] = value
 
+    def put_all(self, group: str, fields: dict[str, FieldValue]) -> None:
+        """``put_in`` of several fields, none of them blank, into a group that has none yet."""
+        if fields:
+            self.put_in(group, *next(iter(fields.items())))
+            self._groups[group] = fields
+
     def get(self, path: str) -> FieldValue:
         group, name = _split(path)
         return self._groups.get(group, {}).get(name)
@@ -177,8 +183,9 @@ class FieldTree:
         return found
 
     def _item(self, kind: type[msgspec.Struct], path: str, key: str) -> dict[str, Any]:
-        named = {kind.KEYED_BY: key} if hasattr(kind, "KEYED_BY") else {}
-        return {**_plan(kind).blanks, **self._fields(kind, path), **named}
+        plan = _plan(kind)
+        fields = self._groups.get(path, {}) if plan.leaf else self._fields(kind, path)
+        return {**plan.blanks, **fields, plan.key: key} if plan.key else {**plan.blanks, **fields}
 
 
 class _Plan(NamedTuple):
@@ -187,6 +194,7 @@ class _Plan(NamedTuple):
     blanks   required texts, numbers, lists and records, blank
     needed   what else is required: without it there is no record
     lists    name → kind of the items; records = name → kind; mappings = names
+    key      name of the field by which it goes; leaf = it holds neither lists nor records nor mappings
     """
 
     blanks: dict[str, Any]
@@ -194,6 +202,8 @@ class _Plan(NamedTuple):
     lists: dict[str, type[msgspec.Struct]]
     records: dict[str, type[msgspec.Struct]]
     mappings: tuple[str, ...]
+    key: str
+    leaf: bool
 
 
 @cache
@@ -209,9 +219,11 @@ def _plan(kind: type[msgspec.Struct]) -> _Plan:
     blanks: dict[str, Any] = {name: blank for name, type_ in required.items() if (blank := _blank(type_)) is not _NO}
     blanks |= {name: [] for name in required.keys() & lists.keys()}
     blanks |= {name: _plan(records[name]).blanks for name in required.keys() & records.keys()}
-    needed = required.keys() - blanks.keys() - {getattr(kind, "KEYED_BY", "")}
+    key: str = getattr(kind, "KEYED_BY", "")
+    needed = required.keys() - blanks.keys() - {key}
     mappings = tuple(one.name for one in fields if get_origin(one.type) is dict)
-    return _Plan(blanks, frozenset(needed), lists, records, mappings)
+    leaf = not (lists or records or mappings)
+    return _Plan(blanks, frozenset(needed), lists, records, mappings, key, leaf)
 
 
 _NO = object()

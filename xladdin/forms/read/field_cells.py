@@ -5,7 +5,7 @@ A place is worked out when it is asked for: a review names a few dozen of the th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from xladdin.model.place import Place
@@ -28,9 +28,11 @@ class KeyedTable(NamedTuple):
 
 
 class BookPlaces(Mapping[str, Place]):
-    def __init__(self) -> None:
-        self._single: dict[str, Place] = {}
-        self._tables: list[KeyedTable] = []
+    """``single``: the fields that are known one by one; ``tables``: those of indicators."""
+
+    def __init__(self, single: Mapping[str, Place] | None = None, tables: Iterable[KeyedTable] = ()) -> None:
+        self._single: dict[str, Place] = dict(single or {})
+        self._tables: list[KeyedTable] = list(tables)
 
     def put(self, path: str, place: Place) -> None:
         """Name the cell of a single field; the first one named stays."""
@@ -39,6 +41,14 @@ class BookPlaces(Mapping[str, Place]):
     def add(self, table: KeyedTable) -> None:
         """Add a table of indicators; a field that several have stands in the first."""
         self._tables.append(table)
+
+    @property
+    def tables(self) -> tuple[KeyedTable, ...]:
+        return tuple(self._tables)
+
+    def __bool__(self) -> bool:
+        """Whether any field has a place; counting them all takes far longer."""
+        return next(iter(self), None) is not None
 
     def __getitem__(self, path: str) -> Place:
         if path in self._single:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from xladdin.forms.defined_names import KEY, column_name
 from xladdin.forms.definition import Block
 from xladdin.forms.family import Family
@@ -35,27 +37,55 @@ class IndicatorTables:
         self.positions = {key: row - first + 1 for key, row in self.rows[own].items()}
         self.added: set[str] = set()
 
+    @cached_property
+    def echoes(self) -> list[tuple[str, str, str]]:
+        """Fields that a column repeats: (field, table, field there)."""
+        blocks = (self.family.blocks[name] for name in self.family.indicator_tables)
+        return [(column.field, *column.source) for block in blocks for column in block.columns if column.echo]
+
+    @cached_property
+    def readers(self) -> dict[str, IndicatorTable]:
+        """The tables by name; that of actual values is read first, and what a later one says stands."""
+        elsewhere = {(table, source) for field, table, source in self.echoes if field == source}
+        own, names = self.family.tables.actuals, self.family.indicator_tables
+        return {
+            name: IndicatorTable(self.cells, self.family.blocks[name], self.rows[name], elsewhere)
+            for name in dict.fromkeys((own, *names))
+        }
+
+    def keys(self) -> list[str]:
+        """Keys of all rows, in the order of the scores."""
+        tables = self.family.tables
+        names = (tables.scores, tables.actuals, *self.family.indicator_tables)
+        return list(dict.fromkeys(key for name in names for key in self.rows[name]))
+
+    def unit_place(self, key: str) -> Place | None:
+        """Where 单位 stands beside the scores of a row."""
+        scores = self.family.tables.scores
+        area = self.cells.locator.column(scores, "unit")
+        return (
+            None
+            if area is None or key not in self.rows[scores]
+            else Place(area.sheet, area.cell(self.rows[scores][key]))
+        )
+
     def read(self) -> None:
         """Read every row into the tree."""
-        tree, tables = self.cells.tree, self.family.tables
-        blocks = [self.family.blocks[name] for name in self.family.indicator_tables]
-        echoes = [(column.field, *column.source) for block in blocks for column in block.columns if column.echo]
-        elsewhere = {(table, source) for field, table, source in echoes if field == source}
-        readers = {block.table: _Table(self.cells, block, self.rows[block.table], elsewhere) for block in blocks}
+        tree, tables, readers = self.cells.tree, self.family.tables, self.readers
         # in a blank workbook the table of targets is where names are typed: a field's place is there
         first = (tables.targets, tables.actuals) if self.blank else (tables.actuals, tables.targets)
-        for name in dict.fromkeys((*first, *readers)):
+        for name in dict.fromkeys((*first, *self.family.indicator_tables)):
             self.cells.places.add(readers[name].where)
-        for key in dict.fromkeys(key for name in (tables.scores, tables.actuals, *readers) for key in self.rows[name]):
+        for key in self.keys():
             prefix = f"{INDICATORS}[{key}]"
-            for name in dict.fromkeys((tables.actuals, *readers)):
-                if key in self.rows[name]:
-                    readers[name].take(key)
-            for field, table, source in echoes:
+            for reader in readers.values():
+                if key in reader.where.rows:
+                    reader.take(key)
+            for field, table, source in self.echoes:
                 if tree.get(f"{prefix}.{field}") is None and key in self.rows[table]:
                     tree.put(f"{prefix}.{field}", readers[table].text(source, key))
-            for reader in readers.values():
-                reader.take_own(key)
+            for name in self.family.indicator_tables:
+                readers[name].take_own(key)
             self._own_unit(prefix, key)
             if set(tree.under(prefix)) <= {"level1", "level2"}:
                 tree.drop(prefix)
@@ -87,11 +117,9 @@ class IndicatorTables:
 
     def _own_unit(self, prefix: str, key: str) -> None:
         """单位 beside the scores names the unit; the model keeps it only where the name does not give it."""
-        scores = self.family.tables.scores
-        area = self.cells.locator.column(scores, "unit")
-        if area is None or key not in self.rows[scores]:
+        place = self.unit_place(key)
+        if place is None:
             return
-        place = Place(area.sheet, area.cell(self.rows[scores][key]))
         content = self.cells.at(place)
         if content.formula is not None:
             self.added.add(key)
@@ -100,7 +128,7 @@ class IndicatorTables:
             self.cells.places.put(f"{prefix}.unit", place)
 
 
-class _Table:
+class IndicatorTable:
     """One table: its columns where they stand now.
 
     elsewhere  columns (table, field) that another table echoes: their fields are read there

@@ -39,17 +39,18 @@ def _typed(content: Content) -> bool:
     return content.value not in (None, "") and not is_ours(content)
 
 
+def telling_columns(cells: CellReader, block: Block) -> list[Area]:
+    """The columns that make a row without a key one that somebody filled."""
+    found = (cells.locator.column(block.table, field) for field in (block.naming, *_TELLING))
+    return [column for column in found if column is not None]
+
+
 def keyed_rows(cells: CellReader, block: Block) -> dict[str, int]:
     """Key → sheet row. A row that somebody inserted and filled has no key: it gets one that says where it stands."""
     area = cells.locator.required(column_name(block.table, KEY))
     sheet = cells.sheet(area.sheet)
     found: dict[str, int] = {}
-    names = cells.locator.column(block.table, block.naming)
-    telling = [
-        column
-        for field in (block.naming, *_TELLING)
-        if (column := cells.locator.column(block.table, field)) is not None
-    ]
+    names, telling = cells.locator.column(block.table, block.naming), telling_columns(cells, block)
     for row in table_rows(cells, area, names):
         key = cell_text.printed(sheet.get(area.cell(row), EMPTY))
         if not key and any(_typed(sheet.get(column.cell(row), EMPTY)) for column in telling):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,6 +62,12 @@ class Locator:
         self.file, self._names = file, tuple(names)
         self._references = {name.upper(): reference for name, reference in names.items()}
         self._areas: dict[str, Area | None] = {}
+
+    def of_file(self, file: str) -> Locator:
+        """The same names in another file."""
+        other = copy(self)
+        other.file = file
+        return other
 
     def area(self, name: str) -> Area | None:
         """Where a name points to; None for a name that is not there or points to no rectangle."""

@@ -131,7 +131,7 @@ class PackageGrid:
 
     def covered(self, name: str) -> Mapping[str, str]:
         try:
-            return hidden_cells(sheet_of(self.archive, self._parts[name]).merges)
+            return hidden_cells(self._stored(name).merges)
         except UnclearError as error:
             raise UserError("cell-unclear", file=self.file, sheet=name, found=str(error)) from None
 
@@ -151,8 +151,11 @@ class PackageGrid:
             return []
         return style_meanings(self.archive[part.target], file=self.archive.name, part=part.target)
 
+    def _stored(self, name: str) -> Sheet:
+        return sheet_of(self.archive, self._parts[name])
+
     def _read(self, name: str) -> LazyCells:
-        sheet = sheet_of(self.archive, self._parts[name])
+        sheet = self._stored(name)
         shared = SharedFormulas()
 
         def read(address: str, fields: Fields, formulas: bool) -> Content:
@@ -205,7 +208,7 @@ class PackageGrid:
         if kind == b"s":
             return self._string(raw), False
         if kind == b"n":
-            return _number(raw), False
+            return stored_number(raw), False
         if kind == b"str":
             return unescape(raw), False
         if kind == b"b":
@@ -237,7 +240,7 @@ def _text(item: bytes) -> str:
     return text
 
 
-def _number(text: bytes) -> Decimal | str:
+def stored_number(text: bytes) -> Decimal | str:
     """A stored number; one too large to be taken stays text, so that it is reported and not taken."""
     if _NUMBER.fullmatch(text) is None:
         raise UnclearError(f"数值“{text[:30].decode('utf-8', 'replace')}”不是数字")

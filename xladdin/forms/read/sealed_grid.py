@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.submission import check_submission
-from xladdin.forms.package.parts.sheetxml import sheet_of
+from xladdin.forms.package.parts.cells import Flat
+from xladdin.forms.package.parts.relationships import related, workbook_part
+from xladdin.forms.package.parts.sheetxml import Sheet, sheet_of
+from xladdin.forms.package.parts.stringitems import plain_texts
 from xladdin.forms.read.package_grid import LazyCells, PackageGrid
 
 
@@ -19,9 +25,44 @@ class SealedGrid(PackageGrid):
 
     def sheet(self, name: str) -> LazyCells:
         if name not in self._sheets:
-            cells = super().sheet(name)
-            content = sheet_of(self.archive, self._parts[name]).content
-            if b"<f>" in content or b"<f " in content or b"<f/" in content:
+            sheet = self._stored(name)
+            if sheet.cells.flat is None and any(sign in sheet.content for sign in (b"<f>", b"<f ", b"<f/")):
                 raise UserError("submission-shape", file=self.file, sheet=name, found="工作表里有公式")
-            return cells
-        return self._sheets[name]
+        return super().sheet(name)
+
+    def _stored(self, name: str) -> Sheet:
+        return sheet_of(self.archive, self._parts[name], flat=True)
+
+    # ---- what our writer writes, as it stands there ----
+
+    def flat(self, name: str) -> Mapping[bytes, Flat] | None:
+        """The cells of a sheet that holds nothing unusual; None for any other. Raises as ``sheet`` does."""
+        self.sheet(name)
+        return self._stored(name).cells.flat
+
+    @cached_property
+    def plain_strings(self) -> Mapping[bytes, str] | None:
+        """Shared strings by their number as written, without blanks around them; None where one is no plain text."""
+        part = related(self.archive, workbook_part(self.archive), "sharedStrings")
+        texts = None if part is None else plain_texts(self.archive[part.target])
+        return None if texts is None else dict(zip(_numbers(len(texts)), map(str.strip, texts), strict=False))
+
+    @cached_property
+    def plain_styles(self) -> frozenset[bytes]:
+        """Styles, as written, whose numbers are neither percentages nor dates; the empty one stands for none."""
+        return _plain(tuple(self._formats))
+
+
+_NUMBERS: list[bytes] = []
+
+
+def _numbers(count: int) -> list[bytes]:
+    while len(_NUMBERS) < count:
+        _NUMBERS.append(b"%d" % len(_NUMBERS))
+    return _NUMBERS
+
+
+@lru_cache(maxsize=8)
+def _plain(meanings: tuple[str, ...]) -> frozenset[bytes]:
+    plain = {b"%d" % number for number, meaning in enumerate(meanings) if not meaning}
+    return frozenset(plain | {b""} if not meanings or not meanings[0] else plain)

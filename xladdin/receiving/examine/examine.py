@@ -14,6 +14,7 @@ from xladdin.forms.closed.review import review
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
+from xladdin.forms.read.direct import read_submission
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.read.sealed_grid import SealedGrid
@@ -72,8 +73,13 @@ class Examiner:
             refuse_foreign_links(archive)
         # another program's way of writing is no sealed shape; what its cells say was compared by verifying
         resaved = verdict is not None and verdict.status is Status.RESAVED
-        grid = PackageGrid(archive) if verdict is None or resaved else SealedGrid(archive)
-        book = read(grid)
+        grid: PackageGrid
+        if verdict is None or resaved:
+            grid = PackageGrid(archive)
+            book = read(grid)
+        else:
+            grid = SealedGrid(archive)
+            book = read_submission(grid)
         if book.evaluation.year == 0 or not book.evaluation.indicators:
             raise UserError("receive-empty", file=name)
         matter = matter_of(book.evaluation)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.limits import SUBMISSION
@@ -11,6 +12,7 @@ from xladdin.forms.package.guard.part_lists import check_submission_parts
 from xladdin.forms.package.guard.parts import check_sizes
 from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.texts import DECLARATION
+from xladdin.patterns import pattern
 
 if TYPE_CHECKING:
     from xladdin.forms.package.archive import Archive
@@ -50,7 +52,34 @@ def _check_charts(archive: Archive) -> None:
     for part in archive:
         if part.startswith(("xl/drawings/drawing", "xl/charts/")):
             drawing = part.startswith("xl/drawings/")
-            names = [element.name for element in elements(archive[part], file=archive.name)]
-            strange = set(names) - _DRAWN if drawing else set(names) & _FOREIGN
-            if strange or names[0] != ("wsDr" if drawing else "chartSpace"):
+            names = _names(archive[part], archive.name)
+            strange = names.all - _DRAWN if drawing else names.all & _FOREIGN
+            if strange or names.root != ("wsDr" if drawing else "chartSpace"):
                 raise UserError("submission-shape", file=archive.name, found=f"“{part}”里不只是图表")
+
+
+class _Names(NamedTuple):
+    """Names of the elements of a part, without prefix."""
+
+    root: str
+    all: frozenset[str]
+
+
+def _names(content: bytes, file: str | None) -> _Names:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _all_names(content, file)
+    bare = _VALUE.sub(rb"\1", content)
+    return _remembered(bare) if len(bare) <= _SMALL else _all_names(bare, file)
+
+
+def _all_names(content: bytes, file: str | None = None) -> _Names:
+    names = [element.name for element in elements(content, file=file)]
+    return _Names(names[0], frozenset(names))
+
+
+#: Charts of two workbooks differ in what they show; between such values their parts are the same.
+_remembered = lru_cache(maxsize=64)(_all_names)
+_VALUE = pattern(rb"(<c:v>)[^<&>\x00-\x1f\x7f]++(?=</c:v>)")
+_SMALL = 32 << 10

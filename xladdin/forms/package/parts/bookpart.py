@@ -10,6 +10,7 @@ from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
 from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_number
+from xladdin.forms.package.parts.salts import unsalted
 from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.texts import character_data
 from xladdin.patterns import pattern
@@ -45,7 +46,7 @@ class BookPart(NamedTuple):
 def read_book_part(content: bytes, file: str | None) -> BookPart:
     """What a workbook part says. Raises ``UserError``: file-not-workbook (not well-formed; sheets or names twice), part-too-large, name-outside."""
     try:
-        return _remembered(content) if len(content) <= _SMALL else _read(content, file)
+        return _remembered(unsalted(content)) if len(content) <= _SMALL else _read(content, file)
     except UserError as error:
         raise (error.in_file(file) if file else error) from None
 

@@ -37,11 +37,15 @@ class Cell(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """``data``: everything inside ``<sheetData>``; ``row``: a row's number; ``cell``: behind ``<c r="`` to its end."""
+    """``data``: everything inside ``<sheetData>``; ``row``: a row's number; ``cell``: behind ``<c r="`` to its end;
+    ``flat_data``: the same as ``data`` where every cell is of the few shapes that cells without formula nearly always
+    have; ``flat``: one of them, as reference, style, kind and value."""
 
     data: re.Pattern[bytes]
     row: re.Pattern[bytes]
     cell: re.Pattern[bytes]
+    flat_data: re.Pattern[bytes]
+    flat: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
@@ -56,11 +60,15 @@ def _patterns(prefix: bytes) -> _Patterns:
     usual = rb'<%bc r="[A-Z]{1,2}+\1"(?: s="\d{1,5}+")?+(?:/>| t="(?:s"><%bv>\d++</%bv>|n">|(?:str|n)">' % (p, p, p)
     usual += rb"(?:<%bf>[^<]*+</%bf>)?<%bv>[^<]*+</%bv>)</%bc>)" % (p, p, p, p, p)
     in_row = rb"(?:%b|%b)" % (usual, in_row)
-    data = rb'(?:<%brow r="([1-9]\d{0,6})"%b ?(?:/>|>(?:%b)*+</%brow>))*+' % (p, _MORE_OF_ROW, in_row, p)
+    rows = rb'(?:<%brow r="([1-9]\d{0,6})"%b ?(?:/>|>(?:%b)*+</%brow>))*+'
+    flat = rb'<%bc r="(\w++)"(?: s="(\d{1,5})")?+(?:/>| t="(s|n|str)">(?:<%bv>([^<]++)</%bv>)?+</%bc>)' % (p, p, p, p)
+    in_flat_row = _without_groups(flat).replace(rb"\w++", rb"[A-Z]{1,2}+\1")
     return _Patterns(
-        re.compile(data),
+        re.compile(rows % (p, _MORE_OF_ROW, in_row, p)),
         re.compile(rb'<%brow r="(\d+)"' % p),
         re.compile(rb'\w++"' + rest),
+        re.compile(rows % (p, _MORE_OF_ROW, in_flat_row, p)),
+        re.compile(flat),
     )
 
 
@@ -68,16 +76,38 @@ def _without_groups(pattern: bytes) -> bytes:
     return re.sub(rb"\((?!\?)", b"(?:", pattern)
 
 
+#: Reference, style, kind and value of a cell without formula; kind and value are empty for one that holds nothing.
+Flat = tuple[bytes, bytes, bytes, bytes]
+
+
 class Cells(Mapping[bytes, Cell]):
     """Reference → cell in the order of the sheet, each looked into when it is asked for: most never are.
 
     ``head`` + (``marker`` + chunk) … is the inside of ``<sheetData>``; a chunk begins with the cell's reference.
+    ``flat``: all of them, where the sheet holds no formula and nothing unusual; else None.
     """
 
-    __slots__ = ("_cell", "chunks", "head", "marker")
+    __slots__ = ("_cell", "_inside", "_pieces", "flat", "marker")
 
-    def __init__(self, marker: bytes, head: bytes, chunks: dict[bytes, bytes], cell: re.Pattern[bytes]) -> None:
-        self.marker, self.head, self.chunks, self._cell = marker, head, chunks, cell
+    def __init__(
+        self, inside: bytes, marker: bytes, cell: re.Pattern[bytes], flat: dict[bytes, Flat] | None = None
+    ) -> None:
+        self._inside, self.marker, self._cell, self.flat = inside, marker, cell, flat
+        self._pieces: tuple[bytes, dict[bytes, bytes]] | None = None
+
+    def _split(self) -> tuple[bytes, dict[bytes, bytes]]:
+        if self._pieces is None:
+            head, *chunks = self._inside.split(self.marker)
+            self._pieces = head, {chunk.split(b'"', 1)[0]: chunk for chunk in chunks}
+        return self._pieces
+
+    @property
+    def head(self) -> bytes:
+        return self._split()[0]
+
+    @property
+    def chunks(self) -> dict[bytes, bytes]:
+        return self._split()[1]
 
     def __getitem__(self, reference: bytes) -> Cell:
         found = self._cell.match(self.chunks[reference])
@@ -86,33 +116,48 @@ class Cells(Mapping[bytes, Cell]):
 
     def groups(self, reference: bytes) -> tuple[bytes | None, ...] | None:
         """The fields of a cell as a bare tuple; None where there is no cell."""
+        if self.flat is not None:
+            found = self.flat.get(reference)
+            if found is None:
+                return None
+            _, style, kind, value = found
+            return style or None, kind or None, None, None, value or None, None
         chunk = self.chunks.get(reference)
         return None if chunk is None else self._cell.match(chunk).groups()  # type: ignore[union-attr]
 
+    def _all(self) -> Mapping[bytes, object]:
+        return self.chunks if self.flat is None else self.flat
+
     def __contains__(self, reference: object) -> bool:
-        return reference in self.chunks
+        return reference in self._all()
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self.chunks)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self.chunks)
+        return len(self._all())
 
     def joined(self, chunks: Mapping[bytes, bytes]) -> bytes:
         """The inside of ``<sheetData>`` with these chunks in place of its own."""
         return self.marker.join([self.head, *{**self.chunks, **chunks}.values()])
 
 
-def exact_cells(inside: bytes, prefix: bytes) -> Cells | None:
-    """Every cell inside ``<sheetData>``; None when anything there can be read in two ways."""
+def exact_cells(inside: bytes, prefix: bytes, *, flat: bool = False) -> Cells | None:
+    """Every cell inside ``<sheetData>``; None when anything there can be read in two ways.
+
+    flat  read them all at once, where none is unusual
+    """
     patterns = _patterns(prefix)
-    if patterns.data.fullmatch(inside) is None:
+    flat = flat and patterns.flat_data.fullmatch(inside) is not None
+    if not flat and patterns.data.fullmatch(inside) is None:
         return None
     rows = [int(number) for number in patterns.row.findall(inside)]
     if rows and (rows[-1] > LAST_ROW or any(below <= above for above, below in pairwise(rows))):
         return None
     marker = b'<%bc r="' % prefix
-    head, *chunks = inside.split(marker)
-    references = [chunk.split(b'"', 1)[0] for chunk in chunks]
-    found = dict(zip(references, chunks, strict=True))
-    return Cells(marker, head, found, patterns.cell) if len(found) == len(references) else None
+    if flat:
+        listed: list[Flat] = patterns.flat.findall(inside)
+        found = {cell[0]: cell for cell in listed}
+        return Cells(inside, marker, patterns.cell, found) if len(found) == len(listed) else None
+    cells = Cells(inside, marker, patterns.cell)
+    return cells if len(cells) == inside.count(marker) else None

@@ -6,12 +6,13 @@ granted (one ``<sheetData>``, where it should be; no comments, no CDATA) is know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from xml.parsers import expat
 
 from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_letters, column_number
+from xladdin.forms.package.parts.salts import unsalted
 from xladdin.forms.package.parts.scan import UnusualError, plain_parser
 from xladdin.forms.package.parts.texts import UnclearError
 from xladdin.patterns import pattern
@@ -32,7 +33,7 @@ def merged_ranges(head: bytes, tail: bytes) -> tuple[str, ...] | None:
 
     ``head`` ends with the opening tag of ``<sheetData>``, ``tail`` begins with its closing tag.
     """
-    return _remembered(head, tail) if len(head) + len(tail) <= _SMALL else _read(head, tail)
+    return _remembered(head, unsalted(tail)) if len(head) + len(tail) <= _SMALL else _read(head, tail)
 
 
 def _read(head: bytes, tail: bytes) -> tuple[str, ...] | None:
@@ -79,7 +80,8 @@ _remembered = lru_cache(maxsize=64)(_read)
 _RANGE = pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
-def hidden_cells(written: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def hidden_cells(written: tuple[str, ...]) -> Mapping[str, str]:
     """Address of a cell that a merge over several rows hides → address of the cell that shows for it.
 
     Raises ``UnclearError`` for what is no range of a sheet, for merges that overlap, and for those that cover more cells

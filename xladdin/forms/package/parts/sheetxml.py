@@ -75,13 +75,14 @@ class Sheet(NamedTuple):
     merges: tuple[str, ...]
 
 
-def plain(content: bytes, *, file: str | None = None) -> Sheet:
+def plain(content: bytes, *, file: str | None = None, flat: bool = False) -> Sheet:
     """The part ready for reading and patching. Its bytes are the given ones unless it is unusual (see module docstring).
 
+    flat  read all cells at once, where none is unusual
     Raises ``UserError``: file-not-workbook when it is no sheet, or one whose cells can be read in two ways;
     part-too-large.
     """
-    sheet = _exact(content, file)
+    sheet = _exact(content, file, flat)
     if sheet is None and len(content) <= BOOK.rewritten_bytes:
         sheet = _exact(_rewritten(content, file), file)
     if sheet is None:
@@ -89,9 +90,9 @@ def plain(content: bytes, *, file: str | None = None) -> Sheet:
     return sheet
 
 
-def sheet_of(archive: Archive, part: str) -> Sheet:
+def sheet_of(archive: Archive, part: str, *, flat: bool = False) -> Sheet:
     """A sheet part made plain; kept with the archive, for a sheet is read first and patched then."""
-    return archive.kept(("sheet", part), lambda: plain(archive[part], file=archive.name))
+    return archive.kept(("sheet", part), lambda: plain(archive[part], file=archive.name, flat=flat))
 
 
 def reference(attributes: bytes) -> str:
@@ -116,7 +117,7 @@ def attribute(attributes: bytes, name: bytes) -> bytes | None:
     return None if found is None else found.group(1) if found.group(1) is not None else found.group(2)
 
 
-def _exact(content: bytes, file: str | None) -> Sheet | None:
+def _exact(content: bytes, file: str | None, flat: bool = False) -> Sheet | None:
     """The part as it is, when it is what office programs write; None otherwise."""
     start = _DATA_START.search(content)
     if start is None:
@@ -131,7 +132,7 @@ def _exact(content: bytes, file: str | None) -> Sheet | None:
         _check_count("单元格", content.count(b"<" + prefix + b"c ", begin, end), BOOK.cells, file)
         _check_count("行", content.count(b"<" + prefix + b"row ", begin, end), BOOK.rows, file)
     _check_count("合并单元格", len(merges), BOOK.merges, file)
-    cells = exact_cells(content[begin:end], prefix)
+    cells = exact_cells(content[begin:end], prefix, flat=flat)
     return None if cells is None else Sheet(content, grammar(prefix), begin, end, cells, merges)
 
 

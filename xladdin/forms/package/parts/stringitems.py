@@ -19,6 +19,36 @@ from xladdin.patterns import pattern
 _ROOT = pattern(rb"<(?:([\w.-]{1,40}):)?sst(?=[\s/>])[^<>]*>")
 
 
+_PLAIN_OPENING = pattern(r'<si><t(?: xml:space="preserve")?>')
+_BETWEEN = pattern(r'</t></si><si><t(?: xml:space="preserve")?>')
+_CLOSING = "</t></si>"
+
+
+def plain_texts(content: bytes) -> list[str] | None:
+    """The texts of a string table that holds nothing but plain ones, written as our writer does; None for any other.
+
+    Raises ``UnclearError`` as ``item_text`` does.
+    """
+    root, end = _ROOT.search(content, 0, 4096), content.rfind(b"</sst")
+    if root is None or root[1] or end < 0 or root[0].endswith(b"/>"):
+        return None
+    try:
+        inside = content[root.end() : end].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    first = _PLAIN_OPENING.match(inside)
+    if first is None or not inside.endswith(_CLOSING):
+        return None
+    texts = _BETWEEN.split(inside[first.end() : -len(_CLOSING)])
+    # four tags of each item, and none in a text
+    if inside.count("<") != 4 * len(texts) or len(texts) > BOOK.strings or max(map(len, texts)) > BOOK.string_length:
+        return None
+    return [
+        text if text.isprintable() and "&" not in text and "_x" not in text else unescape(text.encode("utf-8"))
+        for text in texts
+    ]
+
+
 @lru_cache(maxsize=8)
 def _item(prefix: bytes) -> re.Pattern[bytes]:
     """One item; group 1: what stands inside."""
