@@ -17,7 +17,7 @@ from benchmarks import reference
 from benchmarks.measure import beside, medians
 from benchmarks.registry import RATIO, Measured, benchmark
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.read.direct import read_submission
+from xladdin.forms.read.known.direct import read_submission
 from xladdin.forms.read.sealed_grid import SealedGrid
 from xladdin.receiving.examine.examine import Examiner
 from xladdin.receiving.job import Setting

@@ -14,7 +14,7 @@ from xladdin.forms.closed.review import review
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
-from xladdin.forms.read.direct import read_submission
+from xladdin.forms.read.known.direct import read_submission
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.read.sealed_grid import SealedGrid

@@ -10,9 +10,9 @@ from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
 from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_number
-from xladdin.forms.package.parts.salts import unsalted
 from xladdin.forms.package.parts.scan import elements
 from xladdin.forms.package.parts.texts import character_data
+from xladdin.forms.package.salts import unsalted
 from xladdin.patterns import pattern
 
 if TYPE_CHECKING:

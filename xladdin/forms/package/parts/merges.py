@@ -12,9 +12,9 @@ from xml.parsers import expat
 
 from xladdin.forms.package.guard.limits import BOOK, LAST_COLUMN, LAST_ROW
 from xladdin.forms.package.parts.addresses import column_letters, column_number
-from xladdin.forms.package.parts.salts import unsalted
 from xladdin.forms.package.parts.scan import UnusualError, plain_parser
 from xladdin.forms.package.parts.texts import UnclearError
+from xladdin.forms.package.salts import unsalted
 from xladdin.patterns import pattern
 
 _MAIN = (

@@ -19,8 +19,8 @@ from tests.support.examples import SOAKING
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
-from xladdin.forms.read import direct
-from xladdin.forms.read.direct import read_submission
+from xladdin.forms.read.known import direct
+from xladdin.forms.read.known.direct import read_submission
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.read.sealed_grid import SealedGrid
 from xladdin.model.evaluation import Evaluation

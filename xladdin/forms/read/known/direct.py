@@ -17,10 +17,11 @@ from typing import Final, TypeVar
 from xladdin.forms.kinds import NUMBERS
 from xladdin.forms.package.parts.cells import Flat
 from xladdin.forms.package.parts.relationships import workbook_part
-from xladdin.forms.package.parts.salts import unsalted
 from xladdin.forms.package.parts.texts import UnclearError
+from xladdin.forms.package.salts import unsalted
 from xladdin.forms.read.field_cells import BookPlaces
-from xladdin.forms.read.layout import RATE, Item, Layout, Part, Row, Single, Spot, Take, UnusualError, layout_of
+from xladdin.forms.read.known.find import layout_of
+from xladdin.forms.read.known.layout import RATE, Item, Layout, Part, Row, Single, Spot, Take, UnusualError
 from xladdin.forms.read.package_grid import stored_number
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.read.sealed_grid import SealedGrid
