@@ -73,7 +73,7 @@ $(RUNTIME): $(VENV)/bin/python requirements/runtime.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): $(RUNTIME) requirements/dev.lock
+$(DEV): $(RUNTIME) requirements/dev.lock requirements/cluster.lock requirements/rollup.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
 	@touch $@
 

@@ -166,6 +166,9 @@ MESSAGES: dict[str, Message] = {
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
     ),
+    "extra-missing": Message("{what}要另外安装组件。", "请运行 pip install 'xladdin[{extra}]'，再重新运行。", 2),
+    "scheduler-missing": Message("连不上 Dask 调度器 {address}。", "请核对 --scheduler 的地址和它是否在运行。", 2),
+    "store-damaged": Message("汇总的基础数据已损坏。", "请删除它所在的目录，重新汇总（报送件会重新读取）。", 2),
     "programme-invalid": Message("指标目录不能用：{cause}。", "请改正后再汇总，或不给 --catalogue。", 2),
     # certificates
     "certificate-unreadable": Message("证书不能使用（{cause}）。", "请使用本单位的 .p12 或 .pfx 证书文件和它的口令。"),

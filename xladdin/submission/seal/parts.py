@@ -34,16 +34,21 @@ def normal(archive: Archive) -> Archive:
 
 def digests(archive: Archive) -> dict[str, str]:
     """Part → SHA-256 of its content, hex digits, as it was before seal and signature. UserError for parts that are no XML."""
-    found = {}
-    for name, content in archive.items():
-        if name == CONTENT_TYPES:
-            content = serialise(_bare_types(parse(content)))
-        elif name == ROOT_RELATIONSHIPS:
-            content = serialise(_bare_relations(parse(content)))
-        elif name in _OUTSIDE:
-            continue
-        found[name] = hashlib.sha256(content).hexdigest()
-    return found
+    return {
+        name: hashlib.sha256(bare(name, content)).hexdigest() for name, content in archive.items() if not outside(name)
+    }
+
+
+def outside(name: str) -> bool:
+    """Whether a part comes later than the manifest."""
+    return name in _OUTSIDE
+
+
+def bare(name: str, content: bytes) -> bytes:
+    """The content of a part as it was before seal and signature. UserError where it is no XML."""
+    if name == CONTENT_TYPES:
+        return serialise(_bare_types(parse(content)))
+    return serialise(_bare_relations(parse(content))) if name == ROOT_RELATIONSHIPS else content
 
 
 def dressed(archive: Archive) -> bool:

@@ -1,0 +1,1 @@
+"""Submissions as rows: what consolidating needs of a file, without the file."""

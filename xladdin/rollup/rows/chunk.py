@@ -1,0 +1,206 @@
+"""The one function of every engine: paths → rows. It runs here, in another process or on another machine, and is the same.
+
+A sealed file gives the model that it carries once every digest has been checked, any other file its cells; the guard stands
+before both. What cannot be read is an answer, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+import xladdin
+from xladdin.errors import UserError
+from xladdin.forms.defined_names import column_name
+from xladdin.forms.family import family
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.disk import read_file
+from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.read.open_file import open_archive
+from xladdin.model import project_json
+from xladdin.model.content_digest import content_digest
+from xladdin.model.evaluation import Evaluation
+from xladdin.model.place import Places
+from xladdin.patterns import pattern
+from xladdin.rollup.member import BASES, Member
+from xladdin.rollup.rows.record import records
+from xladdin.rules import profile as profiles
+from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import score_sheet
+from xladdin.submission.seal.stated_model import carried
+
+
+class Item(msgspec.Struct, frozen=True, array_like=True):
+    """One file to read.
+
+    source    how it is called in the summary
+    path      where it lies; empty for a table that a ledger holds:
+    model     its JSON, digest: of its content, approved: key of a row with an adjustment → who approved it
+    """
+
+    source: str
+    path: str = ""
+    model: bytes = b""
+    digest: str = ""
+    approved: dict[str, str] | None = None
+
+
+class Setting(msgspec.Struct, frozen=True, array_like=True):
+    """What holds for a whole run.
+
+    profile  rules for all (id or file), empty: every table by its own
+    known    keys of files that were read before: they are named, not read
+    """
+
+    profile: str = ""
+    known: frozenset[str] = frozenset()
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """``first``: number of the first item in the store."""
+
+    first: int
+    items: tuple[Item, ...]
+
+
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """What became of one item: ``code`` and ``line`` of a refusal, empty where it was read now or before."""
+
+    source: str
+    key: str
+    code: str = ""
+    line: str = ""
+
+
+class Done(msgspec.Struct, frozen=True, array_like=True):
+    """What a task gives: files, indicators and funds as Arrow streams, empty where nothing was new."""
+
+    first: int
+    said: tuple[Said, ...]
+    files: bytes = b""
+    indicators: bytes = b""
+    funds: bytes = b""
+
+
+class Taken(NamedTuple):
+    """A table as it was read: ``kind`` is sealed, cells, json or ledger; ``cells``: key → cell of the actual value."""
+
+    evaluation: Evaluation
+    digest: str
+    kind: str
+    cells: dict[str, str] | None = None
+    places: Places | None = None
+
+
+#: Code of what a table is answered that names no rules while every table is to be scored by its own.
+NO_RULES = "no-rules"
+
+
+def read_chunk(task: Task, setting: Setting) -> Done:
+    """Read the items of a task."""
+    from xladdin.rollup.rows.arrow import Read, tables
+    from xladdin.rollup.rows.stream import written
+
+    said: list[Said] = []
+    found: list[Read] = []
+    rules: dict[str, Profile] = {}
+    for number, item in enumerate(task.items, task.first):
+        key = ""
+        try:
+            data = item.model or _bytes(Path(item.path))
+            key = key_of(data, item, setting.profile)
+            if key in setting.known:
+                said.append(Said(item.source, key))
+                continue
+            one = take(data, item)
+            wanted = setting.profile or one.evaluation.profile
+            if not wanted:
+                said.append(Said(item.source, key, NO_RULES))
+                continue
+            if wanted not in rules:
+                rules[wanted] = profiles.find(wanted)
+            sheet = score_sheet(one.evaluation, rules[wanted])
+            member = Member(one.evaluation, sheet, item.source, one.digest, one.places or {})
+            head, rows = records(member, one.cells)
+            money = tuple(member.money(base) for base in BASES)
+            found.append(Read(number, key, rules[wanted].id, one.kind, head, rows, money))
+            said.append(Said(item.source, key))
+        except UserError as error:
+            said.append(Said(item.source, key, error.code, error.in_file(item.source).line()))
+        except (MemoryError, RecursionError) as error:
+            refusal = UserError("reading-failed", file=item.source, cause=type(error).__name__)
+            said.append(Said(item.source, key, refusal.code, refusal.line()))
+    if not found:
+        return Done(task.first, tuple(said))
+    return Done(task.first, tuple(said), *(written(one) for one in tables(found)))
+
+
+def key_of(data: bytes, item: Item, profile: str) -> str:
+    """By what a file is known to have been read: its content, the rules, the approvals, and the program that read it."""
+    rules = profiles.find(profile).digest if profile else _shelf()
+    setting = msgspec.json.encode((xladdin.__version__, rules, sorted((item.approved or {}).items())))
+    return f"{hashlib.sha256(data).hexdigest()}-{hashlib.sha256(setting).hexdigest()[:16]}"
+
+
+@lru_cache(maxsize=1)
+def _shelf() -> tuple[str, ...]:
+    """Where every table is scored by its own rules, a change of any of them counts."""
+    return tuple(profiles.load(name).digest for name in profiles.names())
+
+
+def _bytes(path: Path) -> bytes:
+    return read_file(path, limit=BOOK.file_bytes, allow_open=True)
+
+
+def take(data: bytes, item: Item) -> Taken:
+    """Read one table. Raises UserError for what cannot be read."""
+    if item.model:
+        evaluation = project_json.decode(item.model, item.source)
+        return Taken(_approved(evaluation, item.approved or {}), item.digest, "ledger")
+    if item.path.lower().endswith(".json"):
+        evaluation = project_json.decode(data, item.source)
+        return Taken(evaluation, content_digest(evaluation), "json")
+    archive = Archive.read(data)
+    found = carried(archive)
+    if found is not None:
+        return Taken(found.evaluation, found.digest, "sealed", _cells(archive, found.evaluation))
+    opened = open_archive(archive, Path(item.path).name)
+    places = opened.book.places if opened.book is not None else {}
+    return Taken(opened.evaluation, content_digest(opened.evaluation), "cells", None, places)
+
+
+def _approved(evaluation: Evaluation, approved: dict[str, str]) -> Evaluation:
+    if not any(row.adjustment is not None for row in evaluation.indicators):
+        return evaluation
+    rows = tuple(
+        row
+        if row.adjustment is None
+        else replace(row, adjustment=replace(row.adjustment, approved_by=approved.get(row.key, "")))
+        for row in evaluation.indicators
+    )
+    return replace(evaluation, indicators=rows)
+
+
+_RANGE = pattern(rb"'([^'<>]{1,60})'!\$([A-Z]{1,3})\$(\d{1,7}):\$[A-Z]{1,3}\$(\d{1,7})</definedName>")
+
+
+def _cells(archive: Archive, evaluation: Evaluation) -> dict[str, str]:
+    """Where the actual values of a sealed table stand: one below the other, as the column's name says."""
+    name = column_name(family(evaluation.form).tables.actuals, "actual").encode("ascii")
+    book = archive["xl/workbook.xml"]
+    at = book.find(b'name="' + name + b'"')
+    found = _RANGE.search(book, at, at + 300) if at >= 0 else None
+    if found is None or int(found[4]) - int(found[3]) + 1 != len(evaluation.indicators):
+        return {}
+    column = f"{found[1].decode('utf-8')}!{found[2].decode('ascii')}"
+    return {row.key: f"{column}{number}" for number, row in enumerate(evaluation.indicators, int(found[3]))}
+
+
+#: What engines run: see ``rollup.engines``.
+ChunkFunction = Callable[[Task, Setting], Done]
