@@ -50,12 +50,16 @@ class Columns:
         shown = [column.name for column in listed if not column.hidden]
         first, last = printed or (shown[0], shown[-1])
         self.printed = Span(self.letters[first], self.letters[last])
+        self._cells: dict[Span, float] = {}
         self._first, self._last = self._numbers[first], self._numbers[last]
 
     def width(self, span: Span) -> float:
         """Width of a cell: the sum of its columns."""
-        letters = list(self.widths)
-        return sum(self.widths[letter] for letter in letters[letters.index(span.first) : letters.index(span.last) + 1])
+        if span not in self._cells:
+            letters = list(self.widths)
+            within = letters[letters.index(span.first) : letters.index(span.last) + 1]
+            self._cells[span] = sum(self.widths[letter] for letter in within)
+        return self._cells[span]
 
     def spans(self, names: Sequence[str]) -> list[Span]:
         """Spans of the cells of one line that begin at the columns ``names``.

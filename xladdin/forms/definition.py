@@ -272,8 +272,15 @@ class Sheet(_Strict, frozen=True, dict=True):
 
     def spans(self, block: Block, rows: Sequence[Sequence[Cell]] | None = None) -> list[list[Span]]:
         """Where the cells of a block's rows stand. Raises ValueError for rows that do not fill the page."""
-        rows = block.rows if rows is None else rows
+        if rows is None:
+            own = next((number for number, one in enumerate(self.block) if one is block), None)
+            return self.spans(block, block.rows) if own is None else self._spans[own]
         return self.columns.rows_of_spans([[(cell.at, cell.down) for cell in row] for row in rows])
+
+    @cached_property
+    def _spans(self) -> list[list[list[Span]]]:
+        """Those of all its blocks, with all their rows."""
+        return [self.spans(block, block.rows) for block in self.block]
 
     def table_spans(self, block: Block) -> dict[str, Span]:
         """Column of a table → the columns of the sheet that it takes."""

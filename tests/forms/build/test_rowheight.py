@@ -8,10 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ImageFont
 
 from tests.forms.build.printed_lines import printed_lines
 from tests.support.requirements import require, song_font
+from xladdin.forms.build import rowheight
 from xladdin.forms.build.rowheight import (
     MAX_HEIGHT,
     Box,
@@ -162,3 +165,31 @@ def test_the_tallest_cell_rules_the_row_within_excels_limits() -> None:
 
 def test_a_column_narrower_than_a_character_still_ends() -> None:
     assert line_count("汉字", 0.5) == 2
+
+
+def _lines_of(pieces: list[int], available: int) -> int:
+    """Lines that pieces fill one by one, as it is said in words: what does not fit goes on the next line, or is cut."""
+    lines, used = 1, 0
+    for piece in pieces:
+        if used + piece <= available:
+            used += piece
+        elif piece <= available:
+            lines, used = lines + 1, piece
+        else:
+            lines += (1 if used else 0) + (piece - 1) // available
+            used = piece - (piece - 1) // available * available
+    return lines
+
+
+@given(
+    st.text(st.sampled_from("的一国目标完成，。（）《“”—％℃≥ aB19.,!([]%\t\u200b\u0301"), max_size=60),
+    st.sampled_from([0.5, 1.0, 2.0, 3.0, 6.3, 12.7, 40.0]),
+    st.sampled_from([9, 10.5, 16]),
+)
+def test_lines_are_those_of_pieces_put_down_one_by_one(text: str, width: float, size: float) -> None:
+    available = max(rowheight._available_pixels(width), rowheight._full_width(size))
+    pixels = rowheight._pixels(size)
+    pieces = [sum(pixels[sign] for sign in piece) for piece in rowheight._BETWEEN_PIECES.split(text)]
+    signs = [pixels[sign] for sign in text]
+    wanted = max(_lines_of(pieces, available), _lines_of(signs, available))
+    assert rowheight.line_count(text, width, size) == (1 if len(text) <= rowheight.line_room(width, size) else wanted)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from xladdin.patterns import pattern
@@ -91,11 +93,9 @@ def line_count(text: str, width: float, size: float = 11) -> int:
         return 1  # nearly all texts
     available = max(_available_pixels(width), _full_width(size))
     pixels = _pixels(size).__getitem__
-    paragraphs = _PARAGRAPH.split(text)
-    glued = ((sum(map(pixels, piece)) for piece in _BETWEEN_PIECES.split(paragraph)) for paragraph in paragraphs)
+    paragraphs = [(part, list(accumulate(map(pixels, part), initial=0))) for part in _PARAGRAPH.split(text)]
     return max(
-        sum(_lines(pieces, available) for pieces in glued),
-        sum(_lines(map(pixels, paragraph), available) for paragraph in paragraphs),
+        sum(_lines(part, widths, available, rules=rules) for part, widths in paragraphs) for rules in (True, False)
     )
 
 
@@ -144,17 +144,29 @@ def _pixels(size: float) -> _Pixels:
     return _Pixels(size)
 
 
-def _lines(pieces: Iterable[int], available: int) -> int:
-    """Lines that ``pieces`` fill when packed one after another; a piece wider than the line is cut."""
-    lines, used = 1, 0
-    for piece in pieces:
-        if used + piece <= available:
-            used += piece
-        elif piece <= available:
-            lines, used = lines + 1, piece
-        else:
-            if used:
-                lines += 1
-            lines += (piece - 1) // available
-            used = piece - (piece - 1) // available * available
-    return lines
+def _lines(text: str, widths: list[int], available: int, *, rules: bool) -> int:
+    """Lines that a paragraph fills, a piece after another; a piece wider than the line is cut.
+
+    widths  of its beginnings, from the empty one on, in pixels; rules: a line may end between two pieces alone
+    """
+    lines, begin, base, last = 1, 0, 0, len(text)  # what stands on the line begins at ``base`` pixels
+    while True:
+        end = bisect_right(widths, base + available) - 1
+        if end >= last:
+            return lines
+        place = end
+        while rules and place > begin and not _BETWEEN_PIECES.match(text, place):
+            place -= 1
+        if widths[place] > base and place > begin:
+            lines, begin, base = lines + 1, place, widths[place]
+            continue
+        begin = place
+        # one piece is wider than what is left of the line
+        after = next((one for one in range(end + 1, last) if _BETWEEN_PIECES.match(text, one)), last)
+        width = widths[after] - widths[begin]
+        if base < widths[begin]:
+            lines, base = lines + 1, widths[begin]
+            if width <= available:
+                continue
+        cuts = (width - 1) // available
+        lines, begin, base = lines + cuts, after, base + cuts * available

@@ -7,7 +7,7 @@ must mean the same numbers everywhere.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def of_file(name: str, file: str, digest: str = "") -> Profile:
     digest  what the file says of the profile's content; older files say nothing
     Raises UserError profile-of-file, profile-changed: the file is refused.
     """
-    if name and name not in _paths():
+    if name and _path(name) is None:
         raise UserError("profile-of-file", file=file or None, name=name[:40], known="、".join(names()))
     profile = load(name or DEFAULT)
     refuse_other(profile, file, digest)
@@ -130,6 +130,17 @@ def _paths() -> dict[str, Path]:
     return {path.stem: path for path in (*_files(user_folder()), *_files(FOLDER))}
 
 
+def _path(name: str) -> Path | None:
+    own = _own(FOLDER).get(name)  # most are: the user's folder need not be looked at
+    return own if own is not None else _paths().get(name)
+
+
+@cache
+def _own(folder: Path) -> dict[str, Path]:
+    """The program's own files, which stay as they are while it runs."""
+    return {path.stem: path for path in _files(folder)}
+
+
 def _content(path: Path) -> bytes:
     try:
         return read_bounded(path, _MOST_BYTES)
@@ -138,7 +149,7 @@ def _content(path: Path) -> bytes:
 
 
 def _load(name: str, above: tuple[str, ...]) -> Profile:
-    path = _paths().get(name)
+    path = _path(name)
     if path is None:
         raise UserError("profile-unknown", name=name[:40], known="、".join(names()))
     if name in above or len(above) > _DEEPEST:

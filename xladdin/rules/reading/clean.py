@@ -18,8 +18,9 @@ def clean_text(text: str) -> str:
     if text in _ERROR_VALUES:
         return ERROR_VALUE
     text = text.replace("％", "%").replace("　", " ").replace("\n", " ").replace("\t", " ")
-    text = "".join(sign for sign in text if sign >= " ")
-    return re.sub(" +", " ", text).strip(" ")
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign >= " ")
+    return (re.sub(" +", " ", text) if "  " in text else text).strip(" ")
 
 
 def native_clean(text: str) -> str:

@@ -4,8 +4,9 @@ the rule profile, so the screen and the program would give different scores.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from xladdin.forms import parameter_lines
@@ -28,11 +29,15 @@ _READING_LINES = "读数用的字词和单位"
 
 
 class _Row(NamedTuple):
-    """A line of the sheet as it stands there."""
+    """A line of the sheet as it stands there; its title is read where somebody asks for it."""
 
     place: Place
     content: Content
-    title: str
+    read: Callable[[], str]
+
+    @property
+    def title(self) -> str:
+        return self.read()
 
 
 def parameter_notes(grid: Grid, book: ReadBook, profile: Profile, *, reading: bool = False) -> tuple[InputNote, ...]:
@@ -55,7 +60,7 @@ def parameter_notes(grid: Grid, book: ReadBook, profile: Profile, *, reading: bo
                 found.setdefault(row.place, _note(row, _said(line.value), str(line.title)))
         if not there and whole:
             place = Place(PARAMETERS, "A1")
-            found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, ""), _said(line.value), str(line.title)))
+            found.setdefault(Place(line.key, ""), _note(_Row(place, EMPTY, str), _said(line.value), str(line.title)))
     for note in (*_lists(rows, profile), *(_reading(grid, book, rows) if reading else ())):
         found.setdefault(Place(note.path, ""), note)
     return tuple(found.values())
@@ -72,6 +77,10 @@ def parameter_rows(grid: Grid, book: ReadBook, *, reading: bool = False) -> dict
         return {}
     found: dict[str, list[_Row]] = {}
     keys, values, titles = (column_letters(area.first_column + step) for step in range(3))
+
+    def title(cell: str) -> str:
+        return cell_text.printed(cells.get(cell, EMPTY))
+
     row = area.first_row
     while row <= area.last_row or (reading and cell_text.printed(cells.get(f"{keys}{row}", EMPTY))):
         key = cell_text.printed(cells.get(f"{keys}{row}", EMPTY))
@@ -79,8 +88,7 @@ def parameter_rows(grid: Grid, book: ReadBook, *, reading: bool = False) -> dict
             row += 1
             continue
         place = Place(area.sheet, f"{values}{row}")
-        title = cell_text.printed(cells.get(f"{titles}{row}", EMPTY))
-        found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), title))
+        found.setdefault(key, []).append(_Row(place, cells.get(place.cell, EMPTY), partial(title, f"{titles}{row}")))
         row += 1
     return found
 
@@ -89,7 +97,7 @@ def _named(grid: Grid, book: ReadBook, line: Line) -> Iterator[_Row]:
     """The cell that the native formulas see."""
     area = book.locator.area(line.name)
     if area is not None:
-        yield _Row(area.first, grid.sheet(area.sheet).get(area.first.cell, EMPTY), str(line.title))
+        yield _Row(area.first, grid.sheet(area.sheet).get(area.first.cell, EMPTY), str)
 
 
 def _lists(rows: dict[str, list[_Row]], profile: Profile) -> Iterator[InputNote]:
@@ -133,7 +141,7 @@ def _reading(grid: Grid, book: ReadBook, rows: dict[str, list[_Row]]) -> Iterato
         yield _astray(places[0][0])
         return
     for place, content, wanted in pairs:
-        yield _note(_Row(place, content, ""), wanted or _BLANK, _READING_LINES)
+        yield _note(_Row(place, content, str), wanted or _BLANK, _READING_LINES)
 
 
 def _astray(place: Place) -> InputNote:

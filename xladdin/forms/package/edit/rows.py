@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.parts.relationships import sheet_parts
@@ -13,12 +15,14 @@ from xladdin.patterns import pattern
 def stated_heights(archive: Archive, name: str) -> dict[int, float]:
     """Row → points, of the rows of a sheet that state a height. Raises ``KeyError`` for an unknown sheet."""
     sheet = sheet_of(archive, sheet_parts(archive)[name])
-    found = {}
-    for row in sheet.grammar.row.finditer(sheet.content, sheet.begin, sheet.end):
-        number, height = attribute(row[1], b"r"), attribute(row[1], b"ht")
-        if number and height and _POINTS.fullmatch(height):
-            found[int(number)] = float(height)
-    return found
+    stated = _stated(sheet.grammar.prefix).findall(sheet.content, sheet.begin, sheet.end)
+    return {int(number): float(height) for number, height in stated if _POINTS.fullmatch(height)}
+
+
+@lru_cache(maxsize=8)
+def _stated(prefix: bytes) -> re.Pattern[bytes]:
+    """Number and height of the rows of a plain sheet, whose attributes hold no quotation marks and no brackets."""
+    return re.compile(rb'<%brow r="(\d+)"[^<>]*? ht="([^"<>]*)"' % re.escape(prefix))
 
 
 def with_row_heights(archive: Archive, heights: Mapping[str, Mapping[int, float]], *, fixed: bool = True) -> Archive:
