@@ -84,6 +84,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: packed(parts(**{_RELS_OF_MAIN: rels(link("subDocument", "http://x/y.docx"))})),
         "document-outside",
     ),
+    "relationships of no part": (
+        lambda: packed(parts(**{"word/_rels/comments.xml.rels": rels(link("hyperlink", "http://a/b"))})),
+        "file-not-document",
+    ),
     "a part with a ratio of a bomb": (
         lambda: packed(parts(**{"word/media/a.png": b"0" * (30 << 20)})),
         "file-not-document",
@@ -129,7 +133,7 @@ def test_size_is_looked_at_first(tmp_path: Path) -> None:
 
 
 def test_what_word_alone_would_follow_is_no_reason_to_refuse() -> None:
-    """Hyperlinks, the template of the office, a linked picture, an embedded workbook: only the text is taken."""
+    """Hyperlinks, an empty list, the template of the office, a linked picture, an embedded workbook: only the text is taken."""
     content = parts(
         **{
             _RELS_OF_MAIN: rels(
@@ -138,6 +142,7 @@ def test_what_word_alone_would_follow_is_no_reason_to_refuse() -> None:
                 link("settings", "settings.xml", False),
             ),
             "word/settings.xml": b"<a/>",
+            "word/_rels/comments.xml.rels": rels(),  # ONLYOFFICE's, of comments that are not there
             "word/_rels/settings.xml.rels": rels(link("attachedTemplate", "file:///C:/Normal.dotm")),
             "word/embeddings/book.xlsx": b"PK",
             "customXml/item1.xml": b"<?mso-contentType?><a/>",

@@ -19,7 +19,7 @@ from tests.support.requirements import require
 from xladdin.model.report_matter import ReportMatter
 from xladdin.report.blocks import Table
 from xladdin.report.word.layout import FONT_CHAINS, STYLES
-from xladdin.report.word.render import render
+from xladdin.report.word.render import broken_title, render
 from xladdin.report.word.template import template, template_path
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,11 +64,16 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages_between_dashes(d
 
 
 def test_tables_repeat_their_heads_keep_rows_whole_and_merge_levels(document: bytes) -> None:
-    for table in opened(document).tables:
-        rows = list(table._tbl.iterchildren(f"{_W}tr"))
-        assert sum(row.find(f".//{_W}tblHeader") is not None for row in rows) == 1
-        assert all(row.find(f".//{_W}cantSplit") is not None for row in rows)
-        assert table._tbl.find(f".//{_W}vMerge") is not None
+    tables = opened(document).tables
+    assert len(tables) == 16
+    for names, columns in zip(tables[::2], tables[1::2], strict=True):
+        rows = list(columns._tbl.iterchildren(f"{_W}tr"))
+        # Word repeats rows from the first one on, and no others
+        assert [row.find(f".//{_W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
+        assert "三级指标" in [cell.text for cell in columns.rows[0].cells]
+        assert names._tbl.find(f".//{_W}tblHeader") is None
+        assert all(row.find(f".//{_W}cantSplit") is not None for row in (*rows, *names._tbl.iterchildren(f"{_W}tr")))
+        assert columns._tbl.find(f".//{_W}vMerge") is not None
 
 
 def test_the_package_is_clean_and_the_same_bytes_come_twice(path: Path, document: bytes) -> None:
@@ -80,12 +85,57 @@ def test_the_committed_template_is_what_the_definitions_give() -> None:
     assert template() == template_path().read_bytes()
 
 
-@pytest.mark.libreoffice
-def test_pages_have_22_lines_of_28_characters(path: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def pages(path: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The text of LibreOffice's pages."""
     require("libreoffice", "poppler", "chinese-fonts")
-    (pdf,) = convert([path], "pdf", tmp_path)
+    (pdf,) = convert([path], "pdf", tmp_path_factory.mktemp("pages"))
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    pages = text.split("\f")
+    return text.split("\f")
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("项目2024年度绩效自评报告", "项目2024年度绩效自评报告"),
+        ("重点生态保护修复治理资金2024年度绩效自评报告", "重点生态保护修复治理资金\n2024年度绩效自评报告"),
+        ("重点生态保护修复治理示范工程补助资金绩效自评报告", "重点生态保护修复治理示范工程补助资金\n绩效自评报告"),
+        ("某一个名称很长很长很长很长很长很长的别的文件", "某一个名称很长很长很长很长很长很长的别的文件"),
+    ],
+)
+def test_a_title_longer_than_a_line_is_broken_before_the_year(title: str, broken: str) -> None:
+    assert broken_title(title) == broken
+
+
+@pytest.mark.libreoffice
+def test_no_sign_of_a_sentence_is_lost_on_the_pages(pages: list[str], document: bytes) -> None:
+    """Signs that hang over the edge of a line used to be."""
+    numbers = re.compile(r"^ *— \d+ —\s*$", re.M)
+    printed = "".join("".join(numbers.sub("", page) for page in pages).split())
+    texts = ["".join(one.text.split()) for one in opened(document).paragraphs]
+    assert len([text for text in texts if len(text) > 40]) > 100
+    assert [text for text in texts if text not in printed] == []
+
+
+@pytest.mark.libreoffice
+def test_the_title_is_broken_between_words_and_self_tables_and_parts_begin_pages(pages: list[str]) -> None:
+    lines = [line.strip() for line in pages[0].splitlines() if line.strip()]
+    assert [line.replace(" ", "") for line in lines[:2]] == ["重点生态保护修复治理资金", "2024年度绩效自评报告"]
+    tops = [next((line.strip() for line in page.splitlines() if line.strip()), "") for page in pages]
+    assert sum("转移支付项目绩效自评表" in top for top in tops) == 2
+    assert sum(top.startswith("第二部分") for top in tops) == 1
+
+
+@pytest.mark.libreoffice
+def test_heads_of_columns_stand_on_every_page_of_a_table(pages: list[str]) -> None:
+    rows = re.compile(r"（(?:公顷|%|人|年|万人|个|处|公里|亿元|万元)）")
+    tables = [page for page in pages if "完成率" not in page and len(rows.findall(page)) > 8]
+    assert len(tables) > 3
+    assert all("三级指标" in page for page in tables)
+
+
+@pytest.mark.libreoffice
+def test_pages_have_22_lines_of_28_characters(pages: list[str]) -> None:
     assert 30 <= len(pages) <= 60
     prose = [page for page in pages if len(re.findall("完成率", page)) > 4 and "一级" not in page and "图" not in page]
     lines = Counter(

@@ -34,7 +34,7 @@ def test_an_offices_own_template_is_filled_in_and_verified(tmp_path: Path) -> No
     )
     assert code == 0
     texts = [one.text for one in opened(target.read_bytes()).paragraphs]
-    assert texts[:2] == ["文号：某某〔2025〕1号", "重点生态保护修复治理资金2024年度绩效自评报告"]
+    assert texts[:2] == ["文号：某某〔2025〕1号", "重点生态保护修复治理资金\n2024年度绩效自评报告"]
     assert texts[-1].endswith("（盖章）")
     assert main(["report", "--verify", str(target), str(FILES[0])]) == 0
 

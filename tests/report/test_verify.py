@@ -132,3 +132,14 @@ def test_a_report_of_a_full_project_has_nothing_to_fill_in() -> None:
     said = [text for text in report.texts() if MISSING in text]
     # the province's document, the one actual value that the project leaves blank, the promise without an answer
     assert len(said) == 3, said
+
+
+def test_a_change_far_into_a_long_cell_is_shown_where_it_is(document: bytes, tmp_path: Path) -> None:
+    changed = opened(document)
+    cell = next(one for one in changed.tables[0]._tbl.iter_tcs() if len("".join(one.itertext("{*}t"))) > 100)
+    cell.p_lst[0].add_r().text = "末尾多写"
+    path = tmp_path / "长.docx"
+    path.write_bytes(_saved(changed))
+    (found,) = verified(path, FILES)
+    assert found.found.startswith("…")
+    assert found.found == f"{found.expected}末尾多写"

@@ -69,7 +69,8 @@ def calculated(
 
 
 def edited(books: Sequence[tuple[Path, Path, str]], timeout: float = 300) -> None:
-    """Open each source, run its script (ONLYOFFICE's own JavaScript, may be empty), save as its target; all in one call.
+    """Open each source, run its script (ONLYOFFICE's own JavaScript, may be empty), save as its target (.xlsx, .docx, .pdf); all in
+    one call.
 
     Raises ``OnlyOfficeError``.
     """

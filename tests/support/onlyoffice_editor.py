@@ -20,7 +20,7 @@ def main(request):
             raise SystemExit("ONLYOFFICE cannot open " + source)
         if script:
             builder.ExecuteCommand(script)
-        if builder.SaveFile("xlsx", target) != 0:
+        if builder.SaveFile(Path(target).suffix[1:], target) != 0:
             raise SystemExit("ONLYOFFICE cannot save " + target)
         builder.CloseFile()
     sys.stdout.flush()

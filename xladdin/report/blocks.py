@@ -21,8 +21,11 @@ Look = Literal["title", "part", "h1", "h2", "h3", "body", "table_title", "table_
 
 
 class Paragraph(NamedTuple):
+    """``new_page``: it begins one."""
+
     pieces: tuple[Piece, ...]
     look: Look = "body"
+    new_page: bool = False
 
     @property
     def text(self) -> str:
@@ -30,13 +33,18 @@ class Paragraph(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """``across`` columns from where it stands; ``down``: 0 one row, 1 the first of several, 2 continues the cell above."""
+    """
+    across  columns from where it stands
+    down    0 one row, 1 the first of several, 2 continues the cell above
+    open    the side without a line: two cells look like one, where merging would keep Word from repeating the row of heads
+    """
 
     piece: Piece = ""
     across: int = 1
     down: int = 0
     left: bool = False
     head: bool = False
+    open: Literal["", "top", "bottom"] = ""
 
     @property
     def text(self) -> str:
@@ -46,13 +54,14 @@ class Cell(NamedTuple):
 class Table(NamedTuple):
     """
     title  what the table is, for places in messages
-    widths of its columns in twips; heads = rows repeated on every page, counted from ``first_head``
+    widths of its columns in twips
+    head   number of the row that is repeated on every page: the heads of the columns, below names and money
     """
 
     title: str
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    heads: tuple[int, ...] = ()
+    head: int = 0
     wide: bool = False
 
 

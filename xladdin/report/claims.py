@@ -41,6 +41,8 @@ def read_claims(archive: Archive) -> Claims | None:
         ):
             continue
         root = parse(archive[name], file=archive.name)
+        if root.tag != f"{{{NAMESPACE}}}claims":  # the properties of the list name it too, and may come first
+            continue
         found: dict[str, list[tuple[str, str]]] = {"claim": [], "before": [], "after": []}
         for child in root:
             kind = str(child.tag).rpartition("}")[2]

@@ -32,12 +32,15 @@ def of_document(archive: Archive) -> list[Item]:
     items: list[Item] = []
     for element in root[0]:
         if element.tag == f"{_W}tbl":
-            items.append(Item("table", tuple(_row(row) for row in element.iterchildren(f"{_W}tr"))))
+            rows = tuple(_row(row) for row in element.iterchildren(f"{_W}tr"))
+            if items and items[-1].kind == "table":  # its second part, below the heads of the columns
+                rows = items.pop().rows + rows
+            items.append(Item("table", rows))
             continue
         for chart in element.iter(f"{_C}chart"):
             target = charts.get(chart.get(f"{_R}id", ""), "")
             items.append(_picture(archive.get(target, b""), archive.name))
-        text = _text(element)
+        text = text_of(element)
         if text:
             items.append(Item("paragraph", ((text,),)))
     return items
@@ -65,7 +68,12 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(element: Any) -> str:
+def tight(text: str) -> str:
+    """Text without any blanks: a title may be broken into lines."""
+    return "".join(text.split())
+
+
+def text_of(element: Any) -> str:
     """What is read in the document; what was deleted under 修订 is not."""
     found = []
     for one in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}p"):
@@ -74,7 +82,7 @@ def _text(element: Any) -> str:
 
 
 def _row(row: Any) -> tuple[str, ...]:
-    return tuple(_text(cell) for cell in row.iterchildren(f"{_W}tc"))
+    return tuple(text_of(cell) for cell in row.iterchildren(f"{_W}tc"))
 
 
 def _picture(content: bytes, file: str | None) -> Item:

@@ -11,7 +11,7 @@ from xladdin.forms.package.archive import Archive, Source
 from xladdin.forms.package.guard.kinds import DOCUMENT_KIND
 from xladdin.report.blocks import MISSING, Block, Figure, Paragraph, Report, Table
 from xladdin.report.claims import Claims, read_claims
-from xladdin.report.printed import Item, of_blocks, of_document, plain
+from xladdin.report.printed import Item, of_blocks, of_document, plain, tight
 
 
 class Difference(NamedTuple):
@@ -51,9 +51,9 @@ def differences(archive: Archive, claims: Claims, report: Report) -> list[Differ
     wanted = of_blocks(blocks)
     shown = [block for block in blocks if not isinstance(block, Paragraph) or plain(block.text)]
     found = list(_compared(now, wanted, shown))
-    title = plain(report.title)
-    if claims.before and title not in claims.before and not any(title == item.text for item in now):
-        found.insert(0, Difference("文字", "标题", claims.before[0], title))
+    title = tight(report.title)
+    if claims.before and title not in map(tight, claims.before) and not any(title == tight(item.text) for item in now):
+        found.insert(0, Difference("文字", "标题", claims.before[0], report.title))
     return [*found, *_list(claims, report)]
 
 
@@ -171,7 +171,7 @@ def _row(was: Sequence[str], wanted: Sequence[str], block: Table, number: int) -
         piece = cells[column].piece if column < len(cells) else ""
         path = piece.path if isinstance(piece, Figure) else ""
         place = f"{block.title} 第 {number + 1} 行第 {column + 1} 格"
-        yield Difference("表格", place, _short(found), _short(expected), path)
+        yield Difference("表格", place, *_contrast(found, expected), path)
 
 
 def _paragraph(old: str, new: str, block: Paragraph, heading: str) -> Iterator[Difference]:
@@ -220,6 +220,15 @@ def _heading(blocks: Sequence[Block], at: int) -> str:
 
 
 _DEEPER = {"part": ("h1", "h2", "h3"), "h1": ("h2", "h3"), "h2": ("h3",), "h3": ()}
+
+
+def _contrast(found: str, expected: str, before: int = 10) -> tuple[str, str]:
+    """Both texts shortened to where they part."""
+    same = next((at for at, (one, other) in enumerate(zip(found, expected, strict=False)) if one != other), None)
+    start = min(len(found), len(expected)) if same is None else same
+    start = start - before if start > 2 * before else 0
+    one, other = (f"{'…' if start else ''}{_short(text[start:])}" for text in (found, expected))
+    return one, other
 
 
 def _short(text: str, limit: int = 30) -> str:

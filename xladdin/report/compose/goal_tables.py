@@ -37,7 +37,7 @@ def goal_table(project: Project, path: str, title: str, goal: Goal) -> Iterator[
         _pairs("省级主管部门", head["provincial_department"], "具体实施单位", head["implementing_unit"]),
     ]
     for number, (name, value) in enumerate(funds):
-        rows.append((Cell("项目资金（万元）", down=2 if number else 1), _label(name), Cell(value, 2)))
+        rows.append((Cell("项目资金\n（万元）", down=2 if number else 1, head=True), _label(name), Cell(value, 2)))
     rows.append((_label("项目总体目标"), Cell(goal.objective, 3, left=True)))
     first = len(rows)
     rows.append(tuple(_label(name) for name in ("一级指标", "二级指标", "三级指标", "指标值")))
@@ -45,7 +45,7 @@ def goal_table(project: Project, path: str, title: str, goal: Goal) -> Iterator[
     for position, (row, levels) in enumerate(zip(goal.indicators, merged(items), strict=True)):
         target = project.figure(f"goals.{path}.indicators[{position}].target", row.target)
         rows.append((*levels, Cell(row.level3, left=True), Cell(target)))
-    yield Table(full, (1500, 1900, 3544, 1900), tuple(rows), heads=(first,))
+    yield Table(full, (1250, 2050, 3394, 2150), tuple(rows), first)
 
 
 def weighted_table(project: Project) -> Iterator[Block]:
@@ -61,7 +61,7 @@ def weighted_table(project: Project) -> Iterator[Block]:
     money = [project.figure(f"{path}.{key}", _number(getattr(funds, key))) for key in ("total", "fiscal", "other")]
     rows: list[tuple[Cell, ...]] = [
         (Cell("预算单位", 2, head=True), Cell(names.budget_unit, 7)),
-        (Cell("项目名称", 2, head=True), Cell(name, 3), Cell("项目负责人", 2, head=True), Cell(_leader(project), 2)),
+        (Cell("项目名称", 2, head=True), Cell(name, 4), Cell("项目负责人", 2, head=True), Cell(_leader(project))),
         (
             Cell("项目资金（万元）", 2, head=True),
             Cell("预算总额：", head=True), Cell(money[0]),
@@ -79,11 +79,11 @@ def weighted_table(project: Project) -> Iterator[Block]:
     groups = merged([(_issued(row, "level1"), _issued(row, "level2")) for row in items])
     for position, (row, levels) in enumerate(zip(items, groups, strict=True)):
         rows.append((*levels, *_weighted_cells(project, row, position)))
-    yield Table(full, (1150, 1500, 3300, 1500, 1300, 1200, 1000, 1700, 1350), tuple(rows), heads=(first,), wide=True)
+    yield Table(full, (1150, 1950, 3350, 1300, 1080, 1120, 950, 1900, 1250), tuple(rows), first, wide=True)
 
 
 _WEIGHTED_HEADS = (
-    "一级指标", "二级指标", "三级指标", "指标值", "指标值设置依据", "上年完成值", "指标分值权重", "指标赋分规则", "佐证资料",
+    "一级指标", "二级指标", "三级指标", "指标值", "指标值\n设置依据", "上年完成值", "指标分值\n权重", "指标赋分规则", "佐证资料",
 )  # fmt: skip
 
 

@@ -24,7 +24,11 @@ def compose(sources: Sequence[Source]) -> Report:
     blocks: list[Block] = [*_preface(projects)]
     for number, project in enumerate(projects, 1):
         if len(projects) > 1:
-            blocks.append(paragraph(f"第{chinese(number)}部分　{project.evaluation.project.name}", look="part"))
+            blocks.append(
+                paragraph(
+                    f"第{chinese(number)}部分　{project.evaluation.project.name}", look="part", new_page=number > 1
+                )
+            )
         blocks += _part(project)
     report = Report(_title(projects), first.unit.name.strip() or MISSING, str(first.year), tuple(blocks))
     if report.missing:

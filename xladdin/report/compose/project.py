@@ -102,8 +102,8 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in _ENDS else f"{text}。"
 
 
-def paragraph(*pieces: Piece, look: Look = "body") -> Paragraph:
-    return Paragraph(tuple(piece for piece in pieces if piece != ""), look)
+def paragraph(*pieces: Piece, look: Look = "body", new_page: bool = False) -> Paragraph:
+    return Paragraph(tuple(piece for piece in pieces if piece != ""), look, new_page)
 
 
 def prose(text: str, *, lead: str = "") -> Iterator[Paragraph]:

@@ -10,24 +10,24 @@ from xladdin.model.indicator import says_something
 from xladdin.report.blocks import Block, Cell, Table
 from xladdin.report.compose.goal_tables import merged
 from xladdin.report.compose.project import Project, paragraph, percent
-from xladdin.report.compose.self_table import amount
+from xladdin.report.compose.self_table import amount, beside
 from xladdin.rules.rounding import declared_round
 from xladdin.rules.total.execution import execution_rate
 
-_HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-_MONEY = ("", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分")
+_HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析\n及改进措施")
+_MONEY = ("", "年初预算数", "全年预算数\n（A）", "全年执行数\n（B）", "分值", "执行率（B/A）", "得分")
 _SOURCES = ("fiscal", "carryover", "unit", "other")
 
 
 def project_table(project: Project) -> Iterator[Block]:
     evaluation, names = project.evaluation, project.evaluation.project
-    yield paragraph("项目支出绩效自评表", look="table_title")
+    yield paragraph("项目支出绩效自评表", look="table_title", new_page=True)
     yield paragraph(f"（{evaluation.year}年度）", look="table_period")
     rows: list[tuple[Cell, ...]] = [
         (_head("项目名称", 2), Cell(names.name, 7)),
         (_head("主管部门", 2), Cell(names.local_department, 3), _head("实施单位", 2), Cell(names.implementing_unit, 2)),
         (
-            Cell("项目资金（万元）", down=1, head=True),
+            Cell("项目资金\n（万元）", down=1, head=True),
             *(_head(head, 2 if at == 0 else 1) for at, head in enumerate(_MONEY)),
         ),
     ]
@@ -37,11 +37,11 @@ def project_table(project: Project) -> Iterator[Block]:
         (Cell("", down=2), Cell(evaluation.objective, 4, left=True), Cell(evaluation.achievement, 4, left=True))
     )
     first = len(rows)
-    rows.append((Cell("绩效指标", down=1, head=True), *map(_head, _HEADS)))
+    rows.append((Cell("", head=True, open="bottom"), *map(_head, _HEADS)))
     rows += _indicators(project)
     total = project.sheet.total
     rows.append((_head("总分", 6), Cell("100"), Cell(amount(project, "total", total)), Cell("")))
-    yield Table("项目支出绩效自评表", (600, 1000, 1100, 1744, 1000, 1000, 600, 700, 1100), tuple(rows), heads=(first,))
+    yield Table("项目支出绩效自评表", (850, 1014, 900, 1350, 1014, 1014, 560, 620, 1522), tuple(rows), first)
 
 
 def _head(text: str, across: int = 1) -> Cell:
@@ -83,11 +83,11 @@ def _is_execution(project: Project, level: str) -> bool:
 def _indicators(project: Project) -> Iterator[tuple[Cell, ...]]:
     rows = [row for row in project.rows if says_something(row.indicator)]
     levels = merged([(row.indicator.level1, row.indicator.level2) for row in rows])
-    for row, groups in zip(rows, levels, strict=True):
+    for number, (row, groups) in enumerate(zip(rows, levels, strict=True)):
         one, path = row.indicator, f"indicators[{row.indicator.key}]"
         score = None if row.score is None else declared_round(row.score, 2)
         yield (
-            Cell("", down=2),
+            beside(number),
             *groups,
             Cell(one.level3, left=True),
             Cell(project.figure(f"{path}.printed_target", one.target)),

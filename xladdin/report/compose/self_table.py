@@ -27,9 +27,9 @@ def self_table(project: Project) -> Iterator[Block]:
     evaluation = project.evaluation
     names = evaluation.project
     full = f"{names.programme or names.name}{'转移支付项目' if evaluation.form == 'transfer' else '项目支出'}绩效自评表"
-    yield paragraph(full, look="table_title")
+    yield paragraph(full, look="table_title", new_page=True)
     yield paragraph(f"（{evaluation.year}年度）", look="table_period")
-    rows: list[tuple[Cell, ...]] = [(Cell("转移支付（项目）名称", 2, head=True), Cell(names.name, 5))]
+    rows: list[tuple[Cell, ...]] = [(Cell("转移支付\n（项目）名称", 2, head=True), Cell(names.name, 5))]
     rows.append((Cell("中央主管部门", 2, head=True), Cell(names.central_department, 5)))
     rows.append(
         (
@@ -45,13 +45,13 @@ def self_table(project: Project) -> Iterator[Block]:
     first = len(rows)
     rows += _indicators(project)
     rows.append((Cell("说明", head=True), Cell(evaluation.remarks, 6, left=True)))
-    yield Table(full, (850, 1050, 1250, 1850, 1200, 1244, 1400), tuple(rows), heads=(first,))
+    yield Table(full, (850, 1014, 1380, 1560, 880, 880, 2280), tuple(rows), first)
 
 
 def _money(project: Project) -> Iterator[tuple[Cell, ...]]:
     heads = ("全年预算数（A）", "全年执行数（B）", "预算执行率（B/A×100%）")
     yield (
-        Cell("资金投入情况（万元）", down=1, head=True),
+        Cell("资金投入情况\n（万元）", down=1, head=True),
         Cell("", 2),
         Cell(heads[0], head=True),
         Cell(heads[1], 2, head=True),
@@ -96,6 +96,11 @@ def _management(project: Project) -> Iterator[tuple[Cell, ...]]:
         )
 
 
+def beside(number: int) -> Cell:
+    """绩效指标, beside the rows of indicators and, to look at, beside their heads."""
+    return Cell("", down=2) if number else Cell("绩效指标", down=1, head=True, open="top")
+
+
 def _goal(project: Project) -> Sequence[tuple[Cell, ...]]:
     evaluation = project.evaluation
     return (
@@ -113,12 +118,13 @@ def _goal(project: Project) -> Sequence[tuple[Cell, ...]]:
 
 
 def _indicators(project: Project) -> Iterator[tuple[Cell, ...]]:
-    yield (Cell("绩效指标", down=1, head=True), *(Cell(head, head=True) for head in _HEADS))
+    yield (Cell("", head=True, open="bottom"), *(Cell(head, head=True) for head in _HEADS))
     rows = [row.indicator for row in project.rows if says_something(row.indicator)]
-    for row, levels in zip(rows, merged([(row.level1, row.level2) for row in rows]), strict=True):
+    levels_of = merged([(row.level1, row.level2) for row in rows])
+    for number, (row, levels) in enumerate(zip(rows, levels_of, strict=True)):
         path = f"indicators[{row.key}]"
         yield (
-            Cell("", down=2),
+            beside(number),
             *levels,
             Cell(row.level3, left=True),
             Cell(project.figure(f"{path}.printed_target", row.target)),

@@ -27,11 +27,11 @@ def body_xml(blocks: Sequence[Block], drawing: Callable[[Picture], str], section
     section  properties of the sections before the last one, which is the template's own, with their footers
     """
     pieces: list[str] = []
-    queue = list(blocks)
-    for position, block in enumerate(queue):
+    turning = _turning(blocks)
+    for position, block in enumerate(blocks):
+        if position in turning:
+            pieces.append(f'<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>{section}</w:pPr></w:p>')
         if isinstance(block, Paragraph):
-            if _heads_wide(queue, position):
-                pieces.append(f"<w:p><w:pPr>{section}</w:pPr></w:p>")
             pieces.append(_paragraph(block))
         elif isinstance(block, Table):
             pieces.append(_table(block))
@@ -43,13 +43,18 @@ def body_xml(blocks: Sequence[Block], drawing: Callable[[Picture], str], section
     return "".join(pieces)
 
 
-def _heads_wide(blocks: Sequence[Block], position: int) -> bool:
-    """Whether a wide table begins here: its title and period go onto its page."""
-    block = blocks[position]
-    if not isinstance(block, Paragraph) or block.look != "table_title":
-        return False
-    table = next((one for one in blocks[position:] if isinstance(one, Table)), None)
-    return table is not None and table.wide
+def _turning(blocks: Sequence[Block]) -> set[int]:
+    """Where the pages turn on their side: at the heading under which a wide table stands, so that it is not left alone behind."""
+    found = set()
+    for position, block in enumerate(blocks):
+        if isinstance(block, Table) and block.wide:
+            first = position
+            while first and isinstance(above := blocks[first - 1], Paragraph):
+                first -= 1
+                if above.look in ("h1", "h2", "h3"):
+                    break
+            found.add(first)
+    return found
 
 
 def _footers(section: str) -> str:
@@ -69,13 +74,26 @@ def _runs(text: str, properties: str = "") -> str:
 
 def _paragraph(block: Paragraph) -> str:
     text = " ".join(block.text.split("\n"))
-    return f'<w:p><w:pPr><w:pStyle w:val="{STYLES[block.look].id}"/></w:pPr>{_runs(text)}</w:p>'
+    page = "<w:pageBreakBefore/>" if block.new_page else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{STYLES[block.look].id}"/>{page}</w:pPr>{_runs(text)}</w:p>'
+
+
+#: Between the two parts of a table; Word would make one table of them.
+_SEAM = '<w:p><w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def _table(table: Table) -> str:
+    """Names and money, then the columns below their heads: Word repeats the first rows of a table and no others."""
     widths = _fitted(table)
+    parts = [part for part in (table.rows[: table.head], table.rows[table.head :]) if part]
+    return _SEAM.join(_part(part, widths, repeated=number == len(parts)) for number, part in enumerate(parts, 1))
+
+
+def _part(part: Sequence[Sequence[Cell]], widths: Sequence[int], *, repeated: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(row, widths, repeated=number in table.heads) for number, row in enumerate(table.rows))
+    rows = "".join(
+        _row(row, widths, repeated=repeated and not number, kept=number > 0) for number, row in enumerate(part)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{_BORDERS}'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
@@ -98,22 +116,26 @@ _BORDERS = f"<w:tblBorders>{_LINES}</w:tblBorders>"
 _LONGEST_WHOLE = 900
 
 
-def _row(row: Sequence[Cell], widths: Sequence[int], *, repeated: bool) -> str:
+def _row(row: Sequence[Cell], widths: Sequence[int], *, repeated: bool, kept: bool) -> str:
     longest = max((len(cell.text) for cell in row), default=0)
     whole = "<w:cantSplit/>" if longest <= _LONGEST_WHOLE else ""
     repeat = "<w:tblHeader/>" if repeated else ""
+    # a row of labels alone stays with what they say; the first row of a table would keep all of it from breaking
+    kept = kept and all(cell.head or not cell.text for cell in row)
     column, cells = 0, []
     for cell in row:
         width = sum(widths[column : column + cell.across])
         column += cell.across
-        cells.append(_cell(cell, width))
+        cells.append(_cell(cell, width, kept=kept))
     return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="340"/>{repeat}</w:trPr>{"".join(cells)}</w:tr>'
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, width: int, *, kept: bool) -> str:
     across = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
     down = ("", '<w:vMerge w:val="restart"/>', "<w:vMerge/>")[cell.down]
+    border = f'<w:tcBorders><w:{cell.open} w:val="nil"/></w:tcBorders>' if cell.open else ""
     style = STYLES["cell_head" if cell.head else "cell" if cell.left else "cell_centred"].id
     lines = [""] if cell.down == 2 else cell.text.split("\n")
-    texts = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(line)}</w:p>' for line in lines)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>{texts}</w:tc>'
+    look = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if kept else ""}'
+    texts = "".join(f"<w:p><w:pPr>{look}</w:pPr>{_runs(line)}</w:p>" for line in lines)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}{border}<w:vAlign w:val="center"/></w:tcPr>{texts}</w:tc>'

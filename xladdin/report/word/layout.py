@@ -31,7 +31,10 @@ STYLE = "Report"
 
 
 class Style(NamedTuple):
-    """indent: first line, in hundredths of a character; line: exact height, 0 = by the grid; level: of the outline."""
+    """indent: first line, in hundredths of a character; line: exact height, 0 = by the grid; level: of the outline.
+
+    before, after: space in twips; left: lines end where their words do (in narrow cells a full line tears words apart)
+    """
 
     id: str
     name: str
@@ -43,10 +46,12 @@ class Style(NamedTuple):
     level: int | None = None
     kept: bool = False
     before: int = 0
+    after: int = 0
+    left: bool = False
 
 
 STYLES = {
-    "title": Style("ReportTitle", "报告 标题", TITLE_FONT, 44, centred=True, kept=True),
+    "title": Style("ReportTitle", "报告 标题", TITLE_FONT, 44, centred=True, kept=True, after=LINE_PITCH),
     "part": Style("ReportPart", "报告 部分", TITLE_FONT, 36, centred=True, level=0, kept=True),
     "h1": Style("Report1", "报告 一级标题", BLACK_FONT, 32, indent=200, level=1, kept=True),
     "h2": Style("Report2", "报告 二级标题", KAI_FONT, 32, indent=200, level=2, kept=True),
@@ -56,7 +61,7 @@ STYLES = {
         "ReportTableTitle", "报告 表题", BLACK_FONT, 28, centred=True, kept=True, line=440, before=200
     ),
     "table_period": Style("ReportTablePeriod", "报告 表期", SONG_FONT, 21, centred=True, kept=True, line=320),
-    "cell": Style("ReportCell", "报告 表格", SONG_FONT, 18, line=280),
+    "cell": Style("ReportCell", "报告 表格", SONG_FONT, 18, line=280, left=True),
     "cell_centred": Style("ReportCellCentred", "报告 表格居中", SONG_FONT, 18, centred=True, line=280),
     "cell_head": Style("ReportCellHead", "报告 表头", BLACK_FONT, 18, centred=True, line=280),
     "picture": Style("ReportPicture", "报告 图", SONG_FONT, 18, centred=True, line=-1),
@@ -74,18 +79,23 @@ def style_xml(style: Style) -> str:
         spacing = f'<w:spacing w:before="{style.before}" w:after="0" w:line="{style.line}" w:lineRule="exact"/>'
     elif style.line < 0:
         spacing = '<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>'
+    elif style.after:
+        spacing = f'<w:spacing w:after="{style.after}"/>'
     # a cell's lines are lower than the grid's
     loose = '<w:snapToGrid w:val="0"/>' if style.line else ""
     indent = (
         f'<w:ind w:firstLineChars="{style.indent}" w:firstLine="{style.indent * 640 // 200}"/>' if style.indent else ""
     )
     tighter = f'<w:spacing w:val="{TIGHTER}"/>' if style.size == 32 else ""
+    side = "center" if style.centred else "left" if style.left else "both"
     outline = f'<w:outlineLvl w:val="{style.level}"/>' if style.level is not None else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if style.kept else ""}<w:widowControl w:val="0"/>'
+        # Word's own habit, and read the other way round by LibreOffice, which loses some of the signs that hang over the edge
+        f'<w:overflowPunct w:val="1"/>'
         f"{loose}{spacing}{indent}"
-        f'<w:jc w:val="{"center" if style.centred else "both"}"/>{outline}</w:pPr>'
+        f'<w:jc w:val="{side}"/>{outline}</w:pPr>'
         f'<w:rPr>{fonts(style.font)}<w:b w:val="0"/>{tighter}<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )
 

@@ -7,6 +7,7 @@ numbers, refuses what is not there, and multiplies nothing.
 from __future__ import annotations
 
 import io
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.kinds import DOCUMENT_KIND
 from xladdin.report.blocks import Picture, Report
 from xladdin.report.claims import NAMESPACE, Claims, claims_xml
+from xladdin.report.printed import text_of
 from xladdin.report.word.body import NAMESPACES, body_xml
 from xladdin.report.word.charts import CONTENT_TYPE, chart_xml, drawing_xml
-from xladdin.report.word.layout import STYLES, style_xml
+from xladdin.report.word.layout import BODY_WIDTH, STYLES, style_xml
 from xladdin.report.word.template import same_bytes, template_path
 
 _MARK = "xladdin:body"
@@ -62,11 +64,29 @@ def _fill(filled: Any, report: Report, path: Path) -> None:
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             raise SecurityError(f"模板里不能用 {operator}")
 
-    values = {"title": report.title, "unit": report.unit, "year": report.year, "missing": report.missing, "body": _MARK}
+    values = {
+        "title": broken_title(report.title),
+        "unit": report.unit,
+        "year": report.year,
+        "missing": report.missing,
+        "body": _MARK,
+    }
     try:
         filled.render(values, Sandbox(undefined=StrictUndefined, autoescape=True), autoescape=True)
     except TemplateError as error:
         raise UserError("report-template", file=path, cause=_said(error)) from error
+
+
+_TITLE_END = re.compile(r"(\d{4}年度)?绩效自评报告$")
+
+
+def broken_title(title: str) -> str:
+    """A title that is longer than a line, broken before the year: never inside 自评报告."""
+    length = sum(1 if ord(sign) > 0xFF else 0.5 for sign in title)
+    end = _TITLE_END.search(title)
+    if length * STYLES["title"].size * 10 <= BODY_WIDTH or end is None or not end.start():
+        return title
+    return f"{title[: end.start()]}\n{end[0]}"
 
 
 def _said(error: Exception) -> str:
@@ -82,7 +102,7 @@ def _holder(body: Any, path: Path) -> Any:
 
 
 def _frame(body: Any, holder: Any) -> tuple[list[str], list[str]]:
-    texts = [("".join(one.itertext(f"{_W}t")), one is holder) for one in body.iterchildren(f"{_W}p")]
+    texts = [(text_of(one), one is holder) for one in body.iterchildren(f"{_W}p")]
     at = next(number for number, (_, here) in enumerate(texts) if here)
     return [text for text, _ in texts[:at] if text], [text for text, _ in texts[at + 1 :] if text]
 

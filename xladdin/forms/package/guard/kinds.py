@@ -21,6 +21,7 @@ class Kind(NamedTuple):
     allowed, active   parts it may hold; those that act, and what they are
     begins    XML parts that have to begin as office programs begin one
     links     relationships that act, and what they are; ``external`` those that may lead outside
+    idle      relationships of a part that is not there may stay when there are none among them
     nothing   what is said of a package without that main part
     codes     message for a workbook → message for this kind
     """
@@ -35,6 +36,7 @@ class Kind(NamedTuple):
     external: frozenset[str]
     nothing: str
     codes: Mapping[str, str]
+    idle: bool = False
 
 
 _MACROS = {
@@ -108,4 +110,5 @@ DOCUMENT_KIND = Kind(
         "link-outside": "document-outside",
         "xml-unusual": "document-unusual",
     },
+    idle=True,  # ONLYOFFICE leaves an empty list for the comments of a document without any
 )

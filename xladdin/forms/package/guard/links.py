@@ -53,9 +53,9 @@ def check_links(archive: Archive, kind: Kind) -> None:
         source = _source_of(name)
         if source is None:
             continue
-        if source and source not in archive:
-            raise _damaged(archive, f"“{shown(name)}”不属于任何部分")
         found = relationships(archive, source)
+        if source and source not in archive and (found or not kind.idle):
+            raise _damaged(archive, f"“{shown(name)}”不属于任何部分")
         if len(found) > kind.limits.relationships:
             raise _damaged(archive, f"“{shown(name)}”中的关系过多")
         for item in found:
