@@ -6,6 +6,7 @@ What is asked for is listed in the definition of 填报说明. The count stands 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -37,7 +38,8 @@ class Line(NamedTuple):
         return f"progress.{self.form.id}.{what}"
 
 
-def lines(family: Family) -> list[Line]:
+@cache
+def lines(family: Family) -> tuple[Line, ...]:
     """The lines of a family: of its own sheets, tables and fields."""
     known = {path for path, _ in fields_by_name(family).values()}
     sheets = {form.id: form for form in family.sheets}
@@ -54,7 +56,7 @@ def lines(family: Family) -> list[Line]:
                 fields=tuple(path for path in asked.fields if path in known),
             )
             found.append(Line(form, kept))
-    return found
+    return tuple(found)
 
 
 def progress(line: Line, evaluation: Evaluation) -> dict[str, FieldValue]:

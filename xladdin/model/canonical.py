@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import msgspec
@@ -126,13 +127,19 @@ def _tidy(text: str) -> str:
 
 
 def _trimmed(value: Any) -> Any:
+    """``value`` itself where it is tidy: most are, and building them anew takes longer than looking."""
     if isinstance(value, str):
         return _tidy(value)
     if isinstance(value, msgspec.Struct):
-        changed = {name: _trimmed(getattr(value, name)) for name in value.__struct_fields__}
-        return type(value)(**changed)
+        changed = {}
+        for name in value.__struct_fields__:
+            field = getattr(value, name)
+            if field is not None and (trimmed := _trimmed(field)) is not field:
+                changed[name] = trimmed
+        return msgspec.structs.replace(value, **changed) if changed else value
     if isinstance(value, tuple):
-        return tuple(_trimmed(item) for item in value)
+        items = tuple(_trimmed(item) for item in value)
+        return value if all(map(operator.is_, items, value)) else items
     if isinstance(value, dict):
         return {name: _trimmed(item) for name, item in value.items()}
     return value

@@ -255,12 +255,17 @@ def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def _builtins(value: Any) -> Any:
+    if value.__class__ is str or value is None:
+        return value
     if isinstance(value, Decimal):
         return plain_text(value)
     if isinstance(value, msgspec.Struct):
-        defaults = _defaults(type(value))
-        said = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: _builtins(one) for name, one in said if name not in defaults or one != defaults[name]}
+        defaults, found = _defaults(type(value)), {}
+        for name in value.__struct_fields__:
+            one = getattr(value, name)
+            if name not in defaults or one != defaults[name]:
+                found[name] = one if one.__class__ is str else _builtins(one)
+        return found
     if isinstance(value, tuple | list):
         return [_builtins(item) for item in value]
     if isinstance(value, dict):

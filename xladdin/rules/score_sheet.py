@@ -120,6 +120,7 @@ def score_row(
     target, actual, terms = read_terms(indicator, profile, year, adjusted, plain=plain)
     number = terms.number
     level = profile.level_at(indicator.level1)
+    computed = computed_score(terms, profile)
     return ScoredRow(
         indicator=indicator,
         level=level.name if level is not None else "",
@@ -129,8 +130,8 @@ def score_row(
         terms=terms,
         completion_rate=completion_rate(terms.direction, terms.low, terms.high, number),
         deviation_rate=deviation_rate(terms.direction, terms.low, terms.high, number),
-        computed_score=computed_score(terms, profile),
-        score=row_score(terms, profile),
+        computed_score=computed,
+        score=computed if terms.keep is None else row_score(terms, profile),
     )
 
 

@@ -23,7 +23,7 @@ from xladdin.submission.signing import Signing
 def store(archive: Archive, evaluation: Evaluation, folder: Path, signing: Signing) -> Path:
     """Write the submission into ``folder``; returns its path. Raises UserError export-exists, file-unwritable."""
     target = folder / submission_name(evaluation)
-    seal = item.read(archive[item.PART])
+    seal = item.seal_of(archive)
     there = _seal_of(target)
     if there is not None and there[0].model == seal.model and _same_rest(there[0], seal):
         signed_there, has_certificate = bool(there[0].key), there[1]
@@ -57,6 +57,6 @@ def _seal_of(path: Path) -> tuple[item.Seal, bool] | None:
         return None
     try:
         archive = Archive.read(path, allow_open=True)
-        return item.read(archive[item.PART]), SIGNATURE in archive
+        return item.seal_of(archive), SIGNATURE in archive
     except (UserError, KeyError, ValueError):
         return None

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.forms.conftest import SAMPLES, sample
 from xladdin.errors import UserError
 from xladdin.forms.read.open_file import open_file
+from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.read.sealed_grid import SealedGrid
 from xladdin.rules import profile as profiles
 from xladdin.submission.seal.make import sealed
@@ -60,10 +62,8 @@ def test_a_book_made_with_other_numbers_under_that_id_is_refused(
     assert other.profile("mof-2020").id == "mof-2020"  # another id says nothing about these numbers
 
 
-def _with_digest(book: object, digest: str) -> object:
-    from dataclasses import replace
-
-    return replace(book, profile_digest=digest)  # type: ignore[type-var]
+def _with_digest(book: ReadBook, digest: str) -> ReadBook:
+    return replace(book, profile_digest=digest)
 
 
 @pytest.mark.parametrize("tag", [b"<f>1</f>", b'<f t="array">1</f>', b"<f/>"])

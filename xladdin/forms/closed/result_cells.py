@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
+from xladdin.forms.definition import Cell
+from xladdin.forms.family import Family
 from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.keyed_rows import NEW
@@ -12,15 +15,19 @@ from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.results import FIXED_FROM_GOALS, Results, results
 from xladdin.model.fields import FieldValue, field
 from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import ScoreSheet
 
 
-def result_cells(book: ReadBook, profile: Profile, *, fixed: bool = False) -> dict[str, dict[str, CellValue]]:
+def result_cells(
+    book: ReadBook, profile: Profile, *, fixed: bool = False, sheet: ScoreSheet | None = None
+) -> dict[str, dict[str, CellValue]]:
     """Sheet → cell → value of every result cell of the workbook, found by defined names.
 
     fixed  also those that hold no formula, because they follow from issued goals
+    sheet  the score sheet of the book by the profile, to save computing it again
     """
     found: dict[str, dict[str, CellValue]] = {}
-    shown = results(book.evaluation, profile, book.positions)
+    shown = results(book.evaluation, profile, book.positions, sheet)
 
     def put(name: str, value: FieldValue) -> None:
         area = book.locator.area(name)
@@ -43,19 +50,16 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
     typed = {
         name for row in book.evaluation.funds if row.declared_rate for name in [f"funds[{row.source}].execution_rate"]
     }
-    for form in book.family.sheets:
-        for heading in headings(form):
-            if heading.parts:
-                values[field_name(f"title.{heading.id}")] = shown[f"title.{heading.id}"]
-        cells = [cell for block in form.block for row in block.rows for cell in row]
-        for cell in cells:
-            if cell.own and field(book.evaluation, cell.own):
-                continue
-            if cell.ref:
-                value = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
-                values[field_name(f"echo.{form.id}.{cell.ref}")] = value
-            elif cell.result.startswith("funds[") and cell.result not in typed:
-                values[field_name(cell.result)] = shown.get(cell.result)
+    titles, cells = _shown_once(book.family)
+    for title in titles:
+        values[field_name(title)] = shown[title]
+    for cell, name in cells:
+        if cell.own and field(book.evaluation, cell.own):
+            continue
+        if cell.ref:
+            values[name] = shown[cell.ref] if cell.ref in shown else field(book.evaluation, cell.ref)
+        elif cell.result not in typed:
+            values[name] = shown.get(cell.result)
     for path, value in shown.items():
         if path.startswith("levels["):
             level, _, what = path[len("levels[") :].partition("].")
@@ -63,6 +67,21 @@ def _single_results(book: ReadBook, shown: Results) -> dict[str, FieldValue]:
         elif path in _TOTALS or path.startswith("progress."):
             values[field_name(path)] = value
     return values
+
+
+@cache
+def _shown_once(family: Family) -> tuple[tuple[str, ...], tuple[tuple[Cell, str], ...]]:
+    """Paths of the titles that are put together, and the cells outside the tables that repeat a field or show a result of
+    the funds, each with its name."""
+    titles = [f"title.{one.id}" for form in family.sheets for one in headings(form) if one.parts]
+    cells: list[tuple[Cell, str]] = []
+    for form in family.sheets:
+        for cell in (cell for block in form.block for row in block.rows for cell in row):
+            if cell.ref:
+                cells.append((cell, field_name(f"echo.{form.id}.{cell.ref}")))
+            elif cell.result.startswith("funds["):
+                cells.append((cell, field_name(cell.result)))
+    return tuple(titles), tuple(cells)
 
 
 #: Results that stand once below the level sums.

@@ -11,6 +11,7 @@ from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import score_sheet
 
 
 def review(
@@ -20,6 +21,7 @@ def review(
     *,
     sealed: bool = False,
     checks: Sequence[Check] | None = None,
+    content: str = "",
 ) -> CheckReport:
     """Check the workbook ``book``, which was read from ``grid``.
 
@@ -27,16 +29,19 @@ def review(
     Raises UserError where the workbook's own are unknown or have another content.
     sealed   it is a submission
     checks   all of the registry by default
+    content  digest of a submission's content, where it is known
     """
     own = (
         profile
         if profile is not None and profile.id == book.profile
         else profiles.of_file(book.profile, grid.file, book.profile_digest)
     )
-    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed))
+    sheet = score_sheet(book.evaluation, own)
+    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed, sheet=sheet, content=content))
     return run_checks(
         book.evaluation,
         profile or own,
+        sheet=sheet if profile in (None, own) else None,
         places=book.places,
         notes=notes,
         issued=not book.blank,

@@ -4,7 +4,7 @@ copies of sheets, names that lead elsewhere, goals of another year. Remarks for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,15 +17,18 @@ from xladdin.forms.package.edit.cells import CellContent
 from xladdin.forms.package.edit.values import CellFormula, CellValue
 from xladdin.forms.package.parts.bookpart import book_part
 from xladdin.forms.package.parts.relationships import workbook_part
+from xladdin.forms.package.parts.texts import UnclearError
 from xladdin.forms.read import cell_text
 from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.named_areas import read_area
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
+from xladdin.forms.read.sealed_grid import SealedGrid
 from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
 from xladdin.patterns import pattern
 from xladdin.rules.profile import Profile
+from xladdin.rules.score_sheet import ScoreSheet
 
 #: Spreadsheet programs compute in doubles; relative for large numbers.
 _TOLERANCE = Decimal("1e-9")
@@ -49,28 +52,59 @@ class Broken(NamedTuple):
         return self.value if self.formula is None else CellFormula(self.formula, self.value)
 
 
-def state_notes(grid: PackageGrid, book: ReadBook, profile: Profile, *, sealed: bool = False) -> tuple[InputNote, ...]:
-    """Remarks on the workbook as a whole, in the order of its cells."""
-    broken = sealed_results(grid, book, profile) if sealed else broken_results(grid, book, profile)
+def state_notes(
+    grid: PackageGrid,
+    book: ReadBook,
+    profile: Profile,
+    *,
+    sealed: bool = False,
+    sheet: ScoreSheet | None = None,
+    content: str = "",
+) -> tuple[InputNote, ...]:
+    """Remarks on the workbook as a whole, in the order of its cells.
+
+    sheet    its score sheet by the profile, to save computing it again
+    content  digest of a submission's content, where it is known
+    """
+    broken = sealed_results(grid, book, profile, sheet) if sealed else broken_results(grid, book, profile)
     notes = [
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
     whole = (*_sheet_notes(grid), *_year_note(grid, book))
     if sealed:
-        return (*notes, *seal_notes(grid, book), *whole)
+        return (*notes, *seal_notes(grid, book, content), *whole)
     from xladdin.forms.closed.notes.parameters import parameter_notes
 
     changed, gone = parameter_notes(grid, book, profile, reading=True), _name_notes(grid, book, profile)
     return (*notes, *changed, *gone, *_row_notes(book), *whole)
 
 
-def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
+def sealed_results(
+    grid: PackageGrid, book: ReadBook, profile: Profile, score: ScoreSheet | None = None
+) -> list[Broken]:
     """Results of a submission that are not what its inputs give."""
+    expected = result_cells(book, profile, fixed=True, sheet=score)
+    if isinstance(grid, SealedGrid):  # nearly all hold exactly what is expected: the others are looked at
+        expected = {sheet: _unlike(cells, grid.plain_values(sheet)) for sheet, cells in expected.items()}
     return [
         Broken("result-changed", place, content, None, value)
-        for place, content, value in _results(grid, result_cells(book, profile, fixed=True))
+        for place, content, value in _results(grid, expected)
         if not same_value(content, value)
     ]
+
+
+def _unlike(expected: Mapping[str, CellValue], value_of: Callable[[str], str | Decimal | None]) -> dict[str, CellValue]:
+    """Those cells that hold something else, or what only the careful reader takes."""
+    found = {}
+    for cell, value in expected.items():
+        try:
+            held = value_of(cell)
+        except (LookupError, UnclearError):
+            found[cell] = value
+        else:
+            if held != value and not same(held, value):
+                found[cell] = value
+    return found
 
 
 def broken_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
@@ -117,10 +151,14 @@ def _results(
 
 def same_value(content: Content, value: CellValue) -> bool:
     """Whether a cell holds ``value``, as spreadsheet programs compute."""
-    found = content.value
-    if isinstance(found, Decimal) and isinstance(value, Decimal | int | float) and not isinstance(value, bool):
-        wanted = value if isinstance(value, Decimal) else Decimal(str(value))
-        return abs(found - wanted) <= _TOLERANCE * max(Decimal(1), abs(wanted))
+    return same(content.value, value)
+
+
+def same(found: CellValue, value: CellValue) -> bool:
+    if found.__class__ is Decimal and isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        wanted = value if value.__class__ is Decimal else Decimal(str(value))
+        apart = abs(found - wanted)
+        return apart <= _TOLERANCE or apart <= _TOLERANCE * abs(wanted)
     if isinstance(found, str) and isinstance(value, str):
         return found.strip() == value.strip()
     return (found if found is not None else "") == (value if value is not None else "")

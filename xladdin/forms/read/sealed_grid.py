@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NoReturn
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
@@ -12,7 +14,8 @@ from xladdin.forms.package.parts.cells import Flat
 from xladdin.forms.package.parts.relationships import related, workbook_part
 from xladdin.forms.package.parts.sheetxml import Sheet, sheet_of
 from xladdin.forms.package.parts.stringitems import plain_texts
-from xladdin.forms.read.package_grid import LazyCells, PackageGrid
+from xladdin.forms.read.package_grid import LazyCells, PackageGrid, stored_number
+from xladdin.patterns import pattern
 
 
 class SealedGrid(PackageGrid):
@@ -35,6 +38,25 @@ class SealedGrid(PackageGrid):
 
     # ---- what our writer writes, as it stands there ----
 
+    def plain_values(self, name: str) -> Callable[[str], str | Decimal | None]:
+        """What the cells of a sheet hold, by address: text without blanks around it, plain number, None for nothing. Raises
+        LookupError for everything else, which ``sheet`` reads."""
+        flat, strings, plain = self.flat(name), self.plain_strings, self.plain_styles
+        if flat is None or strings is None:
+            return _refused
+
+        def value(cell: str) -> str | Decimal | None:
+            found = flat.get(cell.encode("ascii"))
+            if found is None or not found[3]:
+                return None
+            if found[2] == b"s":
+                return strings[found[3]]
+            if found[2] != b"n" or found[1] not in plain or (number := plain_decimal(found[3])) is None:
+                raise LookupError(cell)
+            return number
+
+        return value
+
     def flat(self, name: str) -> Mapping[bytes, Flat] | None:
         """The cells of a sheet that holds nothing unusual; None for any other. Raises as ``sheet`` does."""
         self.sheet(name)
@@ -51,6 +73,24 @@ class SealedGrid(PackageGrid):
     def plain_styles(self) -> frozenset[bytes]:
         """Styles, as written, whose numbers are neither percentages nor dates; the empty one stands for none."""
         return _plain(tuple(self._formats))
+
+
+def _refused(cell: str) -> NoReturn:
+    raise LookupError(cell)
+
+
+#: A number that its text says exactly, and in the shortest way.
+_SHORT = pattern(rb"(?:0|-?[1-9][0-9]{0,8}+|-?(?:0|[1-9][0-9]{0,8}+)\.[0-9]{0,4}[1-9])")
+
+
+@lru_cache(maxsize=8192)
+def plain_decimal(number: bytes) -> Decimal | None:
+    """The number that ``number``, as stored, says; None for one that no cell of ours holds.
+
+    Raises UnclearError for what is no number.
+    """
+    value = Decimal(number.decode("ascii")) if _SHORT.fullmatch(number) else stored_number(number)
+    return value if isinstance(value, Decimal) else None
 
 
 _NUMBERS: list[bytes] = []

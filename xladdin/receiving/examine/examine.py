@@ -109,7 +109,7 @@ class Examiner:
         if self._expected and match.entry is None:
             return answer
         rules, said_by = self._rules(book, match.entry, name)
-        report = review(grid, book, rules, sealed=verdict is not None)
+        report = review(grid, book, rules, sealed=verdict is not None, content=content)
         from msgspec.structs import replace
 
         return replace(
@@ -164,7 +164,7 @@ def _signer(archive: Archive) -> str:
 
     if item.PART not in archive:
         return ""
-    key = item.read(archive[item.PART]).key
+    key = item.seal_of(archive).key
     return fingerprint(bytes.fromhex(key)) if key else ""
 
 

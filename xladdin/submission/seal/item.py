@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from xladdin.errors import UserError
+from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.submission import SEAL_NAMESPACE, SEAL_PART
 from xladdin.forms.package.parts.texts import DECLARATION
 from xladdin.forms.package.parts.xml import local, parse
@@ -59,6 +60,11 @@ def read(content: bytes) -> Seal:
     if written(seal) != content:
         raise ValueError("not written by us")
     return seal
+
+
+def seal_of(archive: Archive) -> Seal:
+    """The seal of a package that has one. Raises ValueError as ``read`` does."""
+    return archive.kept(PART, lambda: read(archive[PART]))
 
 
 def _text(content: bytes) -> str:

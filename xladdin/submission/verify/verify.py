@@ -50,7 +50,7 @@ def verify_archive(
     if item.PART not in archive:
         return _without_seal(archive)
     try:
-        seal = item.read(archive[item.PART])
+        seal = item.seal_of(archive)
         stated = stated_in(seal.model)
     except (ValueError, UserError):
         return Verdict(Status.TAMPERED, "封签不完整或被改动，不能确认内容是否原样。")

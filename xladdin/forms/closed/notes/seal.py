@@ -15,11 +15,14 @@ from xladdin.model.input_note import InputNote
 from xladdin.model.place import Place, cell_path
 
 
-def seal_notes(grid: PackageGrid, book: ReadBook) -> Iterator[InputNote]:
-    """Remarks on the submission as a whole. What an older program exported has a digest of its time."""
+def seal_notes(grid: PackageGrid, book: ReadBook, content: str = "") -> Iterator[InputNote]:
+    """Remarks on the submission as a whole. What an older program exported has a digest of its time.
+
+    content  digest of the book's content, where it is known
+    """
     sheets = sheet_parts(grid.archive)
     stated = str(grid.properties().get(CONTENT) or "")
-    if not book.older and stated != content_digest(book.evaluation):
+    if not book.older and stated != (content or content_digest(book.evaluation)):
         place = book.places.get("unit.name") or Place(next(iter(sheets)), "A1")
         yield InputNote(cell_path(Place(place.sheet, "A1")), "content-changed", stated[:8].upper())
     for sheet, part in sheets.items():

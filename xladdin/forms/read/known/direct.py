@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from xladdin.forms.kinds import NUMBERS
 from xladdin.forms.package.parts.cells import Flat
@@ -22,14 +23,12 @@ from xladdin.forms.package.salts import unsalted
 from xladdin.forms.read.field_cells import BookPlaces
 from xladdin.forms.read.known.find import layout_of
 from xladdin.forms.read.known.layout import RATE, Item, Layout, Part, Row, Single, Spot, Take, UnusualError
-from xladdin.forms.read.package_grid import stored_number
 from xladdin.forms.read.reader import ReadBook, read
-from xladdin.forms.read.sealed_grid import SealedGrid
+from xladdin.forms.read.sealed_grid import SealedGrid, plain_decimal
 from xladdin.forms.template_id import DIGEST, KIND
 from xladdin.model.fields import FieldTree, FieldValue
 from xladdin.model.funds import YUAN
 from xladdin.model.grammar.decimals import fixed_text, plain_text
-from xladdin.patterns import pattern
 
 _T = TypeVar("_T")
 #: Layouts that are remembered; each is a few hundred kilobytes.
@@ -37,8 +36,6 @@ _MOST: Final = 32
 _LAYOUTS: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
 #: Properties that say whose template it is, which version, which rules.
 _IDENTITY = ("xladdin.template", "xladdin.template_version", "xladdin.profile", DIGEST, KIND)
-#: A number that its text says exactly, and in the shortest way.
-_SHORT = pattern(rb"-?(?:0|[1-9][0-9]{0,8}+)(?:\.[0-9]{0,4}[1-9])?+")
 
 
 def read_submission(grid: SealedGrid) -> ReadBook:
@@ -76,22 +73,19 @@ def forget() -> None:
     _LAYOUTS.clear()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _text_of(number: bytes) -> str:
-    if _SHORT.fullmatch(number):
-        return number.decode("ascii") if number != b"-0" else "0"
     return plain_text(_decimal(number))
 
 
-@lru_cache(maxsize=4096)
 def _decimal(number: bytes) -> Decimal:
-    value = Decimal(number.decode("ascii")) if _SHORT.fullmatch(number) else stored_number(number)
-    if not isinstance(value, Decimal):
+    value = plain_decimal(number)
+    if value is None:
         raise UnusualError
     return value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _amount(number: bytes, kind: str) -> Decimal:
     value = _decimal(number)
     if not NUMBERS[kind].least <= value <= NUMBERS[kind].most:

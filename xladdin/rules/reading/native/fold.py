@@ -6,6 +6,8 @@ search would take for a wildcard (``*``, ``?``, ``~``) becomes a sign that is no
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: What becomes what, in this order. Formulas nest 64 deep at most.
 PAIRS = (
     *((chr(ord("０") + figure), str(figure)) for figure in range(10)),
@@ -23,6 +25,7 @@ def native_fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """What ``native_fold`` gives: for the words of the lists in which folded texts are looked up."""
     for old, new in PAIRS:
