@@ -99,6 +99,8 @@ def _key(name: str, row: ScoredRow, programme: Programme | None) -> tuple[_Key, 
 
 def _parts(member: Member) -> dict[int, int]:
     """Position of a part → position of its total."""
+    if member.wholes is not None:
+        return dict(member.wholes)
     if not any(_OF_WHICH in row.indicator.level3 for row in member.sheet.rows):
         return {}
     return wholes(Subject(member.evaluation, member.sheet.profile, sheet=member.sheet))

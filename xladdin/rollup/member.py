@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,6 +20,8 @@ class Member(NamedTuple):
     """
     sheet   scored by the rules of the consolidation
     source  name of the file; digest: of its content; places: field path → cell of the file, empty where it has none
+    wholes  place of a part (其中) → place of its total, where that was found out before; None: the rows are looked at
+    tables  how many tables it stands for: more than one where only the sums of equal ones are at hand
     """
 
     evaluation: Evaluation
@@ -26,6 +29,8 @@ class Member(NamedTuple):
     source: str
     digest: str = ""
     places: Places = MappingProxyType({})
+    wholes: Mapping[int, int] | None = None
+    tables: int = 1
 
     @property
     def unit(self) -> str:

@@ -39,6 +39,7 @@ class Read(NamedTuple):
     head: Head
     rows: Sequence[RowRecord]
     money: tuple[Decimal | None, ...]
+    model: bytes
 
 
 _Line = tuple[Any, ...]
@@ -64,7 +65,7 @@ def schemas() -> Tables:
         ("shape", word), ("form", word), ("year", pa.int16()), ("version", pa.int16()), ("region_code", word),
         ("unit_code", text), ("unit", text), ("project_code", text), ("project", text), ("programme", word),
         *numbers(_BASES), ("exact", text), ("total", text), ("grade", word), ("scores", pa.binary()),
-        ("head", pa.binary()), ("shape_json", pa.dictionary(pa.int32(), pa.binary())),
+        ("model", pa.binary()), ("shape_json", pa.dictionary(pa.int32(), pa.binary())),
     ]  # fmt: skip
     indicators = [
         ("file", pa.int64()), ("place", pa.int16()), ("level1", word), ("level2", word), ("name", word),
@@ -76,19 +77,21 @@ def schemas() -> Tables:
     return Tables(*(pa.schema(one) for one in (files, indicators, funds)))
 
 
-def tables(found: Iterable[Read]) -> Tables:
-    """The tables of some files."""
-    files: list[_Line] = []
-    indicators: list[_Line] = []
-    funds: list[_Line] = []
-    for one in found:
+class Builder:
+    """Lines of files as they are read; the files themselves are let go."""
+
+    def __init__(self) -> None:
+        self._lines: tuple[list[_Line], list[_Line], list[_Line]] = ([], [], [])
+
+    def add(self, one: Read) -> None:
+        files, indicators, funds = self._lines
         files.append(_file(one))
         indicators += [_indicator(one.number, row) for row in one.rows]
         funds += _funds(one.number, one.head.evaluation)
-    of_files, of_indicators, of_funds = schemas()
-    return Tables(
-        _table(files, of_files, _BASES), _table(indicators, of_indicators, _NUMBERS), _table(funds, of_funds, _MONEY)
-    )
+
+    def tables(self) -> Tables:
+        made = zip(self._lines, schemas(), (_BASES, _NUMBERS, _MONEY), strict=True)
+        return Tables(*(_table(lines, schema, kinds) for lines, schema, kinds in made))
 
 
 def _table(lines: list[_Line], schema: pa.Schema, kinds: dict[str, tuple[int, int]]) -> pa.Table:
@@ -130,7 +133,7 @@ def _file(one: Read) -> tuple[Any, ...]:
         said.version, said.region_code, said.unit.code, said.unit.name or said.project.implementing_unit,
         said.project.code, said.project.name, said.project.programme, *one.money, None,
         None if head.scores.total is None else plain_text(head.scores.total), head.scores.grade,
-        msgspec.json.encode(head.scores), msgspec.json.encode(said), head.shape_json,
+        msgspec.json.encode(head.scores), one.model, head.shape_json,
     )  # fmt: skip
 
 

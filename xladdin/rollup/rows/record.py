@@ -7,12 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 from xladdin.checks.facts.parent_rows import wholes
 from xladdin.checks.subject import Subject
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.goals import Goals
 from xladdin.model.grammar.quantity import Direction
 from xladdin.model.indicator import says_something
 from xladdin.rollup.member import Member
@@ -56,7 +54,6 @@ class Head(NamedTuple):
     """A file without its indicators.
 
     digest  of the content; shape, shape_json: see ``rows.shape``
-    evaluation  the table without indicators and goals
     """
 
     source: str
@@ -110,11 +107,6 @@ class Scored(msgspec.Struct, frozen=True, array_like=True):
         )
 
 
-def head_of(evaluation: Evaluation) -> Evaluation:
-    """The table without indicators and goals: what is asked of a member besides its rows."""
-    return replace(evaluation, indicators=(), goals=Goals())
-
-
 def records(member: Member, cells: dict[str, str] | None = None) -> tuple[Head, list[RowRecord]]:
     """The records of a member.
 
@@ -122,7 +114,7 @@ def records(member: Member, cells: dict[str, str] | None = None) -> tuple[Head, 
     """
     shape, rows = _rows(member, cells)
     name, content = encoded(shape)
-    head = Head(member.source, member.digest, name, content, head_of(member.evaluation), Scored.of(member.sheet))
+    head = Head(member.source, member.digest, name, content, member.evaluation, Scored.of(member.sheet))
     return head, rows
 
 

@@ -32,10 +32,11 @@ _AMOUNTS = ("initial", "budget", "arrived", "executed")
 
 
 class Carried(NamedTuple):
-    """``digest``: of the content, as the manifest states it and the model has it."""
+    """``digest``: of the content, as the manifest states it and the model has it; ``model``: the evaluation's canonical JSON."""
 
     evaluation: Evaluation
     digest: str
+    model: bytes
 
 
 def carried(archive: Archive) -> Carried | None:
@@ -49,7 +50,7 @@ def carried(archive: Archive) -> Carried | None:
         evaluation = _MODELS.decode(model)
     except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return None
-    return Carried(evaluation, manifest.content_digest) if _ordinary(evaluation) else None
+    return Carried(evaluation, manifest.content_digest, model) if _ordinary(evaluation) else None
 
 
 def _texts(content: bytes) -> tuple[Manifest, bytes]:
