@@ -21,12 +21,12 @@ from xladdin.errors import UserError
 from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.card_writer import write_card, write_progress
+from xladdin.forms.build.charts.pictures import draw
 from xladdin.forms.build.job import Job, Placed
 from xladdin.forms.build.levels_writer import write_levels
 from xladdin.forms.build.pages.set_up import set_up_page
 from xladdin.forms.build.paint import spread_styles
 from xladdin.forms.build.parameters import write_parameters
-from xladdin.forms.build.pictures import draw
 from xladdin.forms.build.review_styles import write_marks
 from xladdin.forms.build.sheet_writer import SheetWriter
 from xladdin.forms.build.table_writer import TableSpan, TableWriter
