@@ -143,6 +143,12 @@ def _load(path: Path) -> Family:
     )
 
 
+@cache
+def region_sheet() -> Sheet:
+    """The front page of a summary workbook; it stands in the place of a working book's."""
+    return _sheet("region", folder() / _COMMON)
+
+
 def _sheet(name: str, *folders: Path) -> Sheet:
     paths = [folder / f"{name}.toml" for folder in folders]
     return typed(next(path for path in paths if path.is_file()), Sheet)

@@ -14,8 +14,8 @@ YEAR = "xladdin.year"
 DIGEST = "xladdin.profile_digest"
 #: Of a submission: the digest of its content (``model.content_digest``).
 CONTENT = "xladdin.content_digest"
-#: Kinds of workbooks: made from issued goals, blank, locked for handing in.
-ISSUED, BLANK, SUBMISSION = "issued", "blank", "submission"
+#: Kinds of workbooks: made from issued goals, blank, locked for handing in, consolidated from many.
+ISSUED, BLANK, SUBMISSION, SUMMARY = "issued", "blank", "submission", "summary"
 
 
 def properties(family: Family, profile: Profile, kind: str, year: int = 0) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from typing import cast
 
@@ -35,7 +35,7 @@ from xladdin.forms.family import family
 from xladdin.forms.package.edit.finish import finish
 from xladdin.forms.package.edit.protection import guard, lock
 from xladdin.forms.results import Results, results
-from xladdin.forms.template_id import BLANK, ISSUED, SUBMISSION, properties
+from xladdin.forms.template_id import BLANK, ISSUED, KIND, SUBMISSION, properties
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, FormId, Project
 from xladdin.model.fields import FieldValue, field, keys, paths
@@ -118,11 +118,11 @@ def build_sealed(
     """
     evaluation = canonical(evaluation)
     record = BookRecord(sealed=True)
-    shown = {**_results(evaluation, profile), "digest": digest}
+    shown = {**shown_results(evaluation, profile), "digest": digest}
     job = Job(evaluation, profile, False, shown, sealed=True, mark=f"内容摘要 {digest}", record=record)
-    workbook = _workbook(job)
+    workbook = written(job)
     lock(workbook, lock_secret, lock_salt)
-    return _finished(
+    return finished(
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评报送件",
@@ -136,8 +136,8 @@ def _build(
     if not blank:
         made_for = made_for or evaluation.year
         evaluation = canonical(evaluation)
-    job = Job(evaluation, profile, blank, _results(evaluation, profile), added=added)
-    workbook = _workbook(job)
+    job = Job(evaluation, profile, blank, shown_results(evaluation, profile), added=added)
+    workbook = written(job)
     if not blank:
         _refuse_losses(job)
     for sheet in workbook.worksheets:
@@ -154,7 +154,7 @@ def _build(
     write_parameters(parameters, profile, identity, job.record)
     guard(parameters)
     parameters.sheet_state = "hidden"
-    return _finished(
+    return finished(
         workbook,
         job,
         title=f"{evaluation.project.name}绩效自评工作簿",
@@ -173,23 +173,39 @@ def _refuse_losses(job: Job) -> None:
             raise UserError("text-too-long", cell=path, count=len(value), most=LONGEST_TEXT)
 
 
-def _results(evaluation: Evaluation, profile: Profile) -> Results:
+def shown_results(evaluation: Evaluation, profile: Profile) -> Results:
     return results(evaluation, profile, {row.key: number for number, row in enumerate(evaluation.indicators, 1)})
 
 
-def _workbook(job: Job) -> Workbook:
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    _normal_style(workbook)
-    for form in job.family.sheets:
-        if job.sealed and form.working:
-            continue
-        _write(workbook.create_sheet(form.sheet), form, job)
+def written(job: Job) -> Workbook:
+    """The family's sheets, with their charts."""
+    workbook = empty_workbook()
+    write_sheets(workbook, job, job.family.sheets)
     draw(job, job.pictures)
     return workbook
 
 
-def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[str, str]) -> bytes:
+def empty_workbook() -> Workbook:
+    """No sheet yet; column widths are counted in digits of 宋体 11."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    normal = Font(name=styles.BODY_FONT, size=11)
+    workbook._named_styles["Normal"].font = normal
+    workbook._fonts[0] = normal
+    return workbook
+
+
+def write_sheets(workbook: Workbook, job: Job, sheets: Iterable[Sheet]) -> None:
+    """Add sheets of forms; their charts are drawn when all are there."""
+    for form in sheets:
+        if not (job.sealed and form.working):
+            _write(workbook.create_sheet(form.sheet), form, job)
+
+
+def finished(
+    workbook: Workbook, job: Job, *, title: str, properties: Mapping[str, str], created: datetime | None = None
+) -> bytes:
+    """The package; a submission and a summary hold no field that is calculated on opening, and a submission is marked as final."""
     for name in job.record.defined_names().values():
         workbook.defined_names.add(name)
     buffer = io.BytesIO()
@@ -198,14 +214,14 @@ def _finished(workbook: Workbook, job: Job, *, title: str, properties: Mapping[s
         buffer.getvalue(),
         cached=job.record.cached,
         without_result=job.record.steps,
-        created=datetime.combine(job.profile.issued, time(), UTC),
+        created=created or datetime.combine(job.profile.issued, time(), UTC),
         title=title,
         custom_properties=properties,
         numbers_as_text=_numbers_as_text(workbook),
         automatic=job.record.automatic,
         shown=lambda sheet, cell: job.record.shown(workbook[sheet][cell]),
         full_calc_on_load=not job.sealed,
-        final=job.sealed,
+        final=properties.get(KIND) == SUBMISSION,
     )
 
 
@@ -223,13 +239,6 @@ def _numbers_as_text(workbook: Workbook) -> dict[str, str]:
         if cells:
             found[sheet.title] = " ".join(cells)
     return found
-
-
-def _normal_style(workbook: Workbook) -> None:
-    """The Normal style decides the unit of column widths: 宋体 11."""
-    normal = Font(name=styles.BODY_FONT, size=11)
-    workbook._named_styles["Normal"].font = normal
-    workbook._fonts[0] = normal
 
 
 def _write(sheet: Worksheet, form: Sheet, job: Job) -> None:

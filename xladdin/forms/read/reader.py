@@ -22,7 +22,7 @@ from xladdin.forms.read.indicator_tables import INDICATORS, IndicatorTables
 from xladdin.forms.read.list_tables import read_list
 from xladdin.forms.read.named_areas import Locator
 from xladdin.forms.read.sound_names import refuse_unsound
-from xladdin.forms.template_id import BLANK, DIGEST, SUBMISSION
+from xladdin.forms.template_id import BLANK, DIGEST, SUBMISSION, SUMMARY
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import MONEY_UNITS
 from xladdin.model.grammar.decimals import plain_text
@@ -71,7 +71,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
     cells = CellReader(grid)
     said = _identity(cells)
     family, blank = said.family, said.kind == BLANK
-    older, sealed = said.version < family.version, said.kind == SUBMISSION
+    older, sealed = said.version < family.version, said.kind in (SUBMISSION, SUMMARY)
     refuse_unsound(cells.locator, family, older=older, sealed=sealed)
     printed = written_on(family)
     _money_unit(cells)
