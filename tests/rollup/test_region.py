@@ -276,3 +276,36 @@ def test_sums_and_means_are_what_a_person_adds_up(values: list[tuple[Decimal, De
         share = one(found, "合格率（%）")
         assert share.actual is not None
         assert abs(share.actual * money - sum(actual * budget for _, actual, budget in values)) < Decimal("1e-12")
+
+
+def test_a_region_of_one_unit_without_adjustments_has_that_units_score(both: list[Member]) -> None:
+    karamay = next(one for one in both if "克拉玛依" in one.unit)
+    found = region([karamay], XINJIANG, name="克拉玛依市")
+    assert (found.sheet.total, found.sheet.grade) == (Decimal("93.1"), "优")
+
+
+def test_points_of_a_dropped_indicator_go_to_the_others_of_its_level(both: list[Member]) -> None:
+    """植被成活率 is dropped; both tables' weights add up to 90, and so do the region's."""
+    rows = consolidated(both).evaluation.indicators
+    assert sum(row.weight for row in rows if row.weight is not None) == 90
+    away = Adjustment(kind="不适用", keep=Decimal(1), reason="停建", approved_by="主管部门")
+    found = region(
+        [
+            table(
+                "1县",
+                row("道路（公里）", "≥3", "3", weight="6"),
+                row("桥梁（座）", "≥1", "1", weight="3", key="q2"),
+                row("隧道（座）", "≥1", "", weight="3", key="q3", adjustment=away),
+            )
+        ],
+        MINISTRY,
+        name="市",
+    )
+    assert [one.weight for one in found.evaluation.indicators] == [8, 4]  # 6 · 12/9, 3 · 12/9
+
+
+def test_a_common_scoring_rule_is_kept() -> None:
+    direct = [table(f"{number}县", row("道路（公里）", "≥3", "2", scoring_rule="直接赋分")) for number in (1, 2)]
+    assert region(direct, MINISTRY, name="市").sheet.rows[0].score == 0
+    mixed = [direct[0], table("2县", row("道路（公里）", "≥3", "2", scoring_rule="按照完成比例赋分"))]
+    assert rounded(region(mixed, MINISTRY, name="市").sheet.rows[0].score) == Decimal("6.67")

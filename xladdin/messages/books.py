@@ -50,6 +50,9 @@ MESSAGES: dict[str, Message] = {
         "其中有合并的单元格或成块的数组公式；请取消合并，或选中整块数组公式按 Delete 清除，再点“重新计算”。",
     ),
     "recalc-sealed": Message("这是锁定的报送件，没有公式可以计算。", "请对自评工作簿运行。"),
+    "summary-values": Message(
+        "这是汇总工作簿，数由下级的表汇总而来，不在这里重算。", "要改数请更正下级的表，再运行 xladdin rollup。"
+    ),
     # building workbooks
     "form-unsupported": Message("表样 {form} 尚不能生成工作簿。", "目前支持：{known}。"),
     "field-without-cell": Message("自评工作簿没有填写这一项的位置。", "请从 PROJECT.json 中去掉这一项。"),

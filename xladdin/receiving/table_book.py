@@ -26,10 +26,12 @@ from xladdin.forms.package.edit.values import CellValue
 
 
 class Formula(NamedTuple):
-    """``text`` without ``=``, over cells of the same workbook; ``result``: what it gives."""
+    """``text`` without ``=``, over cells of the same workbook; ``result``: what it gives; ``places``: decimals that are shown,
+    where the column's kind does not say."""
 
     text: str
     result: Decimal | None
+    places: int | None = None
 
 
 Value = str | int | Decimal | Formula | None
@@ -38,11 +40,11 @@ _SIZE = 10
 _NARROW = 17
 _INCH = 25.4  # millimetres
 #: Number formats by kind of column; texts are the rest.
-_FORMATS = {"points": "0.0#", "rate": "0.00%", "money": "#,##0.00", "count": "0"}
+_FORMATS = {"points": "0.0#", "rate": "0.00%", "money": "#,##0.00", "count": "0", "value": "General"}
 
 
 class Column(NamedTuple):
-    """``kind``: text, or one of the numbers: points, rate (a fraction), money (万元), count."""
+    """``kind``: text, or one of the numbers: points, rate (a fraction), money (万元), count, value (as it comes)."""
 
     head: str
     width: float
@@ -151,6 +153,7 @@ def _draw(sheet: Worksheet, number: int, last: str, picture: Picture, head: int)
     chart = bars(picture.title, "col")
     chart.series = [series(picture.title, area(picture.categories), area(picture.values), MIDDLE)]
     chart.legend = None
+    chart.gapWidth = 60 if picture.rows > 8 else 250
     labelled(chart)
     chart.y_axis.number_format = "0.00%" if picture.percent else "0"
     chart.series[0].dLbls.numFmt = chart.y_axis.number_format
@@ -169,13 +172,20 @@ def _row(
             boxes.append(Box(value[:2_000], column.width, _SIZE))
         elif isinstance(value, Formula):
             cell.value = f"={value.text}"
-            cell.number_format = _FORMATS.get(column.kind, "General")
+            shown = _FORMATS.get(column.kind, "General")
+            cell.number_format = shown if value.places is None else f"0.{'0' * value.places}"
             cached[cell.coordinate] = "" if value.result is None else value.result
         elif value is not None:
             cell.value = float(value)
             cell.number_format = _FORMATS.get(column.kind, "General")
         cell.font, cell.border = Font(name=BODY_FONT, size=_SIZE), GRID
-        side = "right" if column.kind in ("points", "rate", "money") else "left" if column.width > _NARROW else "center"
+        side = (
+            "right"
+            if column.kind in ("points", "rate", "money", "value")
+            else "left"
+            if column.width > _NARROW
+            else "center"
+        )
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     sheet.row_dimensions[number].height = min(row_height(boxes, 18), 400)
 

@@ -137,8 +137,7 @@ def _direction(parts: Sequence[Part]) -> Direction:
 
 
 def _part(member: Member, row: ScoredRow, base: str, nature: Nature, unit: Unit | None, upward: bool) -> Part:
-    adjustment = row.indicator.adjustment
-    if row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用":
+    if not_applicable(row):
         return Part(member, row, left=Left.NOT_APPLICABLE)
     if row.terms.actual is not None and row.terms.number is None:
         return Part(member, row, left=Left.UNREAD)
@@ -148,7 +147,7 @@ def _part(member: Member, row: ScoredRow, base: str, nature: Nature, unit: Unit 
     if nature not in (Nature.ABSOLUTE, Nature.RELATIVE):
         share = row.completion_rate if row.terms.direction is not Direction.QUALITATIVE else row.terms.number
         if row.terms.actual is None:
-            share = Decimal(1) if _taken_as_met(row) else None
+            share = Decimal(1) if taken_as_met(row) else None
         reached = None if share is None else min(Decimal(1), share)
         return Part(member, row, actual=reached, weight=weight, left=Left.BLANK if reached is None else None)
     if row.terms.low is None and row.terms.high is None:
@@ -157,16 +156,27 @@ def _part(member: Member, row: ScoredRow, base: str, nature: Nature, unit: Unit 
         return Part(member, row, left=Left.OTHER_WAY)
     factor, said = _factor(row.target.unit, unit)
     number = row.terms.number
-    if number is None and _taken_as_met(row):
+    if number is None and taken_as_met(row):
         number, said = row.terms.low if row.terms.low is not None else row.terms.high, "按已达标认定，以指标值计"
     low, high, actual = (_times(value, factor) for value in (row.terms.low, row.terms.high, number))
     return Part(member, row, low, high, actual, weight, Left.BLANK if number is None else None, said)
 
 
-def _taken_as_met(row: ScoredRow) -> bool:
+def not_applicable(row: ScoredRow) -> bool:
+    """Whether an approved adjustment says that the indicator did not apply."""
+    adjustment = row.indicator.adjustment
+    return row.terms.keep is not None and adjustment is not None and adjustment.kind == "不适用"
+
+
+def taken_as_met(row: ScoredRow) -> bool:
     """Whether an approved adjustment says that the target was met, though no value is given."""
     adjustment = row.indicator.adjustment
-    return row.terms.keep is not None and adjustment is not None and adjustment.kind == "按已达标认定"
+    return (
+        row.terms.number is None
+        and row.terms.keep is not None
+        and adjustment is not None
+        and adjustment.kind == "按已达标认定"
+    )
 
 
 def _factor(own: Unit | None, unit: Unit | None) -> tuple[Fraction, str]:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xladdin.checks.show import says_nothing
+
 _MOST = 1_200
 """Characters of one cell; the others are counted, and stand in 来源."""
+_SENTENCES = "。；\n"
 
 
 def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
-    """(unit, text) pairs → ``甲县、乙县：雨季停工；丙县：征地未完``; what does not fit is counted and said to stand in ``where``."""
+    """(unit, text) pairs → ``甲县、乙县：雨季停工；丙县：征地未完``, longer texts a line each.
+
+    ``无`` and its like are said only where nobody says anything else. What does not fit is counted and said to stand in ``where``.
+    """
+    pairs = [(unit, text.strip()) for unit, text in said if text.strip()]
+    spoken = [(unit, text) for unit, text in pairs if not says_nothing(text)]
+    if not spoken:
+        return pairs[0][1] if pairs else ""
     units: dict[str, list[str]] = {}
-    for unit, text in said:
-        if text.strip():
-            units.setdefault(text.strip().rstrip("。；;"), []).append(unit)
+    for unit, text in spoken:
+        units.setdefault(text.rstrip("。；;"), []).append(unit)
+    between = "\n" if any(sign in text for text in units for sign in _SENTENCES) else "；"
     lines: list[str] = []
     length = 0
     for number, (text, who) in enumerate(units.items()):
@@ -21,9 +31,9 @@ def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
         length += len(line)
         if length > _MOST and lines:
             left = len({unit for others in list(units.values())[number:] for unit in others})
-            return f"{'；'.join(lines)}。另有 {left} 个单位，见“{where}”。"
+            return f"{between.join(lines)}{between}另有 {left} 个单位，见“{where}”"
         lines.append(line)
-    return "；".join(lines)
+    return between.join(lines)
 
 
 def common(values: Iterable[str]) -> str:

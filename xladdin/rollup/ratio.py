@@ -30,7 +30,7 @@ def catalogued(combined: Sequence[Combined], programme: Programme | None) -> lis
     for entry in programme.indicator if programme is not None else ():
         one, other = codes.get(entry.numerator), codes.get(entry.denominator)
         if entry.code in {each.code for each in combined} and one is not None and other is not None:
-            found.append(_quotients(one, other, f"{entry.name}：{_bare(one)} ÷ {_bare(other)}"))
+            found.append(_quotients(one, other, f"{entry.name}（{_bare(one)} ÷ {_bare(other)}）"))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from openpyxl import Workbook
 
@@ -17,6 +17,7 @@ from xladdin.forms.package.edit.values import SheetValues
 from xladdin.forms.template_id import SUMMARY, properties
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
+from xladdin.model.place import Place
 from xladdin.rules.profile import Profile
 
 #: Sheets of the family that stand before the added tables; its front page gives way to the region's, the others follow.
@@ -29,12 +30,12 @@ def build_summary(
     *,
     digest: str,
     created: datetime.datetime,
-    put: Callable[[Workbook], SheetValues],
+    put: Callable[[Workbook, Mapping[str, Place]], SheetValues],
 ) -> bytes:
     """The workbook as file content. It reads back as the region's evaluation.
 
     digest  start of the content digest, as it stands on the front page and in every footer
-    put     adds sheets to the workbook and gives what their formulas give
+    put     adds sheets to the workbook, knowing in which cell a field stands, and gives what their formulas give
     """
     evaluation = canonical(evaluation)
     shown = {**shown_results(evaluation, profile), "digest": digest}
@@ -44,7 +45,7 @@ def build_summary(
     workbook = empty_workbook()
     write_sheets(workbook, job, [region_sheet(), *first])
     ours = set(workbook.sheetnames)
-    job.record.cached.update({sheet: dict(values) for sheet, values in put(workbook).items()})
+    job.record.cached.update({sheet: dict(values) for sheet, values in put(workbook, job.record.places).items()})
     added = set(workbook.sheetnames) - ours
     write_sheets(workbook, job, sheets.values())
     draw(job, job.pictures)

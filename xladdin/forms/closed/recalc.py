@@ -25,7 +25,7 @@ from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
-from xladdin.forms.template_id import KIND, SUBMISSION
+from xladdin.forms.template_id import KIND, SUBMISSION, SUMMARY
 from xladdin.model.input_note import InputNote
 from xladdin.rules import profile as profiles
 
@@ -49,6 +49,8 @@ def recalculate(archive: Archive) -> Recalculated:
     """The workbook with the values that Python computes. Raises UserError as reading does."""
     if custom_properties(archive).get(KIND) == SUBMISSION:
         raise UserError("recalc-sealed", file=archive.name)
+    if custom_properties(archive).get(KIND) == SUMMARY:
+        raise UserError("summary-values", file=archive.name)
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid, lists=False)

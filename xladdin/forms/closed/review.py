@@ -37,7 +37,7 @@ def review(
         else profiles.of_file(book.profile, grid.file, book.profile_digest)
     )
     sheet = score_sheet(book.evaluation, own)
-    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed, sheet=sheet, content=content))
+    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed or book.summary, sheet=sheet, content=content))
     return run_checks(
         book.evaluation,
         profile or own,

@@ -71,6 +71,8 @@ def state_notes(
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
     whole = (*_sheet_notes(grid), *_year_note(grid, book))
+    if book.summary:
+        return (*notes, *whole)
     if sealed:
         return (*notes, *seal_notes(grid, book, content), *whole)
     from xladdin.forms.closed.notes.parameters import parameter_notes

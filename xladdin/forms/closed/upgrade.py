@@ -12,7 +12,7 @@ from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
-from xladdin.forms.template_id import KIND, SUBMISSION
+from xladdin.forms.template_id import KIND, SUBMISSION, SUMMARY
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 
@@ -34,6 +34,8 @@ def upgrade(archive: Archive, profile: Profile | None = None) -> Upgraded:
     """
     if custom_properties(archive).get(KIND) == SUBMISSION:
         raise UserError("upgrade-sealed", file=archive.name)
+    if custom_properties(archive).get(KIND) == SUMMARY:
+        raise UserError("summary-values", file=archive.name)
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid)

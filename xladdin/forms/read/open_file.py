@@ -63,4 +63,4 @@ def open_archive(archive: Archive, file: str) -> Opened:
     refuse_foreign_links(archive)
     grid = PackageGrid(archive)
     book = read(grid)
-    return Opened(book.evaluation, book, file=file, grid=grid)
+    return Opened(book.evaluation, book, sealed=book.summary, file=file, grid=grid)

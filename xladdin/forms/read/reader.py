@@ -37,6 +37,7 @@ class ReadBook(msgspec.Struct, frozen=True):
     version    of the template; smaller than the family's: made by an older program
     profile    id of the rule profile the workbook was made for; profile_digest = of its content, where it is stated
     blank      made without issued goals: names and targets were typed in
+    summary    consolidated from many: values only, nothing to fill in
     places     field path → cell
     positions  indicator key → row in the table of actual values, from 1
     rows       table → key → sheet row
@@ -50,6 +51,7 @@ class ReadBook(msgspec.Struct, frozen=True):
     profile: str
     profile_digest: str
     blank: bool
+    summary: bool
     places: BookPlaces
     positions: dict[str, int]
     rows: dict[str, dict[str, int]]
@@ -95,6 +97,7 @@ def read(grid: Grid, *, lists: bool = True) -> ReadBook:
         profile=said.profile,
         profile_digest=said.digest,
         blank=blank,
+        summary=said.kind == SUMMARY,
         places=cells.places,
         positions=indicators.positions,
         rows=rows,

@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="budget|executed|central",
         help="相对量按什么资金加权：全年预算数（默认）、全年执行数、中央财政资金",
     )
+    parser.add_argument("--expected", type=Path, metavar="应报清单.xlsx", help="列出没有报来的；台账用它自己的清单")
     parser.add_argument("--mapping", type=Path, metavar="汇总对照.csv", help="核对过的指标对照表")
     parser.add_argument(
         "--ratio", action="append", default=[], metavar="分子/分母", help="另算两个绝对量指标的真实比例，可给多次"
@@ -43,12 +44,13 @@ def run(options: argparse.Namespace) -> int:
 
     from xladdin.disk.writing import create, replace
     from xladdin.model.project_json import encode
+    from xladdin.rollup.book.summary import Beside, summary_book
     from xladdin.rollup.gather import gather
     from xladdin.rollup.mapping import Confirmed, alone, mapping_content, read_mapping, unconfirmed
+    from xladdin.rollup.missing import missing_of_ledger, missing_of_list
     from xladdin.rollup.ratio import catalogued, ratio
     from xladdin.rollup.region import region
     from xladdin.rollup.scope import Scope, asked
-    from xladdin.rollup.summary_book import summary_book
     from xladdin.rules.indicators.programme import load_programme
 
     confirmed = read_mapping(options.mapping) if options.mapping is not None else Confirmed({}, {})
@@ -65,15 +67,21 @@ def run(options: argparse.Namespace) -> int:
         programme=programme,
         code=code.code if code is not None else "",
     )
-    ratios = [*catalogued(done.combined, done.programme), *(ratio(one, done.combined) for one in options.ratio)]
+    ratios = [*catalogued(done.combined, done.told.programme), *(ratio(one, done.combined) for one in options.ratio)]
     found = done.groups
     single = [
         (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
         for group, other, _ in alone(found, len(done.members))
     ]
+    missing = []
+    if options.expected is not None:
+        missing = missing_of_list(options.expected, done.members)
+    elif gathered.approved:
+        missing = missing_of_ledger(options.source, {one.evaluation.year for one in done.members})
     if options.output is not None:
         created = datetime.datetime.now(datetime.UTC)
-        create(options.output, summary_book(done, gathered, ratios, single, created))
+        beside_it = Beside(ratios, single, missing)
+        create(options.output, summary_book(done, gathered, beside_it, created))
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
             replace(beside, mapping_content(found, len(done.members), confirmed))
@@ -85,6 +93,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(_as_json(done, gathered, ratios, single))
     else:
         _print(options, done, gathered, ratios, single, len(unconfirmed(found)))
+    for absent in missing:
+        print(f"{absent.state} {absent.matter.unit.said}：{absent.matter.project.said}", file=sys.stderr)
     for one in gathered.left_out:
         print(f"未计入 {one.source}：{one.reason}", file=sys.stderr)
     return 1 if single or done.shared or any(one.wrong for one in gathered.left_out) else 0
