@@ -1,4 +1,4 @@
-"""``xladdin demo``: the main job on both real projects, from issued goals to locked submissions, as a newcomer sees it."""
+"""``xladdin demo``: the main job on both real projects and on one of a department's own, from issued goals to locked submissions, as a newcomer sees it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from tests.forms.office import calculated, differences, stored
 from tests.support.audit import assert_package_clean
 from xladdin.cli.commands.demo import answers, issued
 from xladdin.forms.read.open_file import open_file
+
+#: In the order in which they are shown; the last one is the form of a department's own projects.
+ALL = (*PROJECTS, "changhe-2024")
 
 
 class Demo(NamedTuple):
@@ -47,21 +50,29 @@ def test_it_prints_the_published_scores_of_both_projects(demo: Demo) -> None:
     assert "规则得分（不计调整）" in said
 
 
+def test_it_prints_the_score_of_a_departments_own_project(demo: Demo) -> None:
+    """mof-2020, row by row to two decimals: 92 → 87.4 is 95 % of 10 = 9.5; 15 × 23/24 = 14.375 → 14.38; the other rows are met.
+    9.5 + (14.38 + 10 + 10 + 5 + 10) + (15 + 15) + 10 = 98.88."""
+    said = re.sub(r"\s+", " ", demo.said.split("■ 农家书屋改造提升项目")[1])
+    for score in ("9.5", "49.38", "30", "98.88 优"):
+        assert re.search(rf"[│┃ ]{re.escape(score)} ", said), score
+
+
 def test_it_names_the_files_to_open_and_they_are_there(demo: Demo) -> None:
     named = [Path(line.split("\t")[0].strip()) for line in demo.said.splitlines() if "\t" in line]
-    assert len(named) == 4
+    assert len(named) == 6
     assert {demo.folder.parent / path for path in named} == set(demo.folder.iterdir())
 
 
 def test_every_file_is_clean(demo: Demo) -> None:
     files = list(demo.folder.iterdir())
-    assert len(files) == 4
+    assert len(files) == 6
     for path in files:
         assert_package_clean(path)
 
 
 def _books(demo: Demo) -> dict[str, Path]:
-    return {name: demo.folder / f"{name}-自评工作簿.xlsx" for name in PROJECTS}
+    return {name: demo.folder / f"{name}-自评工作簿.xlsx" for name in ALL}
 
 
 def test_the_filled_workbooks_say_what_the_projects_say(demo: Demo) -> None:
@@ -84,7 +95,7 @@ def test_the_submissions_are_values_and_locked(demo: Demo) -> None:
 
 
 def test_it_starts_from_goals_in_which_nothing_is_filled() -> None:
-    for name in PROJECTS:
+    for name in ALL:
         goals = issued(sample(name))
         assert {row.actual for row in goals.indicators} == {""}
         assert {row.adjustment for row in goals.indicators} == {None}

@@ -9,7 +9,7 @@ from xladdin.checks.runner import CheckReport, run_checks
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import load
 
-NAMES = ("turpan-2024", "karamay-2024")
+NAMES = ("turpan-2024", "karamay-2024", "changhe-2024")
 READERS = {
     "as printed": lambda path: evaluation_of(raw(path)),
     "loaded": load,

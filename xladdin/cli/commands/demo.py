@@ -1,4 +1,4 @@
-"""``xladdin demo``: the main job on the two real projects, from issued goals to locked submissions."""
+"""``xladdin demo``: the main job on the two real projects and on one of the other form, from issued goals to locked submissions."""
 
 from __future__ import annotations
 
