@@ -23,6 +23,7 @@ from tests.support.audit import assert_package_clean
 from tests.support.examples import SOAKING
 from tests.support.projects import NAMES, as_project, profile_of, project
 from xladdin.checks.runner import run_checks
+from xladdin.cli import main
 from xladdin.errors import UserError
 from xladdin.forms.build.workbook import build, build_blank
 from xladdin.forms.closed.fill import fill
@@ -34,9 +35,11 @@ from xladdin.forms.package.edit.cells import with_cells
 from xladdin.forms.read.open_file import open_file
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
+from xladdin.model.adjustment import Adjustment
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.place import Place
+from xladdin.model.project_json import encode
 from xladdin.rules import profile as profiles
 from xladdin.submission.export import sealed
 
@@ -278,3 +281,32 @@ def test_onlyoffice_gives_the_same_scores(book: Books) -> None:
     paths = [book(name) for name in NAMES]
     for path, office in zip(paths, onlyoffice.calculated(paths), strict=True):
         assert not differences(stored(path), office)
+
+
+def test_the_form_says_fenzhi_where_the_other_says_quanzhong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """分值 is what the form prints: in tables, explanations, findings, reasons for a missing total, and the report."""
+    import docx
+
+    one = project("mof-2020")
+    short, less = (
+        replace(one, indicators=(replace(one.indicators[0], weight=weight), *one.indicators[1:]))
+        for weight in (None, Decimal(14))
+    )
+    kept = Adjustment(
+        kind="不可抗力", keep=Decimal("0.8"), reason="停工", basis="文件", evidence="说明材料", approved_by="县财政局"
+    )
+    adjusted = replace(one, indicators=(replace(one.indicators[0], adjustment=kept), *one.indicators[1:]))
+    said = []
+    for number, each in enumerate((short, less, adjusted)):
+        path, report = tmp_path / f"{number}.json", tmp_path / f"{number}.docx"
+        path.write_bytes(encode(each))
+        for words in (["score", str(path)], ["check", str(path)], ["report", str(path), "-o", str(report)]):
+            main(words)
+        said += [capsys.readouterr().out, *(text.text for text in docx.Document(str(report)).paragraphs)]
+    told = "\n".join(said)
+    assert "未给分值，不计分。" in told
+    assert "各指标分值合计 89 分" in told
+    assert "不可抗力，保留分值的80%" in told
+    assert "权重" not in told

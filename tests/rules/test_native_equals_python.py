@@ -183,7 +183,7 @@ def test_a_table_without_a_level_has_the_same_standards_and_the_same_words_why_t
         "表中没有满意度指标，规则没有说明它的 10 分计到哪里",
         "产出指标有 1 个指标需核对",
         "产出指标有 2 个指标需核对",
-        "效益指标没有分值权重",
+        "效益指标没有分值",
     } <= said
 
 

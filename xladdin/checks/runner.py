@@ -148,7 +148,7 @@ def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
         found=fault.found,
         expected=fault.expected,
         difference=fault.difference,
-        message=message.text.format_map(facts) + _in_yuan(fault, subject),
+        message=subject.evaluation.asks.worded(message.text).format_map(facts) + _in_yuan(fault, subject),
         remedy=_remedy(message, fault, facts, subject),
         basis=check.basis,
         path=fault.path,
@@ -171,4 +171,5 @@ def _remedy(message: Message, fault: Fault, facts: dict[str, object], subject: S
         if message.explained:
             return f"此格随目标下达，已锁定：要么请{subject.issuer}更正后重新下发，要么在该行说明原因。"
         return f"此格随目标下达，已锁定：要么请{subject.issuer}更正后重新下发，要么核对后保持原样。"
-    return message.remedy.format_map(facts) if "{" in message.remedy else message.remedy
+    remedy = subject.evaluation.asks.worded(message.remedy)
+    return remedy.format_map(facts) if "{" in remedy else remedy

@@ -78,7 +78,8 @@ def print_scores(evaluation: Evaluation, sheet: ScoreSheet) -> None:
             for line in _lines(number, row, sheet):
                 out.print(line, markup=False)
     else:
-        rows = table("三级指标", "指标值", "实际完成值", "完成率", "偏差率", "权重", "得分", "评分说明")
+        weight = evaluation.asks.title("weight", "权重")
+        rows = table("三级指标", "指标值", "实际完成值", "完成率", "偏差率", weight, "得分", "评分说明")
         for row in sheet.rows:
             indicator = row.indicator
             rows.add_row(

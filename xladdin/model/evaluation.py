@@ -10,6 +10,7 @@ from xladdin.model.funds import FundsRow
 from xladdin.model.goals import Goals
 from xladdin.model.indicator import Indicator
 from xladdin.model.report_matter import ReportMatter
+from xladdin.patterns import pattern
 
 #: The seven rows of 资金管理情况, in the order of the form.
 MANAGEMENT_ITEMS = (
@@ -42,6 +43,13 @@ class Form(NamedTuple):
         """What the form prints beside a field (the last part of its path)."""
         return self.titles.get(field, usual)
 
+    def worded(self, text: str) -> str:
+        """A sentence that speaks of 权重 in the form's own word."""
+        own = self.titles.get("weight")
+        return text if own is None else _WEIGHT.sub(own, text)
+
+
+_WEIGHT = pattern("(?:指标)?(?:分值)?权重")
 
 #: What 项目支出绩效自评表 prints otherwise than 转移支付项目绩效自评表.
 _PROJECT_TITLES = {

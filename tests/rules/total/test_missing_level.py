@@ -72,7 +72,7 @@ def test_nothing_moves_where_every_level_has_indicators() -> None:
     ("rows", "executed", "said"),
     [
         ((row("产出指标", "约8"),), "100", "产出指标有 1 个指标需核对"),
-        ((row("产出指标", weight=None),), "100", "产出指标没有分值权重"),
+        ((row("产出指标", weight=None),), "100", "产出指标没有分值"),
         ((row("产出指标"),), "", "预算执行没有预算数或执行数"),
     ],
 )

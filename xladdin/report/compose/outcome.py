@@ -107,11 +107,12 @@ def _adjusted(project: Project) -> Iterator[Block]:
         else MISSING
     )
     yield paragraph(f"评分调整共{len(rows)}项，不计调整时总分为", counted, "分：")
+    kept = project.evaluation.asks.worded("保留权重的")
     for number, row in enumerate(rows, 1):
         adjustment = row.indicator.adjustment
         assert adjustment is not None
         path = f"indicators[{row.indicator.key}].adjustment"
-        pieces: list[Piece] = [f"{number}）{named(row)}：{adjustment.kind.strip() or MISSING}，保留权重的"]
+        pieces: list[Piece] = [f"{number}）{named(row)}：{adjustment.kind.strip() or MISSING}，{kept}"]
         pieces.append(project.rate(f"{path}.keep", adjustment.keep))
         pieces += [
             "，得",

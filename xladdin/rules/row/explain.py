@@ -18,12 +18,12 @@ from xladdin.rules.row.completion_rate import completion_rate
 from xladdin.rules.row.scoring_rule import ScoringRule
 from xladdin.rules.row.terms import Cells, Terms
 
-#: Pieces of the sentences. A basis ends in 得 or 得满分; then follow the points, ``unit`` and ``end``.
+#: Pieces of the sentences, in words that every form prints: 分值 is all of 项目支出's heading and part of 指标分值权重. A basis ends in 得 or 得满分; then follow the points, ``unit`` and ``end``.
 PHRASES: dict[str, str] = {
     "blank": "未填实际完成值，计 0 分。",
     "unread": "实际完成值或指标值需核对，暂不计分。",
-    "no_weight": "未给分值权重，不计分。",
-    "adjusted": "按批准的评分调整保留权重的 ",
+    "no_weight": "未给分值，不计分。",
+    "adjusted": "按批准的评分调整保留分值的 ",
     "adjusted_gets": "，得 ",
     "adjusted_rule": "（按规则得 ",
     "adjusted_close": " 分）",

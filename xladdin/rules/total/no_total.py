@@ -12,7 +12,7 @@ _BEGIN, _END, _NEXT = "不出总分：", "。", "；"
 _NO_MONEY = "{name}没有预算数或执行数"
 _MISSING, _MISSING_END = "表中没有{name}，规则没有说明它的 ", " 分计到哪里"
 _UNREAD, _UNREAD_END = "{name}有 ", " 个指标需核对"
-_NO_WEIGHT = "{name}没有分值权重"
+_NO_WEIGHT = "{name}没有分值"
 
 
 def level_reason(level: Level, rows: int, unread: int) -> str:
