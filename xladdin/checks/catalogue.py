@@ -23,10 +23,10 @@ from xladdin.rules.profile import Parameter, Profile
 #: Points of review that one workbook cannot decide, and why. C13, C24 and C37 come with the audit of reports.
 ELSEWHERE: dict[str, tuple[str, str]] = {
     "C13": ("文字与表格不一致", "需要报告正文"),
-    "C22": ("汇总数等于下级之和或加权平均", "需要各下级的自评数据"),
+    "C22": ("汇总数等于下级之和或加权平均", "需要各下级的自评数据：xladdin rollup --against 汇总表.xlsx"),
     "C24": ("指标列错了清单（未完成、超额完成）", "需要报告正文"),
-    "C30": ("项目重复填报", "需要同级的其他项目"),
-    "C33": ("同一份资金文件被几个项目全额填报", "需要同级的其他项目"),
+    "C30": ("项目重复填报", "需要同级的其他项目：xladdin receive"),
+    "C33": ("同一份资金文件被几个项目全额填报", "需要同级的其他项目：xladdin receive、rollup（只计一次）"),
     "C37": ("文字漏写表中的指标", "需要报告正文"),
 }
 

@@ -162,6 +162,9 @@ MESSAGES: dict[str, Message] = {
     "rollup-nature": Message(
         "指标“{name}”的单位是“{unit}”，不能相加。", "请在对照表中把它的性质改为“相对量”或“时限”。", 2
     ),
+    "rollup-against": Message(
+        "要核对的汇总表也在被汇总的表里，会重复计算。", "请把它放到别的目录，再用 --against 指定。", 2
+    ),
     "region-code": Message("区划代码不能用：{cause}。", "请写六位行政区划代码，如 650400。", 2),
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2

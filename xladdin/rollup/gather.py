@@ -113,6 +113,9 @@ def _of_folder(folder: Path) -> tuple[list[Found], list[LeftOut]]:
         except UserError as error:
             left_out.append(LeftOut(file.name, error.line(), wrong=True))
             continue
+        if opened.book is not None and opened.book.summary:
+            left_out.append(LeftOut(str(file.relative_to(folder)), "是汇总工作簿，不是单位的自评表", wrong=False))
+            continue
         one = opened.evaluation
         places = opened.book.places if opened.book is not None else {}
         found.append(Found(one, str(file.relative_to(folder)), content_digest(one), places))

@@ -20,7 +20,7 @@ from xladdin.model.indicator import target_beside
 from xladdin.rollup.combine import not_applicable
 from xladdin.rollup.groups import Mapped, Natures
 from xladdin.rollup.member import Member
-from xladdin.rollup.stated import share_name, stated
+from xladdin.rollup.table.stated import share_name, stated
 from xladdin.rules.indicators.nature import Nature, proposed
 from xladdin.rules.indicators.programme import Entry, Programme
 from xladdin.rules.score_sheet import ScoredRow, ScoreSheet

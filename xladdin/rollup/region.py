@@ -12,8 +12,8 @@ from xladdin.rollup.combine import Combined, combine
 from xladdin.rollup.groups import Group, Mapped, Natures, groups
 from xladdin.rollup.member import Member
 from xladdin.rollup.period import Told, period_goal, period_lines
-from xladdin.rollup.region_table import region_table
 from xladdin.rollup.shared_money import SharedMoney, shared_money
+from xladdin.rollup.table.region_table import region_table
 from xladdin.rules.indicators.programme import Programme, programme_for
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet, score_sheet

@@ -13,7 +13,7 @@ from xladdin.rollup.gather import Gathered
 from xladdin.rollup.missing import Missing
 from xladdin.rollup.period import Line, periods
 from xladdin.rollup.region import Region
-from xladdin.rollup.stated import stated
+from xladdin.rollup.table.stated import stated
 from xladdin.rules.indicators.nature import Nature
 
 

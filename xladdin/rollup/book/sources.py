@@ -15,7 +15,7 @@ from xladdin.rollup.combine import Combined, Left, Part
 from xladdin.rollup.member import BASES
 from xladdin.rollup.ratio import Ratio
 from xladdin.rollup.region import Region
-from xladdin.rollup.stated import stated
+from xladdin.rollup.table.stated import stated
 from xladdin.rules.indicators.nature import Nature
 
 SHEET = "来源"

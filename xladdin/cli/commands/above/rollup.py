@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from xladdin.checks.finding import Finding
     from xladdin.rollup.gather import Gathered
     from xladdin.rollup.ratio import Ratio
     from xladdin.rollup.region import Region
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="相对量按什么资金加权：全年预算数（默认）、全年执行数、中央财政资金",
     )
     parser.add_argument("--expected", type=Path, metavar="应报清单.xlsx", help="列出没有报来的；台账用它自己的清单")
+    parser.add_argument("--against", type=Path, metavar="汇总表", help="核对已有的汇总表是否等于下级汇总（C22）")
     parser.add_argument("--mapping", type=Path, metavar="汇总对照.csv", help="核对过的指标对照表")
     parser.add_argument(
         "--ratio", action="append", default=[], metavar="分子/分母", help="另算两个绝对量指标的真实比例，可给多次"
@@ -73,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
         (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
         for group, other, _ in alone(found, len(done.members))
     ]
+    differing = _against(options.against, done) if options.against is not None else []
     missing = []
     if options.expected is not None:
         missing = missing_of_list(options.expected, done.members)
@@ -80,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         missing = missing_of_ledger(options.source, {one.evaluation.year for one in done.members})
     if options.output is not None:
         created = datetime.datetime.now(datetime.UTC)
-        beside_it = Beside(ratios, single, missing)
+        beside_it = Beside(ratios, single, missing, differing)
         create(options.output, summary_book(done, gathered, beside_it, created))
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
@@ -90,14 +93,33 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         from xladdin.cli.output import print_json
 
-        print_json(_as_json(done, gathered, ratios, single))
+        print_json({**_as_json(done, gathered, ratios, single), "against": [one.as_json() for one in differing]})
     else:
         _print(options, done, gathered, ratios, single, len(unconfirmed(found)))
+    if differing:
+        from xladdin.cli.findings import finding_lines
+
+        for line in finding_lines(differing):
+            print(line, file=sys.stderr)
     for absent in missing:
         print(f"{absent.state} {absent.matter.unit.said}：{absent.matter.project.said}", file=sys.stderr)
     for one in gathered.left_out:
         print(f"未计入 {one.source}：{one.reason}", file=sys.stderr)
-    return 1 if single or done.shared or any(one.wrong for one in gathered.left_out) else 0
+    wrong = any(one.wrong for one in gathered.left_out) or any(one.severity == "error" for one in differing)
+    return 1 if single or done.shared or wrong else 0
+
+
+def _against(path: Path, done: Region) -> list[Finding]:
+    """C22. Raises UserError rollup-against where the table is one of the members."""
+    from xladdin.errors import UserError
+    from xladdin.forms.read.open_file import open_file
+    from xladdin.model.content_digest import content_digest
+    from xladdin.rollup.against import against
+
+    opened = open_file(path)
+    if content_digest(opened.evaluation) in {one.digest for one in done.members}:
+        raise UserError("rollup-against", file=path)
+    return against(opened.evaluation, opened.book.places if opened.book is not None else {}, done)
 
 
 def shared_said(money: SharedMoney) -> str:

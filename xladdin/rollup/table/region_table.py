@@ -16,10 +16,10 @@ from xladdin.model.grammar.unit import name_without_unit, unit_in_name
 from xladdin.model.indicator import Indicator
 from xladdin.model.report_matter import Document, ReportMatter
 from xladdin.rollup.combine import Combined, Left
-from xladdin.rollup.from_below import common, joined
 from xladdin.rollup.member import BASES, Member
 from xladdin.rollup.shared_money import SharedMoney, once
-from xladdin.rollup.stated import share_name, stated
+from xladdin.rollup.table.from_below import common, joined
+from xladdin.rollup.table.stated import share_name, stated
 from xladdin.rules.indicators.nature import Nature
 
 _SUMMED: tuple[Source, ...] = ("central", "local", "other", "fiscal", "carryover", "unit")
