@@ -49,7 +49,7 @@ class Form(NamedTuple):
         return text if own is None else _WEIGHT.sub(own, text)
 
 
-_WEIGHT = pattern("(?:指标)?(?:分值)?权重")
+_WEIGHT = pattern("(?:分值)?权重")
 
 #: What 项目支出绩效自评表 prints otherwise than 转移支付项目绩效自评表.
 _PROJECT_TITLES = {
