@@ -33,9 +33,10 @@ def shared(formula: bytes) -> Callable[[Kit], None]:
 def each(pieces: int) -> Callable[[Kit], None]:
     """Every result has a long formula of its own, which does not pack well."""
     chance = random.Random(20261124)
+    references = [f"{column}{row}".encode() for column in "ABCDEFGHIJ" for row in range(1, 999)]
 
     def formula() -> bytes:
-        return "+".join(f"{chance.choice('ABCDEFGHIJ')}{chance.randrange(1, 999)}" for _ in range(pieces)).encode()
+        return b"+".join(chance.choices(references, k=pieces))
 
     def change(kit: Kit) -> None:
         kit.parts[kit.scores] = _CELL.sub(lambda cell: cell[1] + b"<f>" + formula() + b"</f>", kit.parts[kit.scores])

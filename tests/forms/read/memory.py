@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from xladdin.forms.grid import EMPTY, Content
@@ -12,16 +13,24 @@ from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 
 
+@lru_cache(maxsize=8)
+def _held(content: bytes) -> tuple[dict[str, str], dict[str, object], dict[str, Any], dict[str, Any]]:
+    """What a workbook holds, looked up once."""
+    grid = PackageGrid(Archive.read(content))
+    sheets = list(grid._parts)
+    cells = {name: dict(grid.sheet(name).items()) for name in sheets}
+    return dict(grid.names()), dict(grid.properties()), cells, {name: dict(grid.covered(name)) for name in sheets}
+
+
 class Memory:
     """``Grid`` over dictionaries."""
 
     def __init__(self, content: bytes) -> None:
-        grid = PackageGrid(Archive.read(content))
+        names, said, cells, merges = _held(content)
         self.file = "自评.xlsx"
-        self.defined = dict(grid.names())
-        self.said = dict(grid.properties())
-        self.cells = {name: dict(grid.sheet(name).items()) for name in grid._parts}
-        self.merges = {name: dict(grid.covered(name)) for name in grid._parts}
+        self.defined, self.said = dict(names), dict(said)
+        self.cells = {name: dict(found) for name, found in cells.items()}
+        self.merges = {name: dict(found) for name, found in merges.items()}
 
     def names(self) -> Mapping[str, str]:
         return self.defined

@@ -56,9 +56,10 @@ class LazyCells(Mapping[str, Content]):
         self._groups = cells.groups
 
     def __getitem__(self, cell: str) -> Content:
-        if cell.encode("ascii") not in self._cells:
+        found = self.get(cell, None)  # type: ignore[arg-type]
+        if found is None:
             raise KeyError(cell)
-        return self.get(cell)
+        return found
 
     def get(self, cell: str, default: Content = EMPTY) -> Content:  # type: ignore[override]
         """As of any mapping, without the exception that it costs for empty cells."""

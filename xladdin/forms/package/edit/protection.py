@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
@@ -19,6 +20,7 @@ SPINS = 100_000
 """Rounds of hashing, as Excel writes; some 60 ms."""
 
 
+@lru_cache(maxsize=64)
 def protection_hash(secret: str, salt: bytes, spins: int = SPINS) -> bytes:
     """H₀ = SHA-512(salt ‖ secret as UTF-16LE), Hₙ₊₁ = SHA-512(Hₙ ‖ n as 32 bit little-endian); 64 bytes."""
     digest = hashlib.sha512(salt + secret.encode("utf-16-le")).digest()
