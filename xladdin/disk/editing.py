@@ -7,7 +7,6 @@ overwritten, and the user is told to run the command again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import IO, NamedTuple
 
 from xladdin.disk import writing
 from xladdin.errors import UserError
+from xladdin.sha256 import sha256_hex
 
 #: Seconds to wait for another process of ours that works on the same file.
 PATIENCE = 60.0
@@ -68,7 +68,7 @@ def _stamp(path: Path) -> Stamp | None:
 @contextlib.contextmanager
 def _turn(path: Path) -> Iterator[None]:
     """Wait for our turn at ``path`` among the processes of this user on this machine."""
-    key = hashlib.sha256(os.fsencode(os.path.normcase(path))).hexdigest()[:32]
+    key = sha256_hex(os.fsencode(os.path.normcase(path)))[:32]
     import tempfile  # only where a file is written
 
     folder = Path(tempfile.gettempdir()) / f"xladdin-{os.getuid() if os.name != 'nt' else 'turns'}"

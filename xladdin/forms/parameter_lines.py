@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -15,6 +14,7 @@ from xladdin.rules.profile import Parameter, Profile
 from xladdin.rules.reading.actual_value import word_lists
 from xladdin.rules.reading.native import tables
 from xladdin.rules.row.explain import PHRASES
+from xladdin.sha256 import sha256_hex
 
 _WORD_TITLES = {"met": "视为达成的说法", "unmet": "视为未达成的说法", "blank": "视为空白的写法"}
 _WORD_TITLES |= {
@@ -113,7 +113,7 @@ def reading_digest(lines: tuple[tuple[str, ...], ...] | None = None) -> str:
     """Eight figures that stand for these lines (key, value, title, unit as texts); of the program's own by default."""
     if lines is None:
         lines = tuple(reading_texts(line) for line in reading_lines())
-    return hashlib.sha256("\n".join("\t".join(line) for line in lines).encode()).hexdigest()[:8]
+    return sha256_hex("\n".join("\t".join(line) for line in lines).encode())[:8]
 
 
 def reading_texts(line: Line) -> tuple[str, ...]:

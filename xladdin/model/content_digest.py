@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.project_json import encode
+from xladdin.sha256 import sha256_hex
 
 
 def content_digest(evaluation: Evaluation) -> str:
     """64 hex digits; the same for evaluations that say the same."""
-    return hashlib.sha256(encode(canonical(evaluation))).hexdigest()
+    return sha256_hex(encode(canonical(evaluation)))

@@ -146,6 +146,40 @@ def _validations(path: Path) -> Iterator[tuple[str, etree._Element]]:
             yield sheet, element
 
 
+def test_a_hint_in_a_table_says_which_column_it_is_about(path: Path) -> None:
+    """In a long table the heading scrolls out of sight; what is selected says the head of its column."""
+    book = openpyxl.load_workbook(path)
+    for name in ("自治区项目绩效目标表", "绩效自评表", "评分表"):
+        sheet = book[name]
+        heading = int(sheet.print_title_rows.split("$")[1].rstrip(":"))
+        told = 0
+        for rule in sheet.data_validations.dataValidation:
+            for area in rule.sqref.ranges if rule.prompt else ():
+                head = sheet.cell(heading, area.min_col).value
+                if heading < area.min_row and head and sheet.cell(heading + 1, area.min_col).has_style:
+                    below = area.max_row <= _last(sheet, heading)
+                    told += below
+                    assert not below or rule.promptTitle == head.replace("\n", ""), (name, area.coord)
+        assert told or name == "自治区项目绩效目标表", name  # which comes down filled in
+
+
+def _last(sheet: openpyxl.worksheet.worksheet.Worksheet, heading: int) -> int:
+    """Last row of the table below the heading: there 一级指标 is filled or merged."""
+    column = next(cell.column for cell in sheet[heading] if "三级指标" in str(cell.value))
+    row = heading
+    while sheet.cell(row + 1, column).value:
+        row += 1
+    return row
+
+
+def test_what_stays_in_view_is_the_heading_alone(path: Path) -> None:
+    """Where more than six rows would stay, nothing does: they would leave no room to scroll in."""
+    frozen = {sheet.title: sheet.freeze_panes for sheet in openpyxl.load_workbook(path) if sheet.freeze_panes}
+    assert frozen.keys() == {"评分表", "校验结果"}
+    for name, cell in frozen.items():
+        assert 2 <= int(re.sub(r"\D", "", cell)) <= 7, name
+
+
 def test_drop_downs_and_hints_keep_within_the_limits_of_excel(path: Path) -> None:
     count = 0
     for _, element in _validations(path):

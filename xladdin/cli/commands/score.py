@@ -54,6 +54,12 @@ def _altered(opened: Opened) -> bool:
     """Whether a submission shows other results than its inputs give; says where."""
     if not opened.sealed or opened.book is None or opened.grid is None:
         return False
+    from xladdin.forms.closed.state_notes import state_notes
+    from xladdin.rules import profile as profiles
+
+    own = profiles.of_file(opened.book.profile, opened.file, opened.book.profile_digest)
+    if not (opened.book.notes or state_notes(opened.grid, opened.book, own, sealed=True)):
+        return False  # nothing to tell: most submissions
     from xladdin.checks.review import c45_workbook_state
     from xladdin.cli.findings import finding_lines
     from xladdin.forms.closed.review import review

@@ -6,7 +6,6 @@ workbook: the next action replaces it.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import msgspec
 
 from xladdin.excel.book.page_rows import set_heights, set_last_printed_row
 from xladdin.excel.layout import UNDO_FOLDER, user_folder
+from xladdin.sha256 import sha256_hex
 
 Cell = str | float | int | bool | None
 
@@ -106,7 +106,7 @@ def forget(book: str) -> None:
 
 
 def _file(book: str) -> Path:
-    return user_folder() / UNDO_FOLDER / f"{hashlib.sha256(book.encode()).hexdigest()[:32]}.json"
+    return user_folder() / UNDO_FOLDER / f"{sha256_hex(book.encode())[:32]}.json"
 
 
 def _rows(block: Any) -> list[list[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xladdin.forms.build.input_rules import ERROR_TITLE, HINT_TITLE, TINT, InputRule, input_rule
+from xladdin.forms.build.input_rules import ERROR_TITLE, TINT, InputRule, input_rule
 from xladdin.forms.definition import Column
 
 # XlDVType, XlDVAlertStyle, XlFormatConditionOperator
@@ -19,7 +19,7 @@ def make_input(cell: Any, column: Column) -> None:
     cell.NumberFormat = "@" if column.kind == "value" else "General"
     cell.Interior.Color = _bgr(TINT)
     cell.Validation.Delete()
-    rule = input_rule(column.hint, column.kind, column.list)
+    rule = input_rule(column.hint, column.kind, column.list, column.head)
     if rule is not None:
         _validate(cell.Validation, rule)
 
@@ -37,7 +37,7 @@ def _validate(validation: Any, rule: InputRule) -> None:
         validation.ErrorMessage = rule.error
     validation.ShowError = bool(rule.type)
     if rule.hint:
-        validation.InputTitle, validation.InputMessage = HINT_TITLE, rule.hint
+        validation.InputTitle, validation.InputMessage = rule.title, rule.hint
     validation.ShowInput = bool(rule.hint)
 
 

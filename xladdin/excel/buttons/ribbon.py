@@ -7,11 +7,16 @@ needs when it is pressed, so that no click waits for what others need.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 from xladdin.excel.book.ours import calling_app, calling_book, is_ours, not_ours
 from xladdin.excel.book.session import Action, action, conversation
+
+# xlwings and what all buttons need stays as long as this Python does: no search for garbage need go through it, neither
+# while a button loads its own nor, where a click has a Python to itself, at the end, for which Excel waits
+gc.freeze()
 
 
 def recalculate(book: Any = None) -> None:

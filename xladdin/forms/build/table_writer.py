@@ -182,7 +182,7 @@ class TableWriter:
             put_value(cell, as_typed(value) if number and isinstance(value, str) else value)
             fixed = column.issued and value not in (None, "")
             if not column.echo and (typed or (self.writer.is_open(value) and not fixed)):
-                self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list)
+                self.writer.inputs.open(cell, column.hint, kind=column.kind, choices=column.list, head=column.head)
             elif column.kind == "value":  # a formula that is entered into a cell for texts becomes one
                 self.writer.style(cell, column.style)
         for name in (column.field, column.own):

@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xladdin.forms.build import styles
-from xladdin.forms.build.input_rules import ERROR_TITLE, HINT_TITLE, InputRule, input_rule
+from xladdin.forms.build.input_rules import ERROR_TITLE, InputRule, input_rule
 from xladdin.forms.build.paint import Paint
 
 
@@ -19,13 +19,20 @@ class Inputs:
         self._validations: dict[InputRule, DataValidation] = {}
 
     def open(
-        self, cell: SheetCell, hint: str = "", *, kind: str = "text", choices: str = "", tinted: bool = True
+        self,
+        cell: SheetCell,
+        hint: str = "",
+        *,
+        kind: str = "text",
+        choices: str = "",
+        head: str = "",
+        tinted: bool = True,
     ) -> None:
         """Unlock and tint a cell (unless ``tinted`` is False: then it stays locked) and attach what helps to fill it."""
         if self.sealed or not tinted:
             return
         self.paint(cell, "opened", styles.opened)
-        rule = input_rule(hint, kind, choices)
+        rule = input_rule(hint, kind, choices, head)
         if rule is not None:
             self._validation(rule).add(cell.coordinate)
 
@@ -59,6 +66,6 @@ def _validation(rule: InputRule) -> DataValidation:
     validation.errorTitle = ERROR_TITLE
     validation.showErrorMessage = bool(rule.type)
     if rule.hint:
-        validation.promptTitle, validation.prompt = HINT_TITLE, rule.hint
+        validation.promptTitle, validation.prompt = rule.title, rule.hint
         validation.showInputMessage = True
     return validation

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,7 +64,8 @@ class Locator:
 
     def of_file(self, file: str) -> Locator:
         """The same names in another file."""
-        other = copy(self)
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
         other.file = file
         return other
 

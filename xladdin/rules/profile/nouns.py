@@ -12,6 +12,7 @@ import msgspec
 from xladdin.errors import UserError
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.rules.profile.keys import PARAMETERS
+from xladdin.sha256 import sha256_hex
 
 #: What indicators print behind the name of their level, or leave out: 产出 and 产出指标 are one level.
 _SUFFIX = "指标"
@@ -155,10 +156,8 @@ class Profile(msgspec.Struct, frozen=True, dict=True):
         Comments, sources, dates and whether a number was verified are no part of it, nor are the limits of the review
         checks: they change no score. A parameter that came later is left out while it changes nothing (``absent``).
         """
-        import hashlib  # loads OpenSSL
-
         content = json.dumps(self._content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(content.encode("utf-8")).hexdigest()
+        return sha256_hex(content.encode("utf-8"))
 
     def _content(self) -> dict[str, Any]:
         return {

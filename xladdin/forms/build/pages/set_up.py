@@ -34,7 +34,7 @@ _LONG = 3
 #: (DejaVu Sans, the broadest met: 9.33 pixels instead of 8).
 _WIDER = 1.17
 #: How far a sheet may shrink to save a page, and the scale below which nobody likes to read it (8 points).
-_SHRINKING = (1.0, 0.97, 0.94, 0.91, 0.88, 0.86)
+_SHRINKING = (1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84, 0.82)
 _READABLE = 0.77
 #: Least height of a line where that saves a page, in points.
 _TIGHT = 17.25

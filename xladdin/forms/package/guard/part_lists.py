@@ -8,7 +8,7 @@ name. A submission holds what our writer puts in, nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from xladdin.errors import UserError
 from xladdin.forms.package.guard.entries import shown
@@ -69,6 +69,25 @@ BOOK_PARTS = pattern(
 _NEEDED = (CONTENT_TYPES, ROOT_RELATIONSHIPS, WORKBOOK)
 
 
+def _sheets(count: int) -> Iterator[str]:
+    for number in range(1, count + 1):
+        yield from (f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels")
+    for number in range(1, 4):
+        yield from (f"xl/drawings/drawing{number}.xml", f"xl/drawings/_rels/drawing{number}.xml.rels")
+        yield f"xl/charts/chart{number}.xml"
+
+
+#: What every submission and working book of ours has: these names fit both patterns above, which take long to compile.
+_OURS = frozenset(
+    (
+        *_NEEDED,
+        *("docProps/app.xml", "docProps/core.xml", "docProps/custom.xml"),
+        *("xl/styles.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels", "xl/theme/theme1.xml"),
+        "customXml/item1.xml",
+        *_sheets(10),
+    )
+)
+
 #: What Word, WPS and LibreOffice write into a document; embedded objects and fonts are never opened.
 DOCUMENT_PARTS = pattern(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/[\w.]+|docMetadata/LabelInfo\.xml"
@@ -93,8 +112,9 @@ def check_parts_known(
     parts: Iterable[str], file: str | None, allowed: re.Pattern[str], active: tuple[tuple[re.Pattern[str], str], ...]
 ) -> None:
     """Raises ``UserError`` part-active or part-unknown for the first part that a file of this kind may not hold."""
+    ours = _OURS if allowed is BOOK_PARTS else frozenset()
     for part in parts:
-        if allowed.fullmatch(part) is None:
+        if part not in ours and allowed.fullmatch(part) is None:
             acts = next((title for known, title in active if known.fullmatch(part)), None)
             if acts is not None:
                 raise UserError("part-active", file=file, what=acts, part=shown(part))
@@ -104,5 +124,5 @@ def check_parts_known(
 def check_submission_parts(parts: Iterable[str], file: str | None) -> None:
     """Raises ``UserError`` submission-shape for the first part that our writer does not write."""
     for part in parts:
-        if _SUBMISSION.fullmatch(part) is None:
+        if part not in _OURS and _SUBMISSION.fullmatch(part) is None:
             raise UserError("submission-shape", file=file, found=f"多出“{shown(part)}”")

@@ -56,10 +56,10 @@ def grammar(prefix: bytes) -> Grammar:
     formula = rb"(\s*<" + p + rb"f(?=[\s/>])" + _ATTRIBUTES + rb"(?:/>|>[^<]*</" + p + rb"f\s*>)\s*)"
     return Grammar(
         prefix,
-        re.compile(cell + rb"(?:/>|>" + inside + end + rb")"),
-        re.compile(cell + rb">" + formula + inside + end),
-        re.compile(rb"<" + p + rb"v(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</" + p + rb"v\s*>)"),
-        re.compile(rb"<" + p + rb"row(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>"),
+        pattern(cell + rb"(?:/>|>" + inside + end + rb")"),
+        pattern(cell + rb">" + formula + inside + end),
+        pattern(rb"<" + p + rb"v(?=[\s/>])[^<>]*?(?:/>|>([^<]*)</" + p + rb"v\s*>)"),
+        pattern(rb"<" + p + rb"row(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>"),
     )
 
 
