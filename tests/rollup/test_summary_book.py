@@ -234,3 +234,24 @@ def test_the_workbook_is_not_written_over_another(summary: Path) -> None:
     options = ["--region", "别处", "-o", str(summary)]
     assert main(["rollup", str(summary.parent / "收件"), *options]) != 0
     assert summary.read_bytes() == before
+
+
+def test_the_regions_report_comes_from_it_and_is_verified_against_it(
+    summary: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import docx
+
+    path = tmp_path / "区域报告.docx"
+    assert main(["report", str(summary), "-o", str(path)]) == 0
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    for said in (
+        "本地区汇总2个项目，其中优1个、良1个。克拉玛依市自然资源局93.1分（优），预算执行率58.23%",
+        "矿山生态修复面积：指标值≥512.73公顷，实际完成592.23公顷，完成率115.51%",
+        "执行20874.9万元，执行率60.40%",
+        "矿山生态修复面积完成592.23，占期间目标3266.94公顷的18.13%",
+    ):
+        assert said in text
+    assert text.count("）数量指标") == 1  # the rows of one 二级指标 stand together, whoever has them
+    capsys.readouterr()
+    assert main(["report", "--verify", str(path), str(summary)]) == 0
+    assert "报告与工作簿一致" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from xladdin.checks.facts.parent_rows import wholes
 from xladdin.checks.subject import Subject
 from xladdin.errors import UserError
 from xladdin.intake.join import stem_and_unit
+from xladdin.model.grammar.fold import name_key
 from xladdin.model.indicator import says_something
 from xladdin.rollup.member import Member
 from xladdin.rules.indicators.nature import Nature, proposed
@@ -84,7 +85,10 @@ def groups(
                 whole = found[total].name if total in found else ""
                 found[key] = Group(name, [], entry, part_of=whole)
             found[key].rows.append((member, row))
-    ordered = sorted((key for key in found if key not in above), key=lambda key: _level(members, found[key]))
+    seconds: dict[str, int] = {}
+    for group in found.values():
+        seconds.setdefault(name_key(group.rows[0][1].indicator.level2), len(seconds))
+    ordered = sorted((key for key in found if key not in above), key=lambda key: _place(members, found[key], seconds))
     return [_decided(found[key], natures or {}) for key in _below(ordered, above)]
 
 
@@ -117,11 +121,12 @@ def _below(ordered: Sequence[_Key], above: Mapping[_Key, _Key]) -> list[_Key]:
     return found
 
 
-def _level(members: Sequence[Member], group: Group) -> int:
-    """Place of the group's level in the rules; a stable sort keeps the order of the tables within one."""
+def _place(members: Sequence[Member], group: Group, seconds: Mapping[str, int]) -> tuple[int, int]:
+    """Place of the group's level in the rules and of its 二级指标 among all; a stable sort keeps the order of the tables within one."""
     ids = [level.id for level in members[0].sheet.levels]
-    own = group.rows[0][1].level_id
-    return ids.index(own) if own in ids else len(ids)
+    first = group.rows[0][1]
+    level = ids.index(first.level_id) if first.level_id in ids else len(ids)
+    return level, seconds[name_key(first.indicator.level2)]
 
 
 def _decided(group: Group, natures: Natures) -> Group:

@@ -23,7 +23,8 @@ def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
     units: dict[str, list[str]] = {}
     for unit, text in spoken:
         units.setdefault(text.rstrip("。；;"), []).append(unit)
-    between = "\n" if any(sign in text for text in units for sign in _SENTENCES) else "；"
+    between = "。\n" if any(sign in text for text in units for sign in _SENTENCES) else "；"
+    end = "。" if "\n" in between else ""
     lines: list[str] = []
     length = 0
     for number, (text, who) in enumerate(units.items()):
@@ -31,9 +32,9 @@ def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
         length += len(line)
         if length > _MOST and lines:
             left = len({unit for others in list(units.values())[number:] for unit in others})
-            return f"{between.join(lines)}{between}另有 {left} 个单位，见“{where}”"
+            return f"{between.join(lines)}{between}另有 {left} 个单位，见“{where}”{end}"
         lines.append(line)
-    return between.join(lines)
+    return between.join(lines) + end
 
 
 def common(values: Iterable[str]) -> str:

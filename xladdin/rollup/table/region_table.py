@@ -10,15 +10,14 @@ from msgspec.structs import replace
 from xladdin.model.evaluation import MANAGEMENT_ITEMS, Evaluation, ManagementRow, Project, Unit
 from xladdin.model.funds import FundsRow, Source, total_of
 from xladdin.model.goals import Goal, GoalFunds, GoalIndicator, Goals
-from xladdin.model.grammar.fold import name_key
 from xladdin.model.grammar.quantity import Direction
 from xladdin.model.grammar.unit import name_without_unit, unit_in_name
 from xladdin.model.indicator import Indicator
-from xladdin.model.report_matter import Document, ReportMatter
 from xladdin.rollup.combine import Combined, Left
 from xladdin.rollup.member import BASES, Member
 from xladdin.rollup.shared_money import SharedMoney, once
 from xladdin.rollup.table.from_below import common, joined
+from xladdin.rollup.table.report_matter import report_matter
 from xladdin.rollup.table.stated import share_name, stated
 from xladdin.rules.indicators.nature import Nature
 
@@ -68,7 +67,7 @@ def region_table(
         achievement=_said(f"{every[0].year}年完成", combined, actual=True),
         measures=joined((one.unit, one.evaluation.measures) for one in members),
         remarks=_remarks(members, base),
-        report=ReportMatter(documents=tuple(_documents(members))),
+        report=report_matter(members),
     )
 
 
@@ -118,17 +117,6 @@ def _remarks(members: Sequence[Member], base: str) -> str:
     own = joined(((one.unit, one.evaluation.remarks) for one in members), "各报送件")
     made = f"本表由 {len(members)} 个项目的自评表汇总：绝对量相加，相对量按{BASES[base]}加权，时限和定性指标按达标项目的资金占比计。"
     return f"{made}{own}" if own else made
-
-
-def _documents(members: Sequence[Member]) -> Iterator[Document]:
-    """Every document once."""
-    seen = set()
-    for one in members:
-        for row in one.evaluation.report.documents:
-            key = (name_key(row.number), name_key(row.title))
-            if key not in seen:
-                seen.add(key)
-                yield replace(row, key=f"w{len(seen):02d}")
 
 
 def _funds(members: Sequence[Member]) -> list[FundsRow]:
