@@ -241,8 +241,8 @@ SLIPS: dict[str, tuple[str, object, object, str, str]] = {
     "a share of no unit": (ANNUAL, ("≥85.79", 1), "5", "plan-stray", "这里填了“5”，但所在的行没有项目"),
     "a weight in words": (WEIGHTS, ("first",), "高", "cell-not-number", "“高”不是数值"),
     "a weight less": (WEIGHTS, ("first",), None, "plan-no-weight", "没有分值权重，同一项目的其他指标有"),
-    "weights that do not add up": (WEIGHTS, ("first",), 6, "plan-weights", "权重合计 91 分，应为 90 分，相差 1 分"),
-    "a weight without a goal": (ANNUAL, "≥7", None, "plan-weight-alone", "有权重，这个项目却没有分到这项指标"),
+    "weights that do not add up": (WEIGHTS, ("first",), 6, "plan-weights", "各项分值合计 91 分，应为 90 分，相差 1 分"),
+    "a weight without a goal": (ANNUAL, "≥7", None, "plan-weight-alone", "有分值权重，这个项目却没有分到这项指标"),
 }  # fmt: skip
 
 

@@ -99,9 +99,9 @@ def _list(plan: Plan, profile: Profile, entries: list[Expected]) -> ExpectedList
         deadline=read_day(plan.heads["deadline"]),
         profile=profile.id,
         entries=tuple(entries),
-        programme=plan.heads["programme"].text,
+        programme=plan.head("programme"),
         issuer=plan.heads["issuer"].text,
-        form="transfer",
+        form=plan.shape.form,
         profile_digest=profile.digest,
     )
 

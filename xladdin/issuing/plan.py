@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xladdin.errors import UserError
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.register.definition import Register, register
 from xladdin.forms.register.read import ReadCell, ReadRegister, ReadRow
-from xladdin.issuing.template import MONEY, SHARED
-
-#: Fields of the first sheet that go into the head of every project.
-HEADS = ("central_department", "local_department", "provincial_finance", "provincial_department")
+from xladdin.issuing.shapes import SHAPES, TRANSFER, Shape
 
 
 class PlanIndicator(NamedTuple):
@@ -22,7 +21,8 @@ class PlanIndicator(NamedTuple):
     cells: Mapping[str, ReadCell]
 
     def text(self, column: str) -> str:
-        return self.cells[column].text
+        """Empty for a column that the form's plan does not have."""
+        return self.cells[column].text if column in self.cells else ""
 
     @property
     def name(self) -> str:
@@ -54,21 +54,24 @@ class Plan(NamedTuple):
     indicators: tuple[PlanIndicator, ...]
     units: tuple[PlanUnit, ...]
     strays: tuple[ReadCell, ...]
+    shape: Shape = TRANSFER
 
-
-_RECEIVED = ("level1", "level2", "level3", "unit", "overall", "annual", "nature", "basis", "scoring_rule", "evidence")
+    def head(self, name: str) -> str:
+        """A field of the first sheet; empty where the form's plan does not have it."""
+        return self.heads[name].text if name in self.heads else ""
 
 
 def read_plan(path: Path) -> Plan:
     """The plan in a workbook. Raises UserError as reading a register does."""
-    definition = register("plan")
+    shape = _shape_of(path)
+    definition = register(shape.register)
     book = ReadRegister(path, definition)
     heads = {field.name: book.field(field.name) for field in definition.page[0].fields}
-    rows = book.rows("received", _RECEIVED)
+    rows = book.rows("received", _columns(definition, "received"))
     indicators = tuple(PlanIndicator(row.key, row.cells) for row in rows if not row.is_blank)
     keys = [row.key for row in rows]
-    units = book.rows("units", _unit_columns(definition))
-    shared = {table: {row.key: row for row in book.rows(table, _there(book, table, keys))} for table in SHARED}
+    units = book.rows("units", _columns(definition, "units"))
+    shared = {table: {row.key: row for row in book.rows(table, _there(book, table, keys))} for table in shape.shared}
     kept = [
         PlanUnit(row.key, row.cells, {table: _share(rows, row.key) for table, rows in shared.items()})
         for row in units
@@ -76,13 +79,20 @@ def read_plan(path: Path) -> Plan:
     ]
     known = {indicator.key for indicator in indicators if indicator.name}
     strays = tuple(_strays(shared, {unit.key for unit in kept}, known))
-    received = {column: book.line("units", column, "received") for column in MONEY}
-    return Plan(book.file, heads, received, indicators, tuple(kept), strays)
+    received = {column: book.line("units", column, "received") for column in shape.money}
+    return Plan(book.file, heads, received, indicators, tuple(kept), strays, shape)
 
 
-def _unit_columns(definition: Register) -> tuple[str, ...]:
-    tables = (page.table for page in definition.page if page.table is not None and page.table.name == "units")
-    return tuple(column.name for table in tables for column in table.columns)
+def _shape_of(path: Path) -> Shape:
+    """Which form's plan a workbook is; any other workbook is refused as no plan when it is read."""
+    template = custom_properties(Archive.read(path, allow_open=True)).get("xladdin.template")
+    return next((shape for shape in SHAPES.values() if register(shape.register).template == template), TRANSFER)
+
+
+def _columns(definition: Register, name: str) -> tuple[str, ...]:
+    """Columns of a table that are filled in."""
+    tables = (page.table for page in definition.page if page.table is not None and page.table.name == name)
+    return tuple(column.name for table in tables for column in table.columns if not column.formula)
 
 
 def _there(book: ReadRegister, table: str, keys: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xladdin.issuing.plan import HEADS, Plan, PlanIndicator, PlanUnit
+from msgspec.structs import replace
+
+from xladdin.issuing.plan import Plan, PlanIndicator, PlanUnit
 from xladdin.issuing.shares import share_text
 from xladdin.model.evaluation import Evaluation, Project, Unit
 from xladdin.model.funds import FundsRow
@@ -22,30 +24,42 @@ def evaluations(plan: Plan, profile: Profile) -> list[Evaluation]:
 
 
 def _evaluation(plan: Plan, unit: PlanUnit, profile: Profile) -> Evaluation:
-    year = read_year(plan.heads["year"])
-    heads = {name: plan.heads[name].text for name in HEADS}
-    own = {name: unit.text(name) for name in ("implementing_unit", "fund_user", "budget_unit")}
-    annual = _goal(plan, unit, "annual", f"{year}年")
-    overall = _goal(plan, unit, "overall", plan.heads["period"].text)
-    weighted = _weighted(unit, annual)
-    return Evaluation(
-        form="transfer",
-        year=year,
+    shape = plan.shape
+    heads = {name: plan.head(name) for name in (*shape.heads, "programme")}
+    bare = Evaluation(
+        form=shape.form,
+        year=read_year(plan.heads["year"]),
         profile=profile.id,
         region_code=unit.text("region_code"),
         unit=Unit(code=unit.text("unit_code"), name=unit.text("unit")),
         project=Project(
             name=unit.text("project"),
             code=unit.text("project_code"),
-            programme=plan.heads["programme"].text,
             **heads,
-            **own,
+            **{name: unit.text(name) for name in shape.own},
         ),
-        goals=Goals(overall=overall if overall.indicators else None, annual=annual, weighted=weighted),
-        funds=_funds(annual.funds),
+        funds=(),
         indicators=tuple(_indicators(plan, unit)),
-        objective=annual.objective,
+        objective=unit.text("annual_objective"),
     )
+    return _project(bare, plan, unit) if shape.form == "project" else _transfer(bare, plan, unit)
+
+
+def _transfer(bare: Evaluation, plan: Plan, unit: PlanUnit) -> Evaluation:
+    """With the goals of both periods, and the year's money as the self-evaluation table has it."""
+    annual = _goal(plan, unit, "annual", f"{bare.year}年")
+    overall = _goal(plan, unit, "overall", plan.heads["period"].text)
+    goals = Goals(overall=overall if overall.indicators else None, annual=annual, weighted=_weighted(unit, annual))
+    return replace(bare, goals=goals, funds=_funds(annual.funds))
+
+
+def _project(bare: Evaluation, plan: Plan, unit: PlanUnit) -> Evaluation:
+    """With 年初预算数 by source; 全年预算数 is known at the end of the year."""
+    money = {source: unit.cells[f"annual_{source}"].number("money") for source in plan.shape.sources}
+    parts = tuple(FundsRow(source=source, initial=value) for source, value in money.items() if value is not None)  # type: ignore[arg-type]
+    stated = [value for value in money.values() if value is not None]
+    total = FundsRow(source="total", initial=sum(stated, Decimal(0)) if stated else None)
+    return replace(bare, funds=(total, *parts), money_unit="元" if plan.head("money_unit") == "元" else "万元")
 
 
 def _goal(plan: Plan, unit: PlanUnit, table: str, period: str) -> Goal:

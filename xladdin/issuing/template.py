@@ -10,6 +10,7 @@ from xladdin.errors import UserError
 from xladdin.forms.defined_names import KEY, column_name
 from xladdin.forms.register.definition import Column, Line, Page, Register, Table, register
 from xladdin.forms.register.write import Data, write
+from xladdin.issuing.shapes import TRANSFER, Shape
 from xladdin.rules import profile as profiles
 from xladdin.rules.indicators import nature
 from xladdin.rules.indicators.nature import Nature
@@ -17,37 +18,28 @@ from xladdin.rules.indicators.nature import Nature
 #: Indicators and units of a blank plan.
 INDICATORS, UNITS = 45, 20
 MOST_INDICATORS, MOST_UNITS = 200, 1000
-NAME = "绩效目标分解下达表.xlsx"
-#: Sheets that share indicators out: table → the column of 收到的目标 that says what was received.
-SHARED = {"overall": "overall", "annual": "annual", "weight": "annual"}
-MONEY = (
-    "overall_central",
-    "overall_local",
-    "overall_social",
-    "annual_central",
-    "annual_local",
-    "annual_social",
-)
 _SIGNS = ("≥", "≤", "＞", "＜", "＝", ">", "<", "=")
 _LATER = "下达时核对"
 _WIDTH = 13.0
 
 
-def plan_definition(indicators: int = INDICATORS, units: int = UNITS) -> Register:
+def plan_definition(indicators: int = INDICATORS, units: int = UNITS, shape: Shape = TRANSFER) -> Register:
     """The definition with so many rows and columns. Raises UserError usage for numbers out of reason."""
     if not 1 <= indicators <= MOST_INDICATORS:
         raise UserError("usage", cause=f"指标数应在 1 到 {MOST_INDICATORS} 之间")
     if not 1 <= units <= MOST_UNITS:
         raise UserError("usage", cause=f"项目数应在 1 到 {MOST_UNITS} 之间")
-    plan = register("plan")
-    pages = tuple(_page(page, indicators, units) for page in plan.page)
+    plan = register(shape.register)
+    pages = tuple(_page(page, indicators, units, shape) for page in plan.page)
     return replace(plan, page=pages)
 
 
-def plan_workbook(data: Data | None = None, indicators: int = INDICATORS, units: int = UNITS) -> bytes:
+def plan_workbook(
+    data: Data | None = None, indicators: int = INDICATORS, units: int = UNITS, shape: Shape = TRANSFER
+) -> bytes:
     """The workbook, blank or filled in; the same input gives the same bytes."""
     created = datetime.datetime.combine(profiles.load(profiles.DEFAULT).issued, datetime.time(), datetime.UTC)
-    return write(plan_definition(indicators, units), data or Data(), created=created)
+    return write(plan_definition(indicators, units, shape), data or Data(), created=created)
 
 
 def indicator_keys(indicators: int) -> list[str]:
@@ -55,20 +47,24 @@ def indicator_keys(indicators: int) -> list[str]:
     return [f"y{number:02d}" for number in range(1, indicators + 1)]
 
 
-def _page(page: Page, indicators: int, units: int) -> Page:
+def _page(page: Page, indicators: int, units: int, shape: Shape) -> Page:
     table = page.table
     if table is None:
         return page
     if table.name == "received":
-        columns = tuple(_proposing(column) if column.formula else column for column in table.columns)
+        columns = tuple(_proposing(column, shape) if column.formula else column for column in table.columns)
         return replace(page, table=replace(table, rows=indicators, columns=columns))
     if table.name == "units":
-        return replace(page, table=replace(table, rows=units, lines=_money_lines()))
-    return replace(page, table=_sharing(table, indicators, units))
+        return replace(page, table=replace(table, rows=units, lines=_money_lines(shape.money)))
+    return replace(page, table=_sharing(table, indicators, units, shape))
 
 
-def _proposing(column: Column) -> Column:
-    target = 'IF(${annual}{row}&""="",${overall}{row}&"",${annual}{row}&"")'
+def _proposing(column: Column, shape: Shape) -> Column:
+    target = (
+        '${annual}{row}&""'
+        if len(shape.tables) == 1
+        else 'IF(${annual}{row}&""="",${overall}{row}&"",${annual}{row}&"")'
+    )
     braces = nature.native("${level3}{row}", "${unit}{row}", target)
     return replace(column, formula=_escaped(braces))
 
@@ -82,25 +78,25 @@ def _escaped(formula: str) -> str:
     return formula.replace("\0", "{").replace("\1", "}")
 
 
-def _money_lines() -> tuple[Line, ...]:
-    issued = dict.fromkeys(MONEY, "=SUM({letter}{first}:{letter}{last})")
-    gap = dict.fromkeys(MONEY, "=ROUND(N({letter}{row_received})-{letter}{row_issued},6)")
+def _money_lines(money: tuple[str, ...]) -> tuple[Line, ...]:
+    issued = dict.fromkeys(money, "=SUM({letter}{first}:{letter}{last})")
+    gap = dict.fromkeys(money, "=ROUND(N({letter}{row_received})-{letter}{row_issued},6)")
     return (
-        Line("received", "收到", inputs=MONEY, kind="money", hint="收到的资金总数（万元），由各项目分完。"),
+        Line("received", "收到", inputs=money, kind="money", hint="收到的资金总数（万元），由各项目分完。"),
         Line("issued", "已分解合计", cells=issued),
         Line("gap", "差额", cells=gap),
     )
 
 
-def _sharing(table: Table, indicators: int, units: int) -> Table:
+def _sharing(table: Table, indicators: int, units: int, shape: Shape) -> Table:
     keys = indicator_keys(indicators)
-    source = SHARED[table.name]
+    source = shape.shared[table.name]
     echoes = (
         Column("unit", "填报单位", 24, style="left", formula=_of_unit("unit")),
         Column("project", "项目名称", 38, style="left", formula=_of_unit("project")),
     )
     kind, hint = (
-        ("weight", "分值权重")
+        ("weight", shape.weight)
         if table.name == "weight"
         else ("value", "绝对量可以只写数字，符号照收到的；空着表示没有这项指标。")
     )

@@ -26,6 +26,7 @@ MESSAGES: dict[str, Message] = {
         "指标“{name}”的单位是“{unit}”，不能各单位相加。", "请把性质改为“相对量”，并逐个单位写明。"
     ),
     "plan-year": Message("“{found}”说的不是年度 {year}。", "请改正指标值、名称或下达的年度。"),
+    "plan-money-unit": Message("“{found}”不是自评表的金额单位。", "请选“万元”或“元”，空着按万元。"),
     "plan-email": Message("“{found}”不是可用的邮箱地址。", "请改正，没有的空着。"),
     "plan-no-goals": Message("项目“{name}”没有分到任何年度指标。", "请在“年度目标分解”填写，或清空这一行。"),
     "plan-money": Message(
@@ -51,12 +52,14 @@ MESSAGES: dict[str, Message] = {
         "请改正各项目的数，或改正收到的总数。",
     ),
     "plan-no-weight": Message(
-        "指标“{name}”没有分值权重，同一项目的其他指标有。", "请补填权重，或把这个项目的权重都空着。"
+        "指标“{name}”没有{weight}，同一项目的其他指标有。", "请补填{weight}，或把这个项目的{weight}都空着。"
     ),
-    "plan-weight-alone": Message("指标“{name}”有权重，这个项目却没有分到这项指标。", "请清空权重，或补填指标值。"),
+    "plan-weight-alone": Message(
+        "指标“{name}”有{weight}，这个项目却没有分到这项指标。", "请清空{weight}，或补填指标值。"
+    ),
     "plan-weights": Message(
-        "项目“{name}”的权重合计 {found} 分，应为 {expected} 分，相差 {difference} 分（{cells}）。",
-        "请改正权重，使合计等于满分减去预算执行的标准分。",
+        "项目“{name}”的各项分值合计 {found} 分，应为 {expected} 分，相差 {difference} 分（{cells}）。",
+        "请改正分值，使合计等于满分减去预算执行的标准分。",
     ),
     # what is expected
     "register-other": Message("这不是本工具的{title}。", "请使用本工具生成的{title}。"),

@@ -21,8 +21,6 @@ HEADS = {
     "level1": "一级指标",
     "level3": "三级指标",
 }
-#: Tables of goals and what they are called.
-TABLES = {"overall": "总体", "annual": "年度"}
 _FEW = 6
 
 

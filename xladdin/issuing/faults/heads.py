@@ -15,13 +15,15 @@ def heads(plan: Plan) -> Iterator[UserError]:
     given = plan.heads
     yield from caught(lambda: read_year(given["year"]))
     yield from caught(lambda: read_day(given["deadline"]))
-    yield from blanks((name, given[name]) for name in ("programme", "issuer"))
+    yield from blanks((name, given[name]) for name in ("programme", "issuer") if name in given)
     year = year_of(plan)
-    if year and given["period"].text:
-        spans = years_of(given["period"].text).spans
+    if year and (period := plan.head("period")):
+        spans = years_of(period).spans
         if spans and not any(first <= year <= last for first, last in spans):
-            yield at(given["period"], "plan-period", found=given["period"].text, year=year)
-    if any(indicator.text("overall") for indicator in plan.indicators) and not given["period"].text:
+            yield at(given["period"], "plan-period", found=period, year=year)
+    if plan.head("money_unit") not in ("", "万元", "元"):
+        yield at(given["money_unit"], "plan-money-unit", found=plan.head("money_unit"))
+    if any(indicator.text("overall") for indicator in plan.indicators) and not plan.head("period"):
         yield at(given["period"], "plan-no-period")
     try:
         deadline = read_day(given["deadline"])

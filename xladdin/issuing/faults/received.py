@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xladdin.checks.texts.years import other_year, years_of
 from xladdin.errors import UserError
 from xladdin.forms.register.read import ReadCell
-from xladdin.issuing.faults.common import TABLES, blanks, year_of
+from xladdin.issuing.faults.common import blanks, year_of
 from xladdin.issuing.plan import Plan, PlanIndicator, at
 from xladdin.issuing.shares import amount
 from xladdin.model.indicator import target_beside
@@ -37,11 +37,11 @@ def received(plan: Plan, profile: Profile) -> Iterator[UserError]:
             yield at(cells["level1"], "plan-level", found=name[0], known=known)
         if not indicator.text("overall") and not indicator.text("annual"):
             yield at(cells["annual"], "plan-no-target", name=indicator.name)
-        yield from _nature(indicator)
+        yield from _nature(indicator, plan)
         yield from _years(plan, indicator)
 
 
-def _nature(indicator: PlanIndicator) -> Iterator[UserError]:
+def _nature(indicator: PlanIndicator, plan: Plan) -> Iterator[UserError]:
     cell, unit = indicator.cells["nature"], indicator.text("unit")
     target = indicator.text("annual") or indicator.text("overall")
     proposal = nature.proposed(indicator.name, unit, target)
@@ -50,7 +50,7 @@ def _nature(indicator: PlanIndicator) -> Iterator[UserError]:
     elif cell.text not in set(Nature):
         yield at(cell, "plan-nature-other", found=cell.text, known=_NATURES)
     elif cell.text == Nature.ABSOLUTE:
-        for table in TABLES:
+        for table in plan.shape.tables:
             text = indicator.text(table)
             read = amount(text, indicator.name, unit) if text else None
             if text and read is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xladdin.errors import UserError
 from xladdin.forms.register.read import ReadCell
-from xladdin.issuing.faults.common import TABLES, caught, sum_fault
+from xladdin.issuing.faults.common import caught, sum_fault
 from xladdin.issuing.faults.received import unread
 from xladdin.issuing.plan import Plan, PlanIndicator, at
 from xladdin.issuing.shares import amount, in_unit, same_direction, share_text
@@ -24,7 +24,7 @@ def strays(plan: Plan) -> Iterator[UserError]:
 
 def shares(plan: Plan) -> Iterator[UserError]:
     """What the units get of each indicator: readable, in the same measure and direction; absolute ones add up."""
-    for table, title in TABLES.items():
+    for table, title in plan.shape.tables.items():
         for indicator in plan.indicators:
             received = indicator.text(table)
             cells = [unit.shares[table][indicator.key] for unit in plan.units if indicator.key in unit.shares[table]]
@@ -35,7 +35,7 @@ def shares(plan: Plan) -> Iterator[UserError]:
             elif not given and indicator.name:
                 yield at(indicator.cells[table], "plan-nobody", name=indicator.name, table=title)
             elif indicator.text("nature") == Nature.ABSOLUTE:
-                yield from _absolute(indicator, table, given)
+                yield from _absolute(indicator, table, given, title)
             else:
                 yield from _stated(indicator, given)
 
@@ -47,7 +47,7 @@ def _stated(indicator: PlanIndicator, given: list[ReadCell]) -> Iterator[UserErr
             yield at(cell, "plan-doubtful", found=cell.text, why=target.reason)
 
 
-def _absolute(indicator: PlanIndicator, table: str, given: list[ReadCell]) -> Iterator[UserError]:
+def _absolute(indicator: PlanIndicator, table: str, given: list[ReadCell], period: str) -> Iterator[UserError]:
     name, unit = indicator.name, indicator.text("unit")
     whole = amount(indicator.text(table), name, unit)
     if whole is None:
@@ -68,7 +68,7 @@ def _absolute(indicator: PlanIndicator, table: str, given: list[ReadCell]) -> It
             total += value
     if not broken and total != whole.value:
         said = whole.unit.printed if whole.unit is not None else ""
-        title = f"{TABLES[table]}“{name}”"
+        title = f"{period}“{name}”"
         yield sum_fault(indicator.cells[table], "plan-sum", title, total, whole.value, given, said)
 
 
@@ -90,7 +90,7 @@ def weights(plan: Plan, profile: Profile) -> Iterator[UserError]:
         for indicator, cell, share in cells:
             if bool(share.text) != (cell.number("weight") is not None):
                 code = "plan-no-weight" if share.text else "plan-weight-alone"
-                yield at(cell, code, name=indicator.name)
+                yield at(cell, code, name=indicator.name, weight=plan.shape.weight)
         total = sum((cell.number("weight") or Decimal(0) for cell in given), Decimal(0))
         if total != wanted:
             yield sum_fault(given[0], "plan-weights", unit.text("project"), total, wanted, given)

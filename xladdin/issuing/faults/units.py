@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from xladdin.errors import UserError
 from xladdin.forms.register.read import ReadCell
-from xladdin.issuing.faults.common import TABLES, blanks, caught, sum_fault
+from xladdin.issuing.faults.common import blanks, caught, sum_fault
 from xladdin.issuing.plan import Plan, PlanUnit, at
-from xladdin.issuing.template import MONEY
+from xladdin.issuing.shapes import TRANSFER
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.submission.mail import addresses
 
@@ -42,7 +42,7 @@ def units(plan: Plan) -> Iterator[UserError]:
 
 def money(plan: Plan) -> Iterator[UserError]:
     """Σ of the units' money = what was received, by source and period; parts of the weighted table = the year's total."""
-    for column in MONEY:
+    for column in plan.shape.money:
         cells = [unit.cells[column] for unit in plan.units]
         bad = [error for cell in (plan.received[column], *cells) for error in caught(lambda c=cell: c.number("money"))]  # type: ignore[misc]
         yield from bad
@@ -53,9 +53,15 @@ def money(plan: Plan) -> Iterator[UserError]:
         if issued != (given or 0):
             used = [cell for cell, value in zip(cells, amounts, strict=True) if value is not None]
             yield sum_fault(
-                plan.received[column], "plan-money", _money_name(column), issued, given or Decimal(0), used, "万元"
+                plan.received[column],
+                "plan-money",
+                plan.shape.money_title(column),
+                issued,
+                given or Decimal(0),
+                used,
+                "万元",
             )
-    for unit in plan.units:
+    for unit in plan.units if plan.shape is TRANSFER else ():
         yield from _weighted_money(unit)
 
 
@@ -63,7 +69,7 @@ def _weighted_money(unit: PlanUnit) -> Iterator[UserError]:
     columns = ("weighted_fiscal", "weighted_other")
     try:
         parts = [unit.cells[column].number("money") for column in columns]
-        year = [unit.cells[column].number("money") for column in MONEY[3:]]
+        year = [unit.cells[column].number("money") for column in TRANSFER.money[3:]]
         total = sum((part for part in year if part is not None), Decimal(0))
     except UserError as error:
         if any(error.cell == unit.cells[column].place.cell for column in columns):
@@ -73,9 +79,3 @@ def _weighted_money(unit: PlanUnit) -> Iterator[UserError]:
     if stated and sum(stated, Decimal(0)) != total:
         facts = {"found": plain_text(sum(stated, Decimal(0))), "expected": plain_text(total)}
         yield at(unit.cells[columns[0]], "plan-weighted-money", name=unit.text("project"), **facts)
-
-
-def _money_name(column: str) -> str:
-    table, _, source = column.partition("_")
-    title = {"central": "中央资金", "local": "地方配套", "social": "社会资本和其他资金"}[source]
-    return f"{TABLES[table]}{title}"
