@@ -39,6 +39,8 @@ _SIZE = 10
 #: What is no wider is centred.
 _NARROW = 17
 _INCH = 25.4  # millimetres
+#: Bars that have room for percentages with decimals.
+_FEW = 8
 #: Number formats by kind of column; texts are the rest.
 _FORMATS = {"points": "0.0#", "rate": "0.00%", "money": "#,##0.00", "count": "0", "value": "General"}
 
@@ -153,9 +155,10 @@ def _draw(sheet: Worksheet, number: int, last: str, picture: Picture, head: int)
     chart = bars(picture.title, "col")
     chart.series = [series(picture.title, area(picture.categories), area(picture.values), MIDDLE)]
     chart.legend = None
-    chart.gapWidth = 60 if picture.rows > 8 else 250
+    few = picture.rows <= _FEW
+    chart.gapWidth = 250 if few else 60
     labelled(chart)
-    chart.y_axis.number_format = "0.00%" if picture.percent else "0"
+    chart.y_axis.number_format = ("0.00%" if few else "0%") if picture.percent else "0"
     chart.series[0].dLbls.numFmt = chart.y_axis.number_format
     chart.anchor = anchor(number, ("A", last))
     sheet.add_chart(chart)

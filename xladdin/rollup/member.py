@@ -41,7 +41,9 @@ class Member(NamedTuple):
         return self.evaluation.project.name
 
     def cell(self, path: str) -> str:
-        """``绩效自评表!F22``; empty where the file has no cells."""
+        """``绩效自评表!F22``; the path itself where the file has no cells (PROJECT.json), empty where it lacks this one."""
+        if not self.places:
+            return path
         place = self.places.get(path)
         return f"{place.sheet}!{place.cell}" if place is not None and place.sheet else ""
 

@@ -6,7 +6,7 @@ Only units whose tables state a goal for the period are counted, in goal and in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -110,7 +110,14 @@ def period_lines(
                 entries[key] = entry
     before = [(_matter(one), _numbers(sheet, told)) for one, sheet in earlier]
     year = {id(member): _numbers(member.sheet, told) for member in members}
-    return [_line(key, rows, entries[key], told, base, year, before) for key, rows in goals.items()]
+    lines = [_line(key, rows, entries[key], told, base, year, before) for key, rows in goals.items()]
+    firsts, seconds = _order(one.level1 for one in lines), _order(one.level2 for one in lines)
+    return sorted(lines, key=lambda one: (firsts[name_key(one.level1)], seconds[name_key(one.level2)]))
+
+
+def _order(names: Iterable[str]) -> dict[str, int]:
+    """Names in the order in which they first stand: rows of one group belong together, whoever has them."""
+    return {name: place for place, name in enumerate(dict.fromkeys(name_key(one) for one in names))}
 
 
 _Numbers = dict[_Key, tuple[Decimal, Unit | None]]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from xladdin.checks.show import says_nothing
 
-_MOST = 1_200
-"""Characters of one cell; the others are counted, and stand in 来源."""
+_MOST, _NAMED = 600, 4
+"""Characters of one cell, and units that are named before one text; the others are counted, and stand in 来源."""
 _SENTENCES = "。；\n"
 
 
@@ -28,13 +28,19 @@ def joined(said: Iterable[tuple[str, str]], where: str = "来源") -> str:
     lines: list[str] = []
     length = 0
     for number, (text, who) in enumerate(units.items()):
-        line = f"{'、'.join(dict.fromkeys(who))}：{text}"
+        line = f"{_named(list(dict.fromkeys(who)))}：{text}"
         length += len(line)
         if length > _MOST and lines:
             left = len({unit for others in list(units.values())[number:] for unit in others})
             return f"{between.join(lines)}{between}另有 {left} 个单位，见“{where}”{end}"
         lines.append(line)
     return between.join(lines) + end
+
+
+def _named(units: list[str]) -> str:
+    """``甲县、乙县、丙县、丁县等 50 个单位``."""
+    listed = "、".join(units[:_NAMED])
+    return listed if len(units) <= _NAMED else f"{listed}等 {len(units)} 个单位"
 
 
 def common(values: Iterable[str]) -> str:
