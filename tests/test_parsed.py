@@ -14,6 +14,7 @@ from xladdin.forms.family import folder
 from xladdin.forms.register.definition import Register
 from xladdin.resources import resource_dir
 from xladdin.rules import profile as profiles
+from xladdin.rules.profile.decode import decode
 from xladdin.rules.profile.shelf import FOLDER, VARIABLE, load_file
 
 FOLDERS = [
@@ -58,3 +59,9 @@ def test_what_lies_beside_a_users_profile_is_not_asked(tmp_path: Path, monkeypat
     told = "不满意"
     assert told not in str(profiles.load("own").levels)
     assert told not in str(load_file(tmp_path / "own.toml").levels)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.toml")))
+def test_a_profile_of_ours_passes_what_those_of_users_have_to(name: str) -> None:
+    path = FOLDER / f"{name}.toml"
+    assert decode(path.read_bytes(), path, profiles.load) == profiles.load(name)

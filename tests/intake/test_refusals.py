@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cli.conftest import Run
 from tests.intake import twin
@@ -126,7 +127,7 @@ def test_a_document_that_is_refused(name: str, tmp_path: Path) -> None:
 def test_size_is_looked_at_first(tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(packed(parts()))
-    small = DOCUMENT_KIND._replace(limits=DOCUMENT._replace(file_bytes=100))
+    small = replace(DOCUMENT_KIND, limits=replace(DOCUMENT, file_bytes=100))
     with pytest.raises(UserError) as caught:
         Archive.read(path, kind=small)
     assert caught.value.code == "document-too-large"

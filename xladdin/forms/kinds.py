@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from xladdin.model.grammar.decimals import LARGEST
 
 
-class NumberKind(NamedTuple):
+class NumberKind(msgspec.Struct, frozen=True):
     """
     least, most  what a cell may hold: anything else is refused on reading
     typed_most   the most that Excel lets a person type; lower where a larger number is nearly always a slip

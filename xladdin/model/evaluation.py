@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -24,7 +24,7 @@ MANAGEMENT_ITEMS = (
 )
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True):
     """What a printed form asks for, so that nothing else asks by the form's name.
 
     heads       fields of ``Project`` that its head has and that may not stay blank

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -188,7 +188,7 @@ class FieldTree:
         return {**plan.blanks, **fields, plan.key: key} if plan.key else {**plan.blanks, **fields}
 
 
-class _Plan(NamedTuple):
+class _Plan(msgspec.Struct, frozen=True):
     """How a record is put together.
 
     blanks   required texts, numbers, lists and records, blank

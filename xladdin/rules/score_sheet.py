@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from decimal import Decimal
-from typing import NamedTuple
 
 import msgspec
 
@@ -174,7 +173,7 @@ def score_sheet(
     return sheet
 
 
-class _Scored(NamedTuple):
+class _Scored(msgspec.Struct, frozen=True):
     """A score sheet and what it was made of; nothing of it ever changes."""
 
     evaluation: Evaluation

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.forms.package.books import raw_book, raw_parts, scoring_book
 from xladdin.errors import UserError
@@ -97,10 +98,10 @@ def test_oversized_files_are_refused_before_they_are_unpacked(tmp_path: Path) ->
     bomb = zipped({"xl/workbook.xml": b"0" * 3_000_000})
     path = tmp_path / "a.xlsx"
     path.write_bytes(bomb)
-    for limits in (BOOK._replace(unpacked_bytes=2_000_000), BOOK._replace(file_bytes=len(bomb) - 1)):
+    for limits in (replace(BOOK, unpacked_bytes=2_000_000), replace(BOOK, file_bytes=len(bomb) - 1)):
         for source in (bomb, path):
             with pytest.raises(UserError) as caught:
-                Archive.read(source, kind=WORKBOOK_KIND._replace(limits=limits))
+                Archive.read(source, kind=replace(WORKBOOK_KIND, limits=limits))
             assert caught.value.code == "file-too-large"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from xladdin.forms.defined_names import FLAG, field_name, headings, level_name
 from xladdin.forms.definition import Cell
 from xladdin.forms.family import Family
-from xladdin.forms.package.edit.values import CellValue
 from xladdin.forms.package.parts.sheetxml import column_letters
 from xladdin.forms.read.keyed_rows import NEW
 from xladdin.forms.read.reader import ReadBook
@@ -16,6 +16,9 @@ from xladdin.forms.results import FIXED_FROM_GOALS, Results, results
 from xladdin.model.fields import FieldValue, field
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.edit.values import CellValue
 
 
 def result_cells(

@@ -6,15 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.forms.closed.made_for import made_for
 from xladdin.forms.closed.notes.seal import seal_notes
 from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.defined_names import OUR_PREFIX, field_name
 from xladdin.forms.grid import EMPTY, Content
-from xladdin.forms.package.edit.cells import CellContent
-from xladdin.forms.package.edit.values import CellFormula, CellValue
 from xladdin.forms.package.parts.bookpart import book_part
 from xladdin.forms.package.parts.relationships import workbook_part
 from xladdin.forms.package.parts.texts import UnclearError
@@ -29,6 +27,11 @@ from xladdin.model.place import Place, cell_path
 from xladdin.patterns import pattern
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import ScoreSheet
+
+if TYPE_CHECKING:
+    from xladdin.forms.package.edit.cells import CellContent
+    from xladdin.forms.package.edit.values import CellValue
+
 
 #: Spreadsheet programs compute in doubles; relative for large numbers.
 _TOLERANCE = Decimal("1e-9")
@@ -49,7 +52,11 @@ class Broken(NamedTuple):
     @property
     def sound(self) -> CellContent:
         """What the cell is to hold."""
-        return self.value if self.formula is None else CellFormula(self.formula, self.value)
+        if self.formula is None:
+            return self.value
+        from xladdin.forms.package.edit.values import CellFormula
+
+        return CellFormula(self.formula, self.value)
 
 
 def state_notes(

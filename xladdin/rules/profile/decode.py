@@ -37,7 +37,7 @@ def decode(data: bytes, file: Path, base: Callable[[str], Profile], table: dict[
     """The profile that a file states. Raises UserError profile-invalid.
 
     base   gives the profile that it extends
-    table  what the TOML text holds, where that is known already
+    table  what the TOML text holds, of the program's own files, which tests hold against all that is asked of a profile
     """
     try:
         text = data.decode("utf-8-sig")
@@ -62,13 +62,14 @@ class _Decoder:
 
     def profile(self, table: dict[str, Any] | None) -> Profile:
         raw = self._toml() if table is None else table
-        self._refuse_bare(raw, ())
+        if table is None:
+            self._refuse_bare(raw, ())
         self._known(raw.get("parameter", {}), PARAMETERS, "parameter")
         self._known(raw.get("checks", {}), LIMITS, "checks")
         file = self._convert(raw)
         base = self._base(file)
         profile = self._built(file, base)
-        found = contradiction(profile)
+        found = contradiction(profile) if table is None else None
         if found is not None:
             self.refuse(*found)
         return profile
@@ -97,7 +98,7 @@ class _Decoder:
         elif isinstance(node, list):
             for number, item in enumerate(node):
                 self._refuse_bare(item, (*path, number))
-        elif isinstance(node, str) and _CONTROL.search(node):
+        elif isinstance(node, str) and not node.isprintable() and _CONTROL.search(node):
             self.refuse(path, "文字中有看不见的控制字符", "请删去后重新键入这段文字")
 
     def _known(self, node: Any, known: Collection[str], table: str) -> None:

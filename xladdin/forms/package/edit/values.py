@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from xladdin.patterns import pattern
 
 CellValue = int | float | Decimal | str | bool | None
@@ -16,7 +18,7 @@ SheetValues = Mapping[str, Mapping[str, CellValue]]
 """Sheet name → A1 reference → value."""
 
 
-class CellFormula(NamedTuple):
+class CellFormula(msgspec.Struct, frozen=True):
     """A formula without ``=`` and what it gives."""
 
     formula: str

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from xladdin.forms.package.guard import part_lists
 from xladdin.forms.package.guard.limits import BOOK, DOCUMENT, Limits
 from xladdin.patterns import pattern
 
 
-class Kind(NamedTuple):
+class Kind(msgspec.Struct, frozen=True):
     """main      name of the main part; ``types`` its content types
     allowed, active   parts it may hold; those that act, and what they are
     begins    XML parts that have to begin as office programs begin one

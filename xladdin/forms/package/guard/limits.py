@@ -7,12 +7,12 @@ blank formatted rows; a submission is written by us and gathers nothing.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 KB, MB = 1 << 10, 1 << 20
 
 
-class Limits(NamedTuple):
+class Limits(msgspec.Struct, frozen=True):
     """Bytes where the name says so; everything else is counted."""
 
     file_bytes: int
@@ -88,7 +88,8 @@ BOOK = Limits(
     rewritten_bytes=4 * MB,
 )
 
-SUBMISSION = BOOK._replace(
+SUBMISSION = msgspec.structs.replace(
+    BOOK,
     file_bytes=4 * MB,
     unpacked_bytes=16 * MB,
     entries=64,
@@ -115,4 +116,6 @@ SUBMISSION = BOOK._replace(
 )
 
 #: A report in Word: its pictures weigh, its text does not.
-DOCUMENT = BOOK._replace(file_bytes=50 * MB, unpacked_bytes=120 * MB, entries=4_000, relationships=4_000)
+DOCUMENT = msgspec.structs.replace(
+    BOOK, file_bytes=50 * MB, unpacked_bytes=120 * MB, entries=4_000, relationships=4_000
+)
