@@ -5,6 +5,7 @@ Would a county clerk take them for the ministry's own forms? Is anything clipped
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +19,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def make(folder: Path) -> list[Path]:
-    """Working books and submissions of both samples, a blank workbook, a reviewed one; one PNG a page."""
+    """Working books and submissions of both samples, a blank workbook, a reviewed one, a summary; one PNG a page."""
     with tempfile.TemporaryDirectory(prefix="xladdin-look-") as scratch:
         work = Path(scratch)
         xladdin(["demo", "-o", scratch])
@@ -27,6 +28,22 @@ def make(folder: Path) -> list[Path]:
         for name in projects.NAMES:
             xladdin(["new", str(projects.FOLDER / f"{name}.json"), "-o", str(work / f"{name}-自评工作簿.xlsx")])
             xladdin(["export", str(work / f"{name}-自评工作簿.xlsx"), "-o", scratch])
+        inbox = work / "收件"
+        inbox.mkdir()
+        for name in projects.NAMES:
+            shutil.copy(projects.FOLDER / f"{name}.json", inbox)
+        xladdin(
+            [
+                "rollup",
+                str(inbox),
+                "-o",
+                str(work / "汇总.xlsx"),
+                "--region",
+                "新疆维吾尔自治区",
+                "--region-code",
+                "650000",
+            ]
+        )
         reviewed = work / "turpan-2024-已校验.xlsx"
         xladdin(["new", str(DATA / "turpan-2024-as-printed.json"), "-o", str(reviewed)])
         xladdin(["check", str(reviewed), "--mark"])
