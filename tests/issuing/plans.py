@@ -26,6 +26,9 @@ ABSOLUTE = {
     "人居环境改善（万人）": "15.95",
 }
 
+#: What a plan states once for an indicator.
+RULES = ("basis", "scoring_rule", "evidence")
+
 Row = tuple[str, str, str]
 
 
@@ -117,15 +120,29 @@ def both_projects() -> Data:
         for table in ("overall", "annual")
         for source in ("central", "local", "social")
     }
-    return Data(fields, {"received": received, "units": units, **shares}, {"units": {"received": money}})
+    rows = {"received": received, "units": units, **shares, "exceptions": exceptions(projects)}
+    return Data(fields, rows, {"units": {"received": money}})
+
+
+def exceptions(projects: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
+    """Where the second project says otherwise than the first of an indicator that both have: 另行规定."""
+    found: list[dict[str, str]] = []
+    for name, project in projects.items():
+        for one in project["indicators"]:
+            stated = common((one["level1"], one["level2"], one["level3"]), projects)
+            other = {field: one[field] for field in RULES if one[field] != stated[field]}
+            if other:
+                code = CODES[name][1]
+                found.append({"key": f"x{len(found) + 1:02d}", "project_code": code, "level3": one["level3"], **other})
+    return found
 
 
 def common(row: Row, projects: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Basis, scoring rule and evidence, which a plan states once for all projects: the first project's."""
+    """Basis, scoring rule and evidence, which a plan states once for all projects: those of the first project that has it."""
     for project in projects.values():
         for one in project["indicators"]:
             if (one["level1"], one["level2"], one["level3"]) == row:
-                return {name: one[name] for name in ("basis", "scoring_rule", "evidence")}
+                return {name: one[name] for name in RULES}
     return {}
 
 
@@ -144,6 +161,7 @@ def unit_line(name: str, project: dict[str, Any]) -> dict[str, Any]:
         "weighted_other": Decimal(goals["weighted"]["funds"]["other"]),
         "overall_objective": goals["overall"]["objective"],
         "annual_objective": goals["annual"]["objective"],
+        "weighted_objective": goals["weighted"]["objective"],
     }
     for table in ("overall", "annual"):
         for source in ("central", "local", "social"):

@@ -17,9 +17,9 @@ from tests.issuing.plans import (
     ABSOLUTE,
     CODES,
     NAMES,
+    RULES,
     both_projects,
     cell_with,
-    common,
     nature_of,
     sample,
     type_in,
@@ -43,16 +43,14 @@ def issued_project(name: str) -> dict[str, Any]:
     project = sample(name)
     rows = both_projects().rows["received"]
     keys = {(row["level1"], row["level2"], row["level3"]): row["key"] for row in rows}
-    both = {one: sample(one) for one in NAMES}
     unit, code = CODES[name]
     indicators = []
     for row in project["indicators"]:
         known = (row["level1"], row["level2"], row["level3"])
-        kept = {field: row[field] for field in ("level1", "level2", "level3", "target", "weight")}
-        indicators.append({**kept, "key": keys[known], **common(known, both)})
+        kept = {field: row[field] for field in ("level1", "level2", "level3", "target", "weight", *RULES)}
+        indicators.append({**kept, "key": keys[known]})
     funds = [{"source": row["source"], "budget": row["budget"]} for row in project["funds"]]
     goals = project["goals"]
-    goals["weighted"]["objective"] = goals["annual"]["objective"]
     return {
         **{field: project[field] for field in ("form", "year", "profile", "version", "region_code")},
         "unit": {"code": unit, "name": project["unit"]["name"]},
@@ -139,7 +137,7 @@ def test_another_file_in_the_way_stops_before_anything_is_written(plan: Path, tm
 # ---- plans that cannot be sent down ----------------------------------------------------------------------------------
 
 RECEIVED, UNITS, OVERALL, ANNUAL, WEIGHTS = "收到的目标", "单位和项目", "总体目标分解", "年度目标分解", "分值权重"
-HEADS = "下达要求"
+HEADS, OTHERWISE = "下达要求", "另行规定"
 
 
 def refused(path: Path, run: Run) -> list[str]:
@@ -314,7 +312,7 @@ def test_the_template_is_sound_protected_and_explains_itself(tmp_path: Path, run
     assert (ran.code, ran.err) == (0, "")
     assert_package_clean(target)
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames == [HEADS, RECEIVED, UNITS, OVERALL, ANNUAL, WEIGHTS]
+    assert book.sheetnames == [HEADS, RECEIVED, UNITS, OVERALL, ANNUAL, WEIGHTS, OTHERWISE]
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
     assert all(sheet.page_setup.paperSize == 9 for sheet in book)
     names = set(book.defined_names)
@@ -387,3 +385,55 @@ def test_the_sheet_proposes_natures_and_adds_up_as_python_does(plan: Path, tmp_p
     assert (lines["已分解合计"][4], lines["差额"][4]) == ("下达时核对", "下达时核对")
     money = {row[4]: row for row in book[UNITS].iter_rows(values_only=True) if row[4] in ("收到", "已分解合计", "差额")}
     assert (money["已分解合计"][10:16], money["差额"][10:16]) == ((60000, 44438.86, 0, 20000, 14560.36, 0), (0,) * 6)
+
+
+# ---- what single projects have otherwise ------------------------------------------------------------------------------
+
+
+def test_both_projects_keep_their_own_rules_where_they_differ() -> None:
+    """Of eleven indicators that both published projects have, four go by another rule, three by another basis, two by other evidence."""
+    listed = both_projects().rows["exceptions"]
+    assert [sum(field in row for row in listed) for field in ("scoring_rule", "basis", "evidence")] == [4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "code", "says"),
+    [
+        ("B", "650200-2024-009", "plan-exception", "“单位和项目”里没有这个项目编码"),
+        ("B", None, "plan-exception", "“单位和项目”里没有这个项目编码"),
+        ("C", "人居环境", "plan-exception", "指标“人居环境”：“收到的目标”里没有这项指标"),
+        ("C", "新增林地面积（公顷）", "plan-exception", "这个项目没有分到这项年度指标"),
+        ("C", "second", "plan-twice", "已经有了"),
+        ("DEF", None, "plan-exception", "没有写另行规定了什么"),
+    ],
+)
+def test_an_exception_that_is_about_nothing_is_refused(
+    column: str, typed: str | None, code: str, says: str, own: Path, run: Run
+) -> None:
+    first = int(cell_with(own, OTHERWISE, CODES["karamay-2024"][1])[1:])
+    page = openpyxl.load_workbook(own)[OTHERWISE]
+    value = page[f"C{first + 1}"].value if typed == "second" else typed
+    type_in(own, OTHERWISE, {f"{letter}{first}": value for letter in column})
+    (line,) = [line for line in refused(own, run) if line.endswith(f"（{code}）")]
+    assert says in line
+    assert f"工作表“{OTHERWISE}” 位置 " in line
+
+
+def test_an_indicator_of_one_name_twice_cannot_be_meant(own: Path, run: Run) -> None:
+    name = openpyxl.load_workbook(own)[OTHERWISE][f"C{cell_with(own, OTHERWISE, CODES['karamay-2024'][1])[1:]}"].value
+    type_in(own, RECEIVED, {cell_with(own, RECEIVED, "采坑治理面积（公顷）"): name})
+    assert any("有 2 项同名的指标，分不清是哪一项" in line for line in refused(own, run))
+
+
+def test_a_plan_of_the_first_version_without_that_sheet_is_issued_as_it_was(
+    own: Path, folder: Path, run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(own)
+    for name in [name for name in book.defined_names if "exceptions" in name or "weighted_objective" in name]:
+        del book.defined_names[name]
+    book.save(own)
+    assert run("issue", own, "-o", tmp_path / "下达").code == 0
+    old, new = (project_json.load(where / f"{stem('karamay-2024')}.json") for where in (tmp_path / "下达", folder))
+    rules = {row.level3: row.scoring_rule for row in old.indicators}
+    assert rules["人居环境改善（万人）"] == "按照完成比例赋分"  # the first project's, which the plan states for all
+    assert {row.level3: row.scoring_rule for row in new.indicators}["人居环境改善（万人）"] == "直接赋分"

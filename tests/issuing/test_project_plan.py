@@ -26,6 +26,7 @@ from xladdin.rules import profile as profiles
 from xladdin.submission.expected import read_expected
 
 HEADS, RECEIVED, UNITS, ANNUAL, WEIGHTS = "下达要求", "收到的目标", "单位和项目", "年度目标分解", "分值"
+OTHERWISE = "另行规定"
 
 #: level1, level2, level3, 收到的年度指标值, 性质, 赋分规则; what each project gets; its 分值.
 GOALS = (
@@ -196,7 +197,7 @@ def test_the_blank_plan_is_sound_and_has_the_forms_own_words(tmp_path: Path, run
     path = tmp_path / "项目支出绩效目标分解下达表.xlsx"
     assert_package_clean(path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == [HEADS, RECEIVED, UNITS, ANNUAL, WEIGHTS]
+    assert book.sheetnames == [HEADS, RECEIVED, UNITS, ANNUAL, WEIGHTS, OTHERWISE]
     assert {"JX_C_annual_y05", "JX_C_units_annual_carryover", "JX_F_money_unit"} <= set(book.defined_names)
     printed = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
     assert not [text for text in printed if "权重" in text and not text.startswith("=")]
@@ -229,3 +230,15 @@ def test_the_sheets_add_up_and_propose_as_python_does(plan: Path, tmp_path: Path
     ]
     money = {row[4]: row for row in book[UNITS].iter_rows(values_only=True) if row[4] in ("收到", "已分解合计", "差额")}
     assert [money["差额"][at] for at in range(8, 12)] == [0, 0, 0, 0]
+
+
+def test_a_project_may_go_by_a_rule_of_its_own(tmp_path: Path, run: Run) -> None:
+    data = plan_data()
+    data.rows["exceptions"] = [
+        {"key": "x01", "project_code": CODES[1][1], "level3": "读者满意度（%）", "scoring_rule": "按照完成比例赋分"}
+    ]
+    path = tmp_path / "下达表.xlsx"
+    path.write_bytes(plan_workbook(data, indicators=8, units=4, shape=PROJECT))
+    assert run("issue", path, "-o", tmp_path / "下达").code == 0
+    last = [project_json.load(tmp_path / "下达" / f"{stem(number)}.json").indicators[-1] for number in range(2)]
+    assert [row.scoring_rule for row in last] == ["满意度赋分", "按照完成比例赋分"]

@@ -37,7 +37,21 @@ class PlanUnit(NamedTuple):
     shares: Mapping[str, Mapping[str, ReadCell]]
 
     def text(self, column: str) -> str:
-        return self.cells[column].text
+        """Empty for a column that came with a later version of the plan."""
+        return self.cells[column].text if column in self.cells else ""
+
+
+class PlanException(NamedTuple):
+    """A row of 另行规定: what one project's indicator has otherwise than the others."""
+
+    cells: Mapping[str, ReadCell]
+
+    def text(self, column: str) -> str:
+        return self.cells[column].text if column in self.cells else ""
+
+    def is_about(self, unit: PlanUnit, indicator: PlanIndicator) -> bool:
+        code, name = self.text("project_code"), self.text("level3")
+        return code == unit.text("project_code") and name == indicator.name
 
 
 class Plan(NamedTuple):
@@ -45,6 +59,7 @@ class Plan(NamedTuple):
     heads        fields of the first sheet
     received     column of money → what was received in it
     indicators   those with a name; units = those with anything filled in
+    exceptions   rows of 另行规定
     strays       shares in rows or columns that belong to no unit or indicator
     """
 
@@ -55,6 +70,12 @@ class Plan(NamedTuple):
     units: tuple[PlanUnit, ...]
     strays: tuple[ReadCell, ...]
     shape: Shape = TRANSFER
+    exceptions: tuple[PlanException, ...] = ()
+
+    def said(self, column: str, unit: PlanUnit, indicator: PlanIndicator) -> str:
+        """Scoring rule, basis or evidence of a project's indicator: its own where it has one, else what was received."""
+        own = (one.text(column) for one in self.exceptions if one.is_about(unit, indicator))
+        return next((text for text in own if text), indicator.text(column))
 
     def head(self, name: str) -> str:
         """A field of the first sheet; empty where the form's plan does not have it."""
@@ -70,7 +91,8 @@ def read_plan(path: Path) -> Plan:
     rows = book.rows("received", _columns(definition, "received"))
     indicators = tuple(PlanIndicator(row.key, row.cells) for row in rows if not row.is_blank)
     keys = [row.key for row in rows]
-    units = book.rows("units", _columns(definition, "units"))
+    known_columns = [name for name in _columns(definition, "units") if book.has_column("units", name)]
+    units = book.rows("units", tuple(known_columns))
     shared = {table: {row.key: row for row in book.rows(table, _there(book, table, keys))} for table in shape.shared}
     kept = [
         PlanUnit(row.key, row.cells, {table: _share(rows, row.key) for table, rows in shared.items()})
@@ -80,7 +102,15 @@ def read_plan(path: Path) -> Plan:
     known = {indicator.key for indicator in indicators if indicator.name}
     strays = tuple(_strays(shared, {unit.key for unit in kept}, known))
     received = {column: book.line("units", column, "received") for column in shape.money}
-    return Plan(book.file, heads, received, indicators, tuple(kept), strays, shape)
+    return Plan(book.file, heads, received, indicators, tuple(kept), strays, shape, _exceptions(book, definition))
+
+
+def _exceptions(book: ReadRegister, definition: Register) -> tuple[PlanException, ...]:
+    """None in a plan of the first version, which has no sheet for them."""
+    if not book.has_column("exceptions", "project_code"):
+        return ()
+    rows = book.rows("exceptions", _columns(definition, "exceptions"))
+    return tuple(PlanException(row.cells) for row in rows if not row.is_blank)
 
 
 def _shape_of(path: Path) -> Shape:

@@ -87,7 +87,7 @@ def _target(one: PlanIndicator, table: str, share: str) -> str:
 def _weighted(unit: PlanUnit, annual: Goal) -> WeightedGoal:
     fiscal, other = (unit.cells[f"weighted_{part}"].number("money") for part in ("fiscal", "other"))
     funds = WeightedFunds(total=annual.funds.total, fiscal=fiscal, other=other)
-    return WeightedGoal(funds=funds, objective=annual.objective)
+    return WeightedGoal(funds=funds, objective=unit.text("weighted_objective") or annual.objective)
 
 
 def _funds(goal: GoalFunds) -> tuple[FundsRow, ...]:
@@ -111,10 +111,10 @@ def _indicators(plan: Plan, unit: PlanUnit) -> list[Indicator]:
                 level3=one.name,
                 unit=one.text("unit"),
                 target=_target(one, "annual", share.text),
-                basis=one.text("basis"),
+                basis=plan.said("basis", unit, one),
                 weight=weight.number("weight") if weight is not None else None,
-                scoring_rule=one.text("scoring_rule"),
-                evidence=one.text("evidence"),
+                scoring_rule=plan.said("scoring_rule", unit, one),
+                evidence=plan.said("evidence", unit, one),
             )
         )
     return found

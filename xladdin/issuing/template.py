@@ -56,6 +56,8 @@ def _page(page: Page, indicators: int, units: int, shape: Shape) -> Page:
         return replace(page, table=replace(table, rows=indicators, columns=columns))
     if table.name == "units":
         return replace(page, table=replace(table, rows=units, lines=_money_lines(shape.money)))
+    if table.name not in shape.shared:
+        return page
     return replace(page, table=_sharing(table, indicators, units, shape))
 
 

@@ -26,6 +26,9 @@ MESSAGES: dict[str, Message] = {
         "指标“{name}”的单位是“{unit}”，不能各单位相加。", "请把性质改为“相对量”，并逐个单位写明。"
     ),
     "plan-year": Message("“{found}”说的不是年度 {year}。", "请改正指标值、名称或下达的年度。"),
+    "plan-exception": Message(
+        "另行规定的项目“{project}”、指标“{name}”：{why}。", "请照“单位和项目”“收到的目标”改正，或清空这一行。"
+    ),
     "plan-money-unit": Message("“{found}”不是自评表的金额单位。", "请选“万元”或“元”，空着按万元。"),
     "plan-email": Message("“{found}”不是可用的邮箱地址。", "请改正，没有的空着。"),
     "plan-no-goals": Message("项目“{name}”没有分到任何年度指标。", "请在“年度目标分解”填写，或清空这一行。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xladdin.errors import UserError
+from xladdin.issuing.faults.exceptions import exceptions
 from xladdin.issuing.faults.heads import heads
 from xladdin.issuing.faults.received import received
 from xladdin.issuing.faults.shares import shares, strays, weights
@@ -14,4 +15,4 @@ from xladdin.rules.profile import Profile
 def faults(plan: Plan, profile: Profile) -> list[UserError]:
     """Every mistake, in the order of the sheets."""
     looks = (heads(plan), received(plan, profile), units(plan), money(plan), strays(plan), shares(plan))
-    return [fault for look in (*looks, weights(plan, profile)) for fault in look]
+    return [fault for look in (*looks, weights(plan, profile), exceptions(plan)) for fault in look]
