@@ -12,7 +12,7 @@ ROOM ?= all
 N ?= 60
 SEED ?= 1
 
-.PHONY: demo test soak mutants bench lint pictures templates docs docs-bundle clean
+.PHONY: demo test soak mutants bench bench-rollup lint pictures templates docs docs-bundle clean
 
 demo: $(RUNTIME)
 	$(BIN)/python -m xladdin demo -o $(DEMO)
@@ -30,6 +30,11 @@ mutants: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks.run
+
+# many submissions (made once, kept under out/): FILES=1000 for trying
+FILES ?= 10000
+bench-rollup: $(DEV)
+	$(BIN)/python -m benchmarks.rollup $(FILES)
 
 lint: $(DEV)
 	$(BIN)/ruff check .

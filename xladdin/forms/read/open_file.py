@@ -53,10 +53,11 @@ def open_archive(archive: Archive, file: str) -> Opened:
     from xladdin.forms.template_id import KIND, SUBMISSION
 
     if custom_properties(archive).get(KIND) == SUBMISSION:
+        from xladdin.forms.read.known.direct import read_submission
         from xladdin.forms.read.sealed_grid import SealedGrid
 
         sealed = SealedGrid(archive)
-        book = read(sealed)
+        book = read_submission(sealed)
         return Opened(book.evaluation, book, sealed=True, file=file, grid=sealed)
     from xladdin.forms.read.package_grid import PackageGrid
 

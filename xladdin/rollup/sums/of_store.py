@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _NUMBERS = ("low", "high", "actual", "reached", "weight")
 _BASES = tuple(BASE_LETTERS)
-_COLUMNS = ["file", "place", "direction", "state", *_NUMBERS, "met", "exact"]
+#: What is read of the two tables.
+FILE_COLUMNS = ["file", "shape", "exact", *_BASES]
+COLUMNS = ["file", "place", "direction", "state", *_NUMBERS, "met", "exact"]
 _PLACES = 1 << 15
 
 
@@ -36,7 +38,7 @@ def cells_of_store(files: pa.Table, indicators: pa.Table, chosen: Collection[int
     if frame.empty:
         return {}
     shapes = pd.Categorical(frame["shape"])
-    rows = indicators.select(_COLUMNS)
+    rows = indicators.select(COLUMNS)
     at = pd.Index(frame["file"]).get_indexer(rows["file"].to_numpy())
     odd = np.flatnonzero(frame["exact"].notna().to_numpy())
     apart = (rows["exact"].is_valid().to_numpy() | np.isin(at, odd)) & (at >= 0)

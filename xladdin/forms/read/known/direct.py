@@ -32,7 +32,7 @@ from xladdin.model.grammar.decimals import fixed_text, plain_text
 
 _T = TypeVar("_T")
 #: Layouts that are remembered; each is a few hundred kilobytes.
-_MOST: Final = 32
+_MOST: Final = 64
 _LAYOUTS: OrderedDict[tuple[object, ...], Layout] = OrderedDict()
 #: Properties that say whose template it is, which version, which rules.
 _IDENTITY = ("xladdin.template", "xladdin.template_version", "xladdin.profile", DIGEST, KIND)
