@@ -175,6 +175,10 @@ MESSAGES: dict[str, Message] = {
     "rollup-ratio": Message(
         "--ratio “{written}”不能计算：{cause}。", "请写汇总表中的两个绝对量指标，如 土地复垦面积/矿山生态修复面积。", 2
     ),
+    "sums-missing": Message(
+        "这份汇总工作簿没有带汇总基数，不能继续汇总。", "请下级用 xladdin rollup 重新生成，不要用别的程序另存。"
+    ),
+    "sums-damaged": Message("这份汇总工作簿所带的汇总基数不完整或被改动。", "请下级重新汇总后再报。"),
     "extra-missing": Message("{what}要另外安装组件。", "请运行 pip install 'xladdin[{extra}]'，再重新运行。", 2),
     "scheduler-missing": Message("连不上 Dask 调度器 {address}。", "请核对 --scheduler 的地址和它是否在运行。", 2),
     "store-damaged": Message("汇总的基础数据已损坏。", "请删除它所在的目录，重新汇总（报送件会重新读取）。", 2),

@@ -19,7 +19,7 @@ from xladdin.rollup.member import Member
 from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.score_sheet import ScoredRow
 
-_UPWARD = (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL)
+UPWARD = (Direction.AT_LEAST, Direction.MORE_THAN, Direction.EQUAL)
 
 
 class Left(StrEnum):
@@ -49,12 +49,28 @@ class Part(NamedTuple):
     conversion: str = ""
 
 
+class Tally(NamedTuple):
+    """What the parts of an indicator do not say where each stands for many rows.
+
+    rows, left  how many rows there are, and how many of them do not count
+    weight      of the region's indicator, None where there is none
+    said        unit and reason, of every row that gives one; blank: units without an actual value
+    """
+
+    rows: int
+    left: int
+    weight: Decimal | None
+    said: tuple[tuple[str, str], ...] = ()
+    blank: tuple[str, ...] = ()
+
+
 class Combined(NamedTuple):
     """One indicator of the region.
 
     low, high, actual   sums for 绝对量, Σw·x / Σw for 相对量, the share of money whose rows met their target (0 … 1) as
                         ``actual`` for 定性 and 时限; None where no row counts
     met                 rows that met their target
+    tally       where the parts are sums of rows themselves (``rollup.sums``), None where each is one row
     code, said_by    code in the programme's catalogue; who says of what nature it is
     part_of          name of the total whose part it is (其中)
     An actual value that is missing somewhere is missing here: what the others did is no answer to a target of all.
@@ -74,6 +90,17 @@ class Combined(NamedTuple):
     code: str = ""
     said_by: str = ""
     part_of: str = ""
+    tally: Tally | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows of tables there are, whether they count or not."""
+        return self.tally.rows if self.tally is not None else len(self.parts)
+
+    @property
+    def rows_left(self) -> int:
+        """How many of them do not count."""
+        return self.tally.left if self.tally is not None else len(self.left)
 
     @property
     def counted(self) -> tuple[Part, ...]:
@@ -125,7 +152,7 @@ def combine(group: Group, base: str) -> Combined:
 
 def _is_upward(rows: Sequence[tuple[Member, ScoredRow]]) -> bool:
     """Whether most rows are to be reached, not kept under."""
-    return 2 * sum(row.terms.direction in _UPWARD for _, row in rows) >= len(rows)
+    return 2 * sum(row.terms.direction in UPWARD for _, row in rows) >= len(rows)
 
 
 def _direction(parts: Sequence[Part]) -> Direction:
@@ -133,7 +160,7 @@ def _direction(parts: Sequence[Part]) -> Direction:
     own = {part.row.terms.direction for part in parts}
     if len(own) == 1:
         return own.pop()
-    return Direction.AT_LEAST if own & set(_UPWARD) else Direction.AT_MOST
+    return Direction.AT_LEAST if own & set(UPWARD) else Direction.AT_MOST
 
 
 def _part(member: Member, row: ScoredRow, base: str, nature: Nature, unit: Unit | None, upward: bool) -> Part:
@@ -152,9 +179,9 @@ def _part(member: Member, row: ScoredRow, base: str, nature: Nature, unit: Unit 
         return Part(member, row, actual=reached, weight=weight, left=Left.BLANK if reached is None else None)
     if row.terms.low is None and row.terms.high is None:
         return Part(member, row, left=Left.NO_TARGET)
-    if (row.terms.direction in _UPWARD) != upward and row.terms.direction is not Direction.RANGE:
+    if (row.terms.direction in UPWARD) != upward and row.terms.direction is not Direction.RANGE:
         return Part(member, row, left=Left.OTHER_WAY)
-    factor, said = _factor(row.target.unit, unit)
+    factor, said = factor_of(row.target.unit, unit)
     number = row.terms.number
     if number is None and taken_as_met(row):
         number, said = row.terms.low if row.terms.low is not None else row.terms.high, "按已达标认定，以指标值计"
@@ -179,7 +206,7 @@ def taken_as_met(row: ScoredRow) -> bool:
     )
 
 
-def _factor(own: Unit | None, unit: Unit | None) -> tuple[Fraction, str]:
+def factor_of(own: Unit | None, unit: Unit | None) -> tuple[Fraction, str]:
     """What one of ``own`` is in ``unit``, and the words for it; 1 where they are the same."""
     if own is None or unit is None or own.factor == unit.factor:
         return Fraction(1), ""

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.errors import UserError
-from xladdin.forms.read.open_file import open_file
-from xladdin.ledger.approvals import approvals_of
-from xladdin.ledger.files import standing
+from xladdin.forms.package.archive import Archive
+from xladdin.forms.read.open_file import open_archive, open_file
+from xladdin.ledger.approvals import Approval, approvals_of
+from xladdin.ledger.files import File, standing
 from xladdin.ledger.store import open_ledger
 from xladdin.model.content_digest import content_digest
-from xladdin.model.evaluation import Evaluation
-from xladdin.model.grammar.fold import name_key
-from xladdin.model.place import Places
-from xladdin.receiving.scores import evaluation_of, with_approvals
+from xladdin.receiving.scores import decisions, evaluation_of, with_approvals
+from xladdin.rollup.found import Found, LeftOut, apart, beside, newest
 from xladdin.rollup.member import Member
+from xladdin.rollup.rows.chunk import SUMMARY_FILE, Item, is_summary
 from xladdin.rollup.scope import EVERYTHING, Scope
+from xladdin.rollup.store.reading import Reading
+from xladdin.rollup.sums.carried import Lower, sums_in
+from xladdin.rollup.sums.sums import Sums, sums_of, whole
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import score_sheet
 
+if TYPE_CHECKING:
+    from xladdin.rollup.store.store import Store
+
 _KINDS = (".xlsx", ".json")
-
-
-class Found(NamedTuple):
-    """One table as it came, before anybody chose between versions."""
-
-    evaluation: Evaluation
-    source: str
-    digest: str
-    places: Places = MappingProxyType({})
-
-    @property
-    def matter(self) -> tuple[object, ...]:
-        """Unit, project and year: by their codes where there are codes."""
-        one = self.evaluation
-        return (
-            name_key(one.unit.code or one.unit.name or one.project.implementing_unit),
-            name_key(one.project.code or one.project.name),
-            one.year,
-        )
-
-
-class LeftOut(NamedTuple):
-    """A file that does not take part; ``wrong``: somebody has to do something about it."""
-
-    source: str
-    reason: str
-    wrong: bool
 
 
 class Gathered(NamedTuple):
     """
     approved  only adjustments that a ledger knows as approved count; otherwise those that are typed do
+    sums      what the members add up to, where not all of them are at hand with their rows
     earlier   tables of the years before the one that was asked for, of the same programme and region
     """
 
@@ -64,33 +43,98 @@ class Gathered(NamedTuple):
     profile: Profile
     approved: bool
     earlier: tuple[Found, ...] = ()
+    sums: Sums | None = None
 
 
-def gather(path: Path, wanted: str | None = None, scope: Scope = EVERYTHING) -> Gathered:
-    """Everything that takes part, from a ledger or a folder of submissions, workbooks and PROJECT.json files.
+def gather(
+    path: Path,
+    wanted: str | None = None,
+    scope: Scope = EVERYTHING,
+    reading: Reading = Reading("loop"),  # noqa: B008
+) -> Gathered:
+    """Everything that takes part, from a ledger or a folder of submissions, workbooks, PROJECT.json files and summaries.
 
-    scope   year, programme and region that were asked for
-    wanted  rules for all; else the tables' own, which must be the same
-    Raises UserError: file-missing, rollup-empty, rollup-rules, and as ledgers and profiles do.
+    scope    year, programme and region that were asked for
+    wanted   rules for all; else the tables' own, which must be the same
+    reading  who reads
+    Raises UserError: file-missing, rollup-empty, rollup-rules, extra-missing, and as ledgers, profiles and engines do.
     """
     if path.is_dir():
-        found, left_out = _of_folder(path)
-        approved = False
+        came = _of_folder(path, wanted or "", reading)
     elif path.suffix.lower() == ".db":
-        found, left_out, approved = _of_ledger(path), [], True
+        came = _of_ledger(path, wanted or "", reading)
     else:
         raise UserError("rollup-source", file=path)
-    every = list(_newest(found, left_out))
+    left_out = came.left_out
+    lower = _summaries(came, scope)
+    every = list(beside(newest(came.found, left_out), lower, left_out))
     earlier = tuple(one for one in every if scope.is_earlier(one.evaluation))
     chosen = list(_inside([one for one in every if one not in earlier], scope, left_out))
-    if not chosen:
+    if not chosen and not lower:
         raise UserError("rollup-empty", file=path)
-    profile = profiles.find(wanted) if wanted else _common(chosen, path)
-    members = tuple(
-        Member(one.evaluation, score_sheet(one.evaluation, profile), one.source, one.digest, one.places)
-        for one in chosen
-    )
-    return Gathered(members, tuple(left_out), profile, approved, earlier)
+    profile = profiles.find(wanted) if wanted else _common(chosen, lower, path)
+    lower = list(_by_rules(lower, profile, left_out))
+    members = tuple(_member(one, profile) for one in chosen)
+    approved = (came.approved or not chosen) and all(one.approved for one in lower)
+    sums = _sums(came.store, members, chosen, lower)
+    known = sums.members if sums is not None else members
+    return Gathered(known, tuple(left_out), profile, approved, earlier, sums)
+
+
+class _Came(NamedTuple):
+    """What lies in a folder or ledger. ``store``: where tables were read into of which only the heads are at hand."""
+
+    found: Sequence[Found]
+    left_out: list[LeftOut]
+    approved: bool
+    lower: Sequence[Lower] = ()
+    store: Store | None = None
+
+
+def _member(one: Found, profile: Profile) -> Member:
+    sheet = one.sheet if one.sheet is not None else score_sheet(one.evaluation, profile)
+    return Member(one.evaluation, sheet, one.source, one.digest, one.places)
+
+
+def _sums(
+    store: Store | None, members: Sequence[Member], chosen: Sequence[Found], lower: Sequence[Lower]
+) -> Sums | None:
+    """None where every table is at hand with its rows."""
+    if store is None and not lower:
+        return None
+    if not members:
+        own = []
+    elif store is None:
+        own = [sums_of(members)]
+    else:
+        from xladdin.rollup.engines.many import sums_in_store
+
+        own = [sums_in_store(store, members, [one.number for one in chosen])]
+    return whole([*own, *(one.sums for one in lower)])
+
+
+def _summaries(came: _Came, scope: Scope) -> list[Lower]:
+    """Those of which every table is part of what was asked for."""
+    kept, left_out = [], came.left_out
+    for one in apart(came.lower, came.found, left_out):
+        outside = [said for member in one.sums.members for said in [scope.outside(member.evaluation)[0]] if said]
+        if not outside:
+            kept.append(one)
+        elif len(outside) == len(one.sums.members):
+            left_out.append(LeftOut(one.source, outside[0], wrong=False))
+        else:
+            reason = f"其中有 {len(outside)} 份不属于本次汇总（如：{outside[0]}），合计数无法拆开；请下级分开汇总"
+            left_out.append(LeftOut(one.source, reason, wrong=True))
+    return kept
+
+
+def _by_rules(lower: Sequence[Lower], profile: Profile, left_out: list[LeftOut]) -> Iterator[Lower]:
+    for one in lower:
+        if one.profile.digest == profile.digest:
+            yield one
+        else:
+            reason = f"按评分规则 {one.profile.id} 汇总，本次按 {profile.id}；请下级按同一规则重新汇总"
+            left_out.append(LeftOut(one.source, reason, wrong=True))
 
 
 def _inside(every: Sequence[Found], scope: Scope, left_out: list[LeftOut]) -> Iterator[Found]:
@@ -102,61 +146,88 @@ def _inside(every: Sequence[Found], scope: Scope, left_out: list[LeftOut]) -> It
             yield one
 
 
-def _of_folder(folder: Path) -> tuple[list[Found], list[LeftOut]]:
+def _of_folder(folder: Path, wanted: str, reading: Reading) -> _Came:
+    files = [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in _KINDS and not file.name.startswith(("~$", ".")) and file.is_file()
+    ]
+    if reading.through_store(len(files)):
+        return _many(folder, [Item(str(file.relative_to(folder)), str(file)) for file in files], wanted, reading)
     found: list[Found] = []
     left_out: list[LeftOut] = []
-    for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() not in _KINDS or file.name.startswith(("~$", ".")) or not file.is_file():
-            continue
+    lower: list[Lower] = []
+    for file in files:
+        source = str(file.relative_to(folder))
         try:
-            opened = open_file(file)
+            if file.suffix.lower() != ".json":
+                archive = Archive.read(file, allow_open=True)
+                if is_summary(archive):
+                    lower.append(sums_in(archive, source))
+                    continue
+                opened = open_archive(archive, file.name)
+            else:
+                opened = open_file(file)
         except UserError as error:
-            left_out.append(LeftOut(file.name, error.line(), wrong=True))
+            left_out.append(LeftOut(source, error.line(), wrong=True))
             continue
         if opened.book is not None and opened.book.summary:
             left_out.append(LeftOut(str(file.relative_to(folder)), "是汇总工作簿，不是单位的自评表", wrong=False))
             continue
         one = opened.evaluation
         places = opened.book.places if opened.book is not None else {}
-        found.append(Found(one, str(file.relative_to(folder)), content_digest(one), places))
-    return found, left_out
+        found.append(Found(one, source, content_digest(one), places))
+    return _Came(found, left_out, False, lower)
 
 
-def _of_ledger(path: Path) -> list[Found]:
-    found = []
+def _many(beside: Path, items: Sequence[Item], wanted: str, reading: Reading, *, approved: bool = False) -> _Came:
+    """Through a store; summaries, of which there are few, are read here."""
+    from xladdin.rollup.engines.many import read_many
+
+    many = read_many(items, beside, wanted, reading)
+    left_out: list[LeftOut] = []
+    lower: list[Lower] = []
+    for item, one in zip(items, many.said, strict=True):
+        if one.code == SUMMARY_FILE:
+            try:
+                lower.append(sums_in(Archive.read(Path(item.path), allow_open=True), item.source))
+            except UserError as error:
+                left_out.append(LeftOut(item.source, error.line(), wrong=True))
+        elif one.code:
+            left_out.append(LeftOut(item.source, one.line, wrong=True))
+    return _Came(many.found, left_out, approved, lower, None if many.whole else many.store)
+
+
+def _of_ledger(path: Path, wanted: str, reading: Reading) -> _Came:
+    found: list[Found] = []
+    items: list[Item] = []
     with open_ledger(path) as ledger:
-        for file in standing(ledger):
+        files = [file for file in standing(ledger) if file.model is not None]
+        through = reading.through_store(len(files))
+        for file in files:
+            approvals = approvals_of(ledger, file.matter)
+            if through:
+                items.append(Item(file.name, "", file.model or b"", file.content_digest, _approved(file, approvals)))
+                continue
             one = evaluation_of(file)
-            if one is not None:
-                own = with_approvals(one, approvals_of(ledger, file.matter))
-                found.append(Found(own, file.name, file.content_digest))
-    return found
+            assert one is not None  # there is a model
+            found.append(Found(with_approvals(one, approvals), file.name, file.content_digest))
+    if through:
+        return _many(path, items, wanted, reading, approved=True)
+    return _Came(found, [], True)
 
 
-def _newest(found: Iterable[Found], left_out: list[LeftOut]) -> Iterator[Found]:
-    """The newest version of each project, in a fixed order; why the others are left out."""
-    matters: dict[tuple[object, ...], list[Found]] = {}
-    for one in sorted(found, key=lambda one: (one.source, one.digest)):
-        matters.setdefault(one.matter, []).append(one)
-    for same in matters.values():
-        last = max(one.evaluation.version for one in same)
-        newest = [one for one in same if one.evaluation.version == last]
-        chosen = newest[0]
-        for one in same:
-            if one.evaluation.version < last:
-                left_out.append(LeftOut(one.source, f"已被第 {last} 版（{chosen.source}）替代", wrong=False))
-            elif one is not chosen and one.digest == chosen.digest:
-                left_out.append(LeftOut(one.source, f"与 {chosen.source} 内容相同，只计一次", wrong=False))
-        if len({one.digest for one in newest}) > 1:
-            names = "、".join(one.source for one in newest)
-            reason = f"同一项目的第 {last} 版有内容不同的几份（{names}），都没有计入；请留下正确的一份"
-            left_out.extend(LeftOut(one.source, reason, wrong=True) for one in newest)
-        else:
-            yield chosen
+def _approved(file: File, approvals: Sequence[Approval]) -> dict[str, str]:
+    """Key of a row → who approved its adjustment."""
+    one = evaluation_of(file) if approvals else None
+    if one is None:
+        return {}
+    return {key: decided.said for key, decided in decisions(one, approvals).items() if decided.approved}
 
 
-def _common(chosen: Sequence[Found], path: Path) -> Profile:
-    ids = sorted({one.evaluation.profile for one in chosen if one.evaluation.profile})
+def _common(chosen: Sequence[Found], lower: Sequence[Lower], path: Path) -> Profile:
+    ids = {one.evaluation.profile for one in chosen if one.evaluation.profile}
+    ids |= {one.profile.id for one in lower}
     if len(ids) != 1:
-        raise UserError("rollup-rules", file=path, rules="、".join(ids) or "没有写明")
-    return profiles.find(ids[0])
+        raise UserError("rollup-rules", file=path, rules="、".join(sorted(ids)) or "没有写明")
+    return profiles.find(ids.pop())

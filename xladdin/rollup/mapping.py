@@ -60,7 +60,7 @@ def read_mapping(path: Path) -> Confirmed:
 
 def alone(found: Sequence[Group], members: int) -> list[tuple[Group, Group | None, float]]:
     """Indicators that not every member has, each with the one of its level that looks most like it and shares no member."""
-    single = [group for group in found if len(group.rows) < members]
+    single = [group for group in found if sum(member.tables for member, _ in group.rows) < members]
     lines = []
     for group in single:
         likely = [(likeness, other) for other in single if (likeness := _likeness(group, other)) >= _ALIKE]

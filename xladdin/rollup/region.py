@@ -13,6 +13,7 @@ from xladdin.rollup.groups import Group, Mapped, Natures, groups
 from xladdin.rollup.member import Member
 from xladdin.rollup.period import Told, period_goal, period_lines
 from xladdin.rollup.shared_money import SharedMoney, shared_money
+from xladdin.rollup.sums.sums import Sums, indicators
 from xladdin.rollup.table.region_table import region_table
 from xladdin.rules.indicators.programme import Programme, programme_for
 from xladdin.rules.profile import Profile
@@ -25,6 +26,7 @@ class Region(NamedTuple):
     combined    its indicators, in the table's order; dropped: those that no unit has any more (不适用 everywhere)
     groups      the rows behind them, one a combined or dropped indicator; told: by what they were matched
     shared      money that several tables have in full, counted once
+    sums        what it was made of, where the rows of the members are not at hand
     """
 
     evaluation: Evaluation
@@ -36,6 +38,7 @@ class Region(NamedTuple):
     groups: tuple[Group, ...] = ()
     told: Told = Told({}, {}, None)
     shared: tuple[SharedMoney, ...] = ()
+    sums: Sums | None = None
 
 
 def region(
@@ -48,6 +51,7 @@ def region(
     natures: Natures | None = None,
     programme: Programme | None = None,
     code: str = "",
+    sums: Sums | None = None,
 ) -> Region:
     """Consolidate ``members``: one year, one programme, one form.
 
@@ -57,6 +61,7 @@ def region(
     natures     name of an indicator → its nature, as a person confirmed it
     programme   catalogue of the indicators; by default the program's own for programme and year
     code        区划代码 of the region
+    sums        what the members add up to, where their rows are not at hand
     Raises UserError: rollup-empty, rollup-years, rollup-programmes, rollup-forms, rollup-nature.
     """
     if not members:
@@ -72,12 +77,16 @@ def region(
     if len(titles) > 1:
         raise UserError("rollup-programmes", found="、".join(titles.values()))
     programme = programme or programme_for(frozenset(titles.values()), years[0])
-    found = groups(members, mapped, natures, programme)
-    every = [combine(group, base) for group in found]
+    if sums is None:
+        found = groups(members, mapped, natures, programme)
+        every = [combine(group, base) for group in found]
+    else:
+        made = list(indicators(sums, profile, base, mapped, natures, programme))
+        found, every = [one.group for one in made], [one.combined for one in made]
     combined = tuple(one for one in every if one.low is not None or one.high is not None)
     shared = shared_money(members)
     told = Told(mapped or {}, natures or {}, programme)
-    period = period_goal(members, period_lines(members, told, base))
+    period = period_goal(members, period_lines(members, told, base)) if sums is None else None
     dropped = tuple(one for one in every if one not in combined)
     evaluation = region_table(
         members, combined, dropped, base, shared, profile=profile.id, name=name, code=code, period=period
@@ -92,4 +101,5 @@ def region(
         tuple(found),
         told,
         shared,
+        sums,
     )

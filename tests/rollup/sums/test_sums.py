@@ -22,6 +22,7 @@ from xladdin.rollup.combine import Combined, combine
 from xladdin.rollup.engines.run import read_into
 from xladdin.rollup.groups import groups
 from xladdin.rollup.member import BASES, Member
+from xladdin.rollup.region import region
 from xladdin.rollup.store.store import Store
 from xladdin.rollup.sums.sums import Made, Sums, indicators, order, sums_of, whole
 from xladdin.rules import profile as profiles
@@ -105,6 +106,7 @@ def _indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
             key=f"q{number}",
             level2=draw(st.sampled_from(["数量指标", "质量指标"])),
             adjustment=draw(_ADJUSTED),
+            reason=draw(st.sampled_from(["", "", "雨季停工", "征地未完"])),
         )
         for number, name in enumerate(names)
     )
@@ -168,3 +170,16 @@ def test_a_store_holds_the_same_sums(tmp_path_factory: pytest.TempPathFactory, m
     (first,) = (one["file"] for one in files.to_pylist() if one["project"] == "项目0")
     alone = cells_of_store(files, store.table("indicators"), [first])
     assert alone == sums_of([member(every[0])]).cells
+
+
+@examples(40, 1_000)
+@given(_tables(), st.integers(0, 10**6), st.sampled_from(list(BASES)))
+def test_the_regions_table_is_the_same_from_sums_of_sums(members: list[Member], seed: int, base: str) -> None:
+    """Money, indicators with weights, reasons and what is missing, scores, grade."""
+    summed = tree([sums_of([one]) for one in members], random.Random(seed))
+    rows = region(members, MINISTRY, name="市", base=base, mapped=_MAPPED)
+    sums = region(summed.members, MINISTRY, name="市", base=base, mapped=_MAPPED, sums=summed)
+    assert sums.evaluation.funds == rows.evaluation.funds
+    assert sums.evaluation.indicators == rows.evaluation.indicators
+    assert (sums.sheet.total, sums.sheet.levels) == (rows.sheet.total, rows.sheet.levels)
+    assert sums.evaluation == replace(rows.evaluation, goals=sums.evaluation.goals)

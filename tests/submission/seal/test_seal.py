@@ -23,6 +23,8 @@ from xladdin.submission.seal.item import Seal, read, written
 from xladdin.submission.seal.make import sealed
 from xladdin.submission.seal.manifest import Manifest, decoded
 from xladdin.submission.seal.parts import digests, dressed
+from xladdin.submission.verify.verdict import Status
+from xladdin.submission.verify.verify import verify_archive
 
 KARAMAY = sample("karamay-2024")
 XINJIANG = profiles.load("xinjiang-2024")
@@ -197,3 +199,23 @@ def test_locks_follow_from_the_digest() -> None:
     assert salt == hashlib.sha256(b"xladdin salt ab").digest()[:16]
     assert base64.b64encode(salt)
     assert lock_of("ac") != lock_of("ab")
+
+
+def test_a_part_that_another_program_put_in_is_no_seal() -> None:
+    """SharePoint's properties lie where a submission has its seal: the book is a working book all the same."""
+    from xladdin.forms.build.workbook import build
+    from xladdin.forms.package.parts.membership import with_part
+    from xladdin.receiving.examine.examine import Examiner
+    from xladdin.receiving.job import Setting
+
+    book = Archive.read(build(sample("karamay-2024"), profiles.load("xinjiang-2024")))
+    foreign = with_part(
+        book,
+        item.PART,
+        b'<?xml version="1.0" encoding="UTF-8"?><p:properties xmlns:p="http://schemas.microsoft.com/office/2006/metadata"/>',
+        content_type=item.CONTENT_TYPE,
+        relationship_type=item.RELATIONSHIP_TYPE,
+    )
+    assert verify_archive(foreign).status is Status.REFUSED
+    answer = Examiner(Setting(ledger=""))(foreign.to_bytes(), "a.xlsx", datetime.datetime.now(datetime.UTC))
+    assert (answer.code, answer.kind) == ("", "workbook")

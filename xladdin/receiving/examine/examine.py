@@ -58,7 +58,7 @@ class Examiner:
         verdict: Verdict | None = None
         try:
             archive = Archive.read(content).named(name)
-            sealed = custom_properties(archive).get(KIND) == SUBMISSION or item.PART in archive
+            sealed = custom_properties(archive).get(KIND) == SUBMISSION or item.is_there(archive)
             if sealed:
                 verdict = verify_archive(archive, self._registry, received)
                 if verdict.status in _FATAL:

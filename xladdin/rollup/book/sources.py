@@ -109,6 +109,9 @@ def money_sources(region: Region, places: Places) -> Table:
     )  # fmt: skip
     notes = ("本地区的资金是各单位之和；一份文件的资金被几个项目写作全额的只计一次（C33）。",)
     table = Table("来源（资金）", "汇总资金的来源", columns, [], notes)
+    count = len(region.members) * len(region.evaluation.funds) * len(_TITLES)
+    if count > MOST_ROWS:
+        return table._replace(notes=(*notes, _TOO_MANY.format(count=count)))
     rows: list[tuple[Value, ...]] = []
     for money in region.evaluation.funds:
         for amount, title in _TITLES.items():
@@ -158,7 +161,6 @@ def indicators(region: Region, ratios: Sequence[Ratio], spans: Sequence[Span | N
     )  # fmt: skip
     rows = []
     for number, (one, scored, span) in enumerate(zip(region.combined, region.sheet.rows, spans, strict=True), 1):
-        left = sum(part.left is not None for part in one.parts)
         rows.append(
             (
                 number,
@@ -174,9 +176,9 @@ def indicators(region: Region, ratios: Sequence[Ratio], spans: Sequence[Span | N
                 "待补" if one.actual is None else _value(one, one.actual, _ACTUAL, span),
                 (one.unit.printed if one.unit is not None else "") if is_number(one) else "达标占比",
                 scored.completion_rate,
-                len(one.parts),
+                one.rows,
                 one.met,
-                left or None,
+                one.rows_left or None,
             )
         )
     return Table("汇总指标", f"{region.evaluation.unit.name}汇总指标", columns, rows, tuple(_notes(region, ratios)))

@@ -51,6 +51,17 @@ def summary_book(region: Region, gathered: Gathered, beside: Beside, created: da
 
 def _tables(region: Region, gathered: Gathered, beside: Beside, places: Places) -> list[Table]:
     source, spans = sources(region, places)
+    if region.sums is not None:  # nothing is said that only the rows below could say
+        return [
+            indicators(region, beside.ratios, spans),
+            units(region),
+            charts(region),
+            source,
+            money_sources(region, places),
+            cross_checks(region, beside.against),
+            alone(beside.alone),
+            left_out(gathered, beside.missing),
+        ]
     earlier = [(one.evaluation, score_sheet(one.evaluation, region.sheet.profile)) for one in gathered.earlier]
     lines = period_lines(region.members, region.told, region.base, earlier)
     scores = units(region)

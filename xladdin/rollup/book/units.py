@@ -24,8 +24,11 @@ _BUDGET, _EXECUTED = "F", "G"
 def ranked(members: Sequence[Member]) -> list[tuple[int | None, Member]]:
     """Rank and member, best first; equal totals have one rank, those without a total stand last and have none."""
     ordered = sorted(members, key=lambda one: (one.sheet.total is None, -(one.sheet.total or 0), one.unit, one.project))
-    totals = [one.sheet.total for one in ordered]
-    return [(totals.index(one.sheet.total) + 1 if one.sheet.total is not None else None, one) for one in ordered]
+    first: dict[Decimal, int] = {}
+    for place, one in enumerate(ordered, 1):
+        if one.sheet.total is not None:
+            first.setdefault(one.sheet.total, place)
+    return [(first[one.sheet.total] if one.sheet.total is not None else None, one) for one in ordered]
 
 
 def units(region: Region) -> Table:
@@ -42,7 +45,8 @@ def units(region: Region) -> Table:
     )
     table = Table("单位得分", "各单位得分与排名", columns, [], notes)
     first = table.head + 1
-    rows = [_unit(rank, one, number) for number, (rank, one) in enumerate(ranked(region.members), first)]
+    checked = region.sums is None
+    rows = [_unit(rank, one, number, checked) for number, (rank, one) in enumerate(ranked(region.members), first)]
     last = first + len(rows) - 1
     for shared in region.shared:
         said = f"减去重复计的{shared.document}资金（C33）"
@@ -51,9 +55,10 @@ def units(region: Region) -> Table:
     return table._replace(rows=[*rows, _whole(region, first, last)])
 
 
-def _unit(rank: int | None, one: Member, number: int) -> tuple[Value, ...]:
+def _unit(rank: int | None, one: Member, number: int, checked: bool) -> tuple[Value, ...]:
+    """``checked``: whether the table is at hand, to be checked."""
     money = total_of(one.evaluation.funds)
-    report = run_checks(one.evaluation, one.sheet.profile, sheet=one.sheet)
+    report = run_checks(one.evaluation, one.sheet.profile, sheet=one.sheet) if checked else None
     return (
         rank,
         one.unit,
@@ -67,8 +72,8 @@ def _unit(rank: int | None, one: Member, number: int) -> tuple[Value, ...]:
         one.sheet.total,
         one.sheet.grade,
         one.sheet.computed_total,
-        len(report.errors),
-        len(report.warnings),
+        len(report.errors) if report is not None else None,
+        len(report.warnings) if report is not None else None,
         one.digest[:8].upper(),
         one.source,
     )

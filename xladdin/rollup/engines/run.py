@@ -10,13 +10,11 @@ import msgspec
 from xladdin.rollup.engines.progress import Progress
 from xladdin.rollup.engines.tasks import Engine, loop
 from xladdin.rollup.rows.chunk import ChunkFunction, Item, Said, Setting, Task, read_chunk
+from xladdin.rollup.store.reading import MANY
 from xladdin.rollup.store.store import Store
 
 #: Files of one task.
 CHUNK = 80
-#: From so many files on processes are worth their start.
-MANY = 400
-
 ENGINES = ("auto", "loop", "processes", "dask")
 
 

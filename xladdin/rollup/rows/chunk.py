@@ -23,7 +23,9 @@ from xladdin.forms.family import family
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.disk import read_file
 from xladdin.forms.package.guard.limits import BOOK
+from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.open_file import open_archive
+from xladdin.forms.template_id import KIND, SUMMARY
 from xladdin.model import project_json
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
@@ -102,6 +104,8 @@ class Taken(NamedTuple):
 
 #: Code of what a table is answered that names no rules while every table is to be scored by its own.
 NO_RULES = "no-rules"
+#: And of a summary workbook, which is no unit's table: whoever gathers takes its sums.
+SUMMARY_FILE = "summary"
 
 
 def read_chunk(task: Task, setting: Setting) -> Done:
@@ -132,6 +136,9 @@ def _read(task: Task, setting: Setting) -> Done:
                 said.append(Said(item.source, key))
                 continue
             one = take(data, item)
+            if one is None:
+                said.append(Said(item.source, key, SUMMARY_FILE))
+                continue
             wanted = setting.profile or one.evaluation.profile
             if not wanted:
                 said.append(Said(item.source, key, NO_RULES))
@@ -172,8 +179,13 @@ def _bytes(path: Path) -> bytes:
     return read_file(path, limit=BOOK.file_bytes, allow_open=True)
 
 
-def take(data: bytes, item: Item) -> Taken:
-    """Read one table. Raises UserError for what cannot be read."""
+def is_summary(archive: Archive) -> bool:
+    """Whether a workbook is what ``rollup`` writes."""
+    return custom_properties(archive).get(KIND) == SUMMARY
+
+
+def take(data: bytes, item: Item) -> Taken | None:
+    """Read one table; None for a summary workbook. Raises UserError for what cannot be read."""
     if item.model:
         evaluation = _approved(project_json.decode(item.model, item.source), item.approved or {})
         return _encoded(evaluation, "ledger")._replace(digest=item.digest)
@@ -183,6 +195,8 @@ def take(data: bytes, item: Item) -> Taken:
     found = carried(archive)
     if found is not None:
         return Taken(found.evaluation, found.digest, "sealed", found.model, _cells(archive, found.evaluation))
+    if is_summary(archive):
+        return None
     opened = open_archive(archive, Path(item.path).name)
     places = opened.book.places if opened.book is not None else {}
     return _encoded(opened.evaluation, "cells")._replace(places=places)

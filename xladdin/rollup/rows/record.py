@@ -49,6 +49,11 @@ class RowRecord(NamedTuple):
     cell: str
     row: ScoredRow
 
+    @property
+    def numbers(self) -> tuple[Decimal | None, ...]:
+        """low, high, actual, reached, weight."""
+        return self.low, self.high, self.actual, self.reached, self.weight
+
 
 class Head(NamedTuple):
     """A file without its indicators.

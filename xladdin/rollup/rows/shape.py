@@ -39,7 +39,7 @@ class Measure(msgspec.Struct, frozen=True, array_like=True):
 class ShapeRow(msgspec.Struct, frozen=True, array_like=True):
     """One indicator without its values.
 
-    key, level1 … unit  as the table has them; target: with every number as 1, which says of what kind it is
+    key, level1 … rule  as the table has them; target: with every number as 1, which says of what kind it is
     measure   unit of the target; None where there is none
     whole     place in the shape of the total whose part it is (其中); −1 for none
     """
@@ -50,6 +50,7 @@ class ShapeRow(msgspec.Struct, frozen=True, array_like=True):
     level3: str
     unit: str
     target: str
+    rule: str
     measure: Measure | None
     whole: int
 
@@ -63,6 +64,7 @@ class ShapeRow(msgspec.Struct, frozen=True, array_like=True):
                 level3=self.level3,
                 unit=self.unit,
                 target=self.target,
+                scoring_rule=self.rule,
             ),
             profile,
             year,
@@ -76,18 +78,18 @@ _DECODER = msgspec.json.Decoder(Shape)
 
 def shape_row(row: ScoredRow, whole: int) -> ShapeRow:
     one, unit = row.indicator, row.target.unit
-    return _shape_row(one.key, one.level1, one.level2, one.level3, one.unit, _FIGURES.sub("1", one.target), unit, whole)
+    texts = (one.key, one.level1, one.level2, one.level3, one.unit, _FIGURES.sub("1", one.target), one.scoring_rule)
+    return _shape_row(texts, unit, whole)
 
 
 @lru_cache(maxsize=4096)
-def _shape_row(
-    key: str, level1: str, level2: str, level3: str, column: str, target: str, unit: Unit | None, whole: int
-) -> ShapeRow:
+def _shape_row(texts: tuple[str, ...], unit: Unit | None, whole: int) -> ShapeRow:
     measure = None
     if unit is not None:
         factor = (unit.factor.numerator, unit.factor.denominator)
         measure = Measure(unit.printed, unit.dimensions, factor, unit.prefix)
-    return ShapeRow(key, level1, level2, level3, column, target, measure, whole)
+    key, level1, level2, level3, column, target, rule = texts
+    return ShapeRow(key, level1, level2, level3, column, target, rule, measure, whole)
 
 
 def encoded(shape: Shape) -> tuple[str, bytes]:
@@ -110,7 +112,13 @@ def with_shape(head: Evaluation, shape: Shape) -> Evaluation:
     """A head with the shape's indicators, to be matched as any table."""
     rows = tuple(
         Indicator(
-            key=row.key, level1=row.level1, level2=row.level2, level3=row.level3, unit=row.unit, target=row.target
+            key=row.key,
+            level1=row.level1,
+            level2=row.level2,
+            level3=row.level3,
+            unit=row.unit,
+            target=row.target,
+            scoring_rule=row.rule,
         )
         for row in shape
     )

@@ -15,6 +15,7 @@ import msgspec
 
 from xladdin.disk import writing
 from xladdin.errors import UserError
+from xladdin.rollup.rows.arrow import schemas
 from xladdin.rollup.rows.chunk import Done, Said
 from xladdin.rollup.rows.stream import read as stream_read
 
@@ -119,7 +120,9 @@ class Store:
         target = self.folder / f"{name}.parquet"
         fresh = target.with_suffix(".new")
         tables = _gathered(self._tables(name, parts))
-        first = next(tables)
+        first = next(tables, None)
+        if first is None:  # nothing but refusals
+            first = getattr(schemas(), name).empty_table()
         with pq.ParquetWriter(fresh, first.schema, compression="zstd") as file:
             file.write_table(first)
             for table in tables:

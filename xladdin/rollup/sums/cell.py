@@ -12,8 +12,6 @@ from decimal import Decimal
 
 import msgspec
 
-from xladdin.rollup.rows.record import RowRecord
-
 #: Digits of a sum: far more than numbers of 15 digits can make of a hundred thousand tables.
 EXACT = decimal.Context(prec=120)
 _ZERO = Decimal(0)
@@ -93,22 +91,6 @@ def cell_of(
     sums = [_weighted(w, (low, high, actual, reached, weight)) for w in money]
     one = Cell(1, int(met), low, high, actual, reached, numbers[-1], numbers[-1], *sums)
     return Key(shape, place, direction, state, has), one
-
-
-def cells_of(shape: str, rows: Iterable[RowRecord], money: Sequence[Decimal | None]) -> Cells:
-    """The cells of one file: each row has its own."""
-    return dict(
-        cell_of(
-            shape,
-            one.place,
-            one.direction,
-            one.state,
-            one.met,
-            (one.low, one.high, one.actual, one.reached, one.weight),
-            money,
-        )
-        for one in rows
-    )
 
 
 def _weighted(w: Decimal | None, numbers: tuple[Decimal, ...]) -> Money:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from xladdin.model.grammar.quantity import Direction
 from xladdin.model.grammar.unit import Unit
-from xladdin.rollup.combine import _UPWARD as UPWARD
-from xladdin.rollup.combine import Combined, Left, Part
-from xladdin.rollup.combine import _factor as factor_of
+from xladdin.rollup.combine import UPWARD, Combined, Left, Part, Tally, factor_of
 from xladdin.rollup.groups import Group
 from xladdin.rollup.member import Member
 from xladdin.rollup.rows.record import NOT_APPLICABLE, UNREAD
@@ -20,6 +20,25 @@ from xladdin.rules.indicators.nature import Nature
 from xladdin.rules.score_sheet import ScoredRow
 
 _NUMERIC = (Nature.ABSOLUTE, Nature.RELATIVE)
+
+
+class Told(NamedTuple):
+    """What a row says besides its numbers.
+
+    who     unit, project and digest of the table
+    reason  why a target was missed, empty where nothing is said
+    kind    direction, state and ``has`` of the row's cell, by which is known whether it has no actual value
+    """
+
+    who: tuple[str, str, str]
+    reason: str
+    kind: tuple[str, str, str]
+
+    @classmethod
+    def of(cls, who: tuple[str, str, str], reason: str, key: Key) -> Told | None:
+        """None for a row that says nothing and misses nothing."""
+        missing = not key.state and ("a" not in key.has or "r" not in key.has)
+        return cls(who, reason.strip(), (key.direction, key.state, key.has)) if missing or reason.strip() else None
 
 
 class Place(NamedTuple):
@@ -39,18 +58,6 @@ class Counted(NamedTuple):
     key: Key
     cell: Cell
     left: Left | None
-
-
-class Tally(NamedTuple):
-    """What cannot be seen in the parts of an indicator that is made of sums.
-
-    rows, left  how many rows there are, and how many of them do not count
-    weight      of the region's indicator, None where there is none
-    """
-
-    rows: int
-    left: int
-    weight: Decimal | None
 
 
 def combined(group: Group, places: Iterable[Place], base: str) -> tuple[Combined, tuple[Counted, ...]]:
@@ -90,22 +97,32 @@ def combined(group: Group, places: Iterable[Place], base: str) -> tuple[Combined
     return made, counted
 
 
-def tally(counted: Sequence[Counted], base: str, tables: int, money: Decimal) -> Tally:
-    """
+def weight_of(counted: Sequence[Counted], base: str, tables: int, money: Decimal) -> Decimal | None:
+    """The weight of the region's indicator: the units' own where they agree; else their mean by money.
+
     tables  how many tables there are, with or without the indicator; money: all they have of ``base``, in 万元
     """
-    rows = sum(one.cell.count for one in counted)
-    left = sum(one.cell.count for one in counted if one.left is not None)
     stated = {value for one in counted for value in (one.cell.least, one.cell.most) if value is not None}
-    weighed = sum(one.cell.count for one in counted if "w" in one.key.has)
     if not stated:
-        return Tally(rows, left, None)
-    if len(stated) == 1 and weighed == tables:
-        return Tally(rows, left, stated.pop())
+        return None
+    if len(stated) == 1 and sum(one.cell.count for one in counted if "w" in one.key.has) == tables:
+        return stated.pop()
     if not money:
-        return Tally(rows, left, None)
-    total = sum((Fraction(one.cell.money(base).weight) for one in counted), Fraction(0))
-    return Tally(rows, left, _decimal(total / Fraction(money)).quantize(Decimal("0.0001")))
+        return None
+    return _decimal(sum((Fraction(one.cell.money(base).weight) for one in counted), Fraction(0)) / Fraction(money))
+
+
+def tally(counted: Sequence[Counted], weight: Decimal | None, said: Iterable[Told]) -> Tally:
+    """``said``: what the rows say, all of them, in the order of the members."""
+    every = list(said)
+    blank = {(one.key.direction, one.key.state, one.key.has) for one in counted if one.left is Left.BLANK}
+    return Tally(
+        sum(one.cell.count for one in counted),
+        sum(one.cell.count for one in counted if one.left is not None),
+        weight,
+        tuple((one.who[0], one.reason) for one in every if one.reason),
+        tuple(one.who[0] for one in every if one.kind in blank),
+    )
 
 
 def _counted(places: Iterable[Place], nature: Nature, unit: Unit | None, base: str) -> tuple[Counted, ...]:
@@ -164,16 +181,22 @@ def _mean(inside: Sequence[Counted], name: str, base: str) -> Decimal | None:
 
 def _part(one: Counted, nature: Nature, base: str) -> Part:
     """All rows of a cell as one: their sum, or their mean."""
+    row = _silent(one.place.row)
     weight = one.cell.money(base).w if BASE_LETTERS[base] in one.key.has else None
     if one.left not in (None, Left.BLANK):
-        return Part(one.place.member, one.place.row, left=one.left)
+        return Part(one.place.member, row, left=one.left)
     if nature not in _NUMERIC:
-        return Part(one.place.member, one.place.row, actual=_mean([one], "reached", base), weight=weight, left=one.left)
+        return Part(one.place.member, row, actual=_mean([one], "reached", base), weight=weight, left=one.left)
     low, high, actual = (
         _sum([one], name) if nature is Nature.ABSOLUTE else _mean([one], name, base)
         for name in ("low", "high", "actual")
     )
-    return Part(one.place.member, one.place.row, low, high, actual, weight, one.left, one.place.conversion)
+    return Part(one.place.member, row, low, high, actual, weight, one.left, one.place.conversion)
+
+
+def _silent(row: ScoredRow) -> ScoredRow:
+    """Without the target of the shape, which is nobody's."""
+    return replace(row, indicator=replace(row.indicator, target="", actual=""))
 
 
 def _decimal(value: Fraction) -> Decimal:

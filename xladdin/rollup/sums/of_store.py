@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-_NUMBERS = ("low", "high", "actual", "reached", "weight")
+NUMBERS = ("low", "high", "actual", "reached", "weight")
 _BASES = tuple(BASE_LETTERS)
 #: What is read of the two tables.
 FILE_COLUMNS = ["file", "shape", "exact", *_BASES]
-COLUMNS = ["file", "place", "direction", "state", *_NUMBERS, "met", "exact"]
+COLUMNS = ["file", "place", "direction", "state", *NUMBERS, "met", "exact"]
 _PLACES = 1 << 15
 
 
@@ -64,20 +64,20 @@ def _cells(rows: pa.Table, files: pa.Table, frame: pd.DataFrame, shapes: pd.Cate
 
     if not len(rows):
         return {}
-    columns: dict[str, Any] = {name: _one(rows[name]) for name in _NUMBERS}
+    columns: dict[str, Any] = {name: _one(rows[name]) for name in NUMBERS}
     of_file = frame["at"].to_numpy()[at]
     for base in _BASES:
         columns[base] = _one(files[base]).take(pa.array(of_file))
     directions, states = (_one(rows[name]) for name in ("direction", "state"))
     code = np.asarray(shapes.codes, dtype=np.int64)[at] * _PLACES + rows["place"].to_numpy()
     code = (code * 16 + directions.indices.to_numpy()) * 8 + states.indices.to_numpy()
-    for name in (*_NUMBERS, *_BASES):
+    for name in (*NUMBERS, *_BASES):
         code = code * 2 + columns[name].is_valid().to_numpy(zero_copy_only=False)
     table: dict[str, Any] = {"code": code, "met": _one(rows["met"]).cast("int64"), **columns}
     wanted: list[tuple[Any, ...]] = [("code", "count"), ("met", "sum"), ("weight", "min"), ("weight", "max")]
     wanted += [(name, "sum") for name in ("low", "high", "actual", "reached", *_BASES)]
     for base in _BASES:
-        for name in _NUMBERS:
+        for name in NUMBERS:
             table[f"{base}*{name}"] = pc.multiply(columns[base], columns[name])
             wanted.append((f"{base}*{name}", "sum"))
     sums = pa.table(table).group_by("code").aggregate(wanted).to_pydict()
@@ -89,7 +89,7 @@ def _cells(rows: pa.Table, files: pa.Table, frame: pd.DataFrame, shapes: pd.Cate
 
 
 def _key(code: int, shapes: pd.Categorical, directions: list[str], states: list[str]) -> Key:
-    count = len(_NUMBERS) + len(_BASES)
+    count = len(NUMBERS) + len(_BASES)
     letters = LETTERS + "".join(BASE_LETTERS.values())
     has = "".join(letter for bit, letter in enumerate(letters) if code >> (count - 1 - bit) & 1)
     code >>= count
@@ -102,8 +102,8 @@ def _cell(sums: dict[str, Any]) -> Cell:
         found = sums[f"{name}_sum"]
         return Decimal(0) if found is None else found
 
-    low, high, actual, reached = (value(name) for name in _NUMBERS[:4])
-    money = [Money(value(base), *(value(f"{base}*{name}") for name in _NUMBERS)) for base in _BASES]
+    low, high, actual, reached = (value(name) for name in NUMBERS[:4])
+    money = [Money(value(base), *(value(f"{base}*{name}") for name in NUMBERS)) for base in _BASES]
     least, most = sums["weight_min"], sums["weight_max"]
     return Cell(sums["code_count"], sums["met_sum"], low, high, actual, reached, least, most, *money)
 
@@ -116,7 +116,7 @@ def _apart(rows: pa.Table, files: pa.Table, frame: pd.DataFrame) -> Iterator[Cel
     for row in rows.to_pylist():
         head = heads.loc[row["file"]]
         money = files.select(["exact", *_BASES]).slice(int(head["at"]), 1).to_pylist()[0]
-        given = _said(row["exact"], row, _NUMBERS)
+        given = _said(row["exact"], row, NUMBERS)
         row_of = (str(head["shape"]), row["place"], row["direction"], row["state"], row["met"])
         yield dict([cell_of(*row_of, given, _said(money["exact"], money, _BASES))])
 

@@ -15,8 +15,8 @@ from xladdin.rollup.groups import Group, Mapped, Natures, groups
 from xladdin.rollup.member import Member
 from xladdin.rollup.rows.record import records
 from xladdin.rollup.rows.shape import Shape, decoded, wholes_of, with_shape
-from xladdin.rollup.sums.cell import Cell, Cells, Key, added, cells_of
-from xladdin.rollup.sums.combined import Counted, Place, combined
+from xladdin.rollup.sums.cell import Cell, Cells, Key, added, cell_of
+from xladdin.rollup.sums.combined import Counted, Place, Told, combined, tally, weight_of
 from xladdin.rules.indicators.programme import Programme
 from xladdin.rules.profile import Profile
 
@@ -24,19 +24,11 @@ from xladdin.rules.profile import Profile
 _NAMED = 3
 
 
-class Told(NamedTuple):
-    """What a row says besides its numbers: why a target was missed; ``blank``: it has no actual value."""
-
-    unit: str
-    reason: str
-    blank: bool
-
-
 class Sums(NamedTuple):
     """
     members  each table once, without its rows; of: name of each one's shape
     shapes   name → shape; cells: see ``sums.cell``
-    told     shape and place → what rows there say, in the order of the units
+    told     shape and place → what rows there say, in the order of the members
     """
 
     members: tuple[Member, ...]
@@ -57,12 +49,16 @@ def sums_of(members: Iterable[Member], bases: Sequence[str] = ("budget", "execut
         if head.shape not in shapes:
             shapes[head.shape] = decoded(head.shape_json)
         of.append(head.shape)
-        cells.append(cells_of(head.shape, rows, tuple(member.money(base) for base in bases)))
-        for row in rows:
-            blank = not row.state and (row.actual is None or row.reached is None)
-            reason = row.row.indicator.reason.strip()
-            if reason or blank:
-                told.setdefault((head.shape, row.place), []).append(Told(member.unit, reason, blank))
+        own = [
+            cell_of(head.shape, one.place, one.direction, one.state, one.met, one.numbers, money)
+            for money in [tuple(member.money(base) for base in bases)]
+            for one in rows
+        ]
+        cells.append(dict(own))
+        for one, (key, _) in zip(rows, own, strict=True):
+            said = Told.of(order(member), one.row.indicator.reason, key)
+            if said is not None:
+                told.setdefault((head.shape, one.place), []).append(said)
         heads.append(without_rows(member))
     return Sums(tuple(heads), tuple(of), shapes, added(cells), {place: sorted(said) for place, said in told.items()})
 
@@ -149,11 +145,11 @@ def indicators(
         for shape, table in zip(shapes, every, strict=True)
         for place, row in enumerate(table.sheet.rows)
     }
+    money = sum((member.money(base) or Decimal(0) for member in sums.members), Decimal(0))
     for group in groups(every, mapped, natures, programme):
-        own = [Place(member, row, places.get(where[id(row)], ())) for member, row in group.rows]
-        yield Made(group, *combined(group, own, base))
-
-
-def money(sums: Sums, base: str) -> Decimal:
-    """万元 of all tables, by which weights are weighted."""
-    return sum((member.money(base) or Decimal(0) for member in sums.members), Decimal(0))
+        own = [where[id(row)] for _, row in group.rows]
+        rows = (Place(member, row, places.get(at, ())) for at, (member, row) in zip(own, group.rows, strict=True))
+        made, counted = combined(group, rows, base)
+        weight = weight_of(counted, base, len(sums.members), money)
+        said = sorted(one for at in own for one in sums.told.get(at, ()))
+        yield Made(group, made._replace(tally=tally(counted, weight, said)), counted)

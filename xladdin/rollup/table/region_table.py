@@ -228,6 +228,8 @@ def _rule(one: Combined) -> str:
 
 def _weight(one: Combined, members: Sequence[Member], base: str) -> Decimal | None:
     """The units' own where they agree; else their mean by money, where a table without the row counts with nothing."""
+    if one.tally is not None:
+        return one.tally.weight
     own = {id(part.member): part.row.indicator.weight for part in one.parts}
     weights = [(member.money(base) or Decimal(0), own.get(id(member))) for member in members]
     stated = {weight for _, weight in weights if weight is not None}
@@ -243,7 +245,10 @@ def _weight(one: Combined, members: Sequence[Member], base: str) -> Decimal | No
 
 def _reasons(one: Combined) -> str:
     """The reasons from below, each with its units; who has no actual value."""
-    said = [(part.member.unit, part.row.indicator.reason) for part in one.parts]
-    blank = [part.member.unit for part in one.parts if part.left is Left.BLANK]
+    if one.tally is not None:
+        said, blank = list(one.tally.said), list(one.tally.blank)
+    else:
+        said = [(part.member.unit, part.row.indicator.reason) for part in one.parts]
+        blank = [part.member.unit for part in one.parts if part.left is Left.BLANK]
     missing = f"{'、'.join(dict.fromkeys(blank))}没有填完成值，待补" if blank else ""
     return "；".join(text for text in (joined(said), missing) if text)

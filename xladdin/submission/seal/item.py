@@ -34,6 +34,11 @@ class Seal(NamedTuple):
     signature: bytes = b""
 
 
+def is_there(archive: Archive) -> bool:
+    """Whether a package has a seal; other programs put parts of their own under the same name."""
+    return SEAL_NAMESPACE.encode("ascii") in archive.get(PART, b"")[:400]
+
+
 def written(seal: Seal) -> bytes:
     """The content of the part."""
     signature = ""

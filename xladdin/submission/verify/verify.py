@@ -45,7 +45,7 @@ def verify_archive(
     archive: Archive, registry: Registry | None = None, received: datetime.datetime | None = None
 ) -> Verdict:
     """The same for a package that has passed the guard. Raises UserError as reading does."""
-    if custom_properties(archive).get("xladdin.kind") != SUBMISSION and item.PART not in archive:
+    if custom_properties(archive).get("xladdin.kind") != SUBMISSION and not item.is_there(archive):
         return Verdict(Status.REFUSED, "这不是报送件。请对导出的报送件运行，自评工作簿不必验证。")
     if item.PART not in archive:
         return _without_seal(archive)

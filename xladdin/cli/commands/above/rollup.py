@@ -37,6 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ratio", action="append", default=[], metavar="分子/分母", help="另算两个绝对量指标的真实比例，可给多次"
     )
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "loop", "processes", "dask"),
+        default="auto",
+        metavar="auto|loop|processes|dask",
+        help="由谁读取：auto 几百份以上用多个进程（要装 xladdin[rollup]），dask 用集群（xladdin[cluster]）",
+    )
+    parser.add_argument("--scheduler", default="", metavar="tcp://主机:端口", help="已有 Dask 集群的调度器地址")
+    parser.add_argument("--workers", type=int, default=0, metavar="个数", help="本机用几个进程，默认每个处理器核心一个")
+    parser.add_argument(
+        "--store", type=Path, metavar="目录", help="基础数据（Parquet 长表）放在哪里；默认在台账或报送件目录旁边"
+    )
     parser.add_argument("--project", type=Path, metavar="区域.json", help="另存区域的自评数据，可再生成工作簿和报告")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -53,12 +65,16 @@ def run(options: argparse.Namespace) -> int:
     from xladdin.rollup.ratio import catalogued, ratio
     from xladdin.rollup.region import region
     from xladdin.rollup.scope import Scope, asked
+    from xladdin.rollup.store.reading import Reading
+    from xladdin.rollup.sums.carried import with_sums
+    from xladdin.rollup.sums.sums import sums_of
     from xladdin.rules.indicators.programme import load_programme
 
     confirmed = read_mapping(options.mapping) if options.mapping is not None else Confirmed({}, {})
     programme = load_programme(options.catalogue) if options.catalogue is not None else None
     code = asked(options.region_code) if options.region_code else None
-    gathered = gather(options.source, options.profile, Scope(options.year, options.programme, code))
+    reading = Reading(options.engine, options.scheduler, options.workers, options.store)
+    gathered = gather(options.source, options.profile, Scope(options.year, options.programme, code), reading)
     done = region(
         gathered.members,
         gathered.profile,
@@ -68,6 +84,7 @@ def run(options: argparse.Namespace) -> int:
         natures=confirmed.natures,
         programme=programme,
         code=code.code if code is not None else "",
+        sums=gathered.sums,
     )
     ratios = [*catalogued(done.combined, done.told.programme), *(ratio(one, done.combined) for one in options.ratio)]
     found = done.groups
@@ -79,12 +96,17 @@ def run(options: argparse.Namespace) -> int:
     missing = []
     if options.expected is not None:
         missing = missing_of_list(options.expected, done.members)
-    elif gathered.approved:
+    elif options.source.suffix.lower() == ".db":
         missing = missing_of_ledger(options.source, {one.evaluation.year for one in done.members})
     if options.output is not None:
         created = datetime.datetime.now(datetime.UTC)
         beside_it = Beside(ratios, single, missing, differing)
-        create(options.output, summary_book(done, gathered, beside_it, created))
+        content = summary_book(done, gathered, beside_it, created)
+        sums = gathered.sums or sums_of(gathered.members)
+        carrying = with_sums(content, sums, gathered.profile, gathered.approved)
+        if carrying is None:
+            print("汇总基数太大，没有放进工作簿；上级要继续汇总的，请连同报送件一起上报。", file=sys.stderr)
+        create(options.output, carrying or content)
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
             replace(beside, mapping_content(found, len(done.members), confirmed))
