@@ -19,7 +19,8 @@ from xladdin.cli.main import main
 from xladdin.forms.read.open_file import open_file
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation
-from xladdin.model.project_json import load
+from xladdin.model.funds import total_of
+from xladdin.model.project_json import encode, load
 
 TURPAN, KARAMAY = sample("turpan-2024"), sample("karamay-2024")
 FORMS = ["汇总首页", "绩效自评表", "资金到位与执行表", "评分表"]
@@ -255,3 +256,25 @@ def test_the_regions_report_comes_from_it_and_is_verified_against_it(
     capsys.readouterr()
     assert main(["report", "--verify", str(path), str(summary)]) == 0
     assert "报告与工作簿一致" in capsys.readouterr().out
+
+
+def test_the_departments_form_is_consolidated_as_well(tmp_path: Path) -> None:
+    """项目支出绩效自评表 has no 到位数, no 资金到位与执行表, and its rows carry scores."""
+    project = sample("changhe-2024")
+    assert project.form == "project"
+    other = replace(project, unit=replace(project.unit, name="另一单位", code=""))
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    for name, one in (("a", project), ("b", other)):
+        (inbox / f"{name}.json").write_bytes(encode(one))
+    path = tmp_path / "汇总.xlsx"
+    main(["rollup", str(inbox), "-o", str(path), "--region", "某市", "--project", str(tmp_path / "区域.json")])
+    assert_package_clean(path)
+    read = open_file(path)
+    assert canonical(read.evaluation) == canonical(load(tmp_path / "区域.json"))
+    money = next(row for row in read.evaluation.funds if row.source == "total")
+    own = total_of(project.funds)
+    assert own.budget is not None
+    assert money.budget == 2 * own.budget
+    first = lines(stored(path)["来源"], "汇总序号")[0]
+    assert first["单元格"] == f"indicators[{project.indicators[0].key}].actual"  # PROJECT.json has no cells

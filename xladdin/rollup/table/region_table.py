@@ -42,10 +42,15 @@ def region_table(
 ) -> Evaluation:
     """The region's evaluation. ``period``: its goals for the period."""
     every = [one.evaluation for one in members]
+    heads = every[0].asks.heads
+    above = ("provincial_finance", "provincial_department") if any(one.goals.annual for one in every) else ()
     project = {
         field: common(getattr(one.project, field) for one in every)
-        for field in ("central_department", "local_department", "provincial_finance", "provincial_department")
+        for field in ("central_department", "local_department", *above)
+        if field in (*heads, *above)
     }
+    if "fund_user" in heads:
+        project["fund_user"] = name
     funds = tuple(once(row, shared) for row in _funds(members))
     indicators = tuple(_without_double_weight(_indicators(combined, dropped, members, base), combined))
     objective = _said(f"{every[0].year}年目标", combined, actual=False)
@@ -56,17 +61,15 @@ def region_table(
         profile=profile,
         region_code=code,
         unit=Unit(name=name),
-        project=Project(
-            name=title or f"{name}汇总", programme=title, fund_user=name, implementing_unit=name, **project
-        ),
+        project=Project(name=title or f"{name}汇总", programme=title, implementing_unit=name, **project),
         funds=funds,
         indicators=indicators,
         goals=Goals(overall=period, annual=_annual(every, funds, indicators, objective)),
-        management=tuple(_management(members)),
+        management=tuple(_management(members)) if every[0].asks.management else (),
         objective=objective,
         achievement=_said(f"{every[0].year}年完成", combined, actual=True),
         measures=joined((one.unit, one.evaluation.measures) for one in members),
-        remarks=_remarks(members, base),
+        remarks=_remarks(members, base) if every[0].asks.remarks else "",
         report=report_matter(members),
     )
 
