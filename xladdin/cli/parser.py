@@ -10,6 +10,9 @@ from typing import NoReturn
 
 from xladdin.errors import UserError
 
+# argparse asks the system's catalogues for each of its words, file by file: our translations begin with its English
+argparse._ = str  # type: ignore[attr-defined]
+
 #: The same for the level above; modules in ``xladdin.cli.commands.above``.
 ABOVE = {
     "report": "生成 Word 自评报告，或核对已有的报告",

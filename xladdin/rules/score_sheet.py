@@ -159,34 +159,7 @@ def score_sheet(
 
     adjusted  False: no adjustment counts (``--no-adjustments``)
     kinds     where given, only adjustments of these kinds count
-
-    The last one is remembered: results, checks and exports of one evaluation ask for the same sheet again and again.
     """
-    global _last
-    last = _last
-    if last is not None and last.evaluation is evaluation and last.profile is profile:  # noqa: SIM102
-        if last.adjusted == adjusted and last.kinds is kinds:
-            return last.sheet
-    sheet = _scored(evaluation, profile, adjusted=adjusted, kinds=kinds)
-    if isinstance(kinds, frozenset | None):  # others may change
-        _last = _Scored(evaluation, profile, adjusted, kinds, sheet)
-    return sheet
-
-
-class _Scored(msgspec.Struct, frozen=True):
-    """A score sheet and what it was made of; nothing of it ever changes."""
-
-    evaluation: Evaluation
-    profile: Profile
-    adjusted: bool
-    kinds: Container[str] | None
-    sheet: ScoreSheet
-
-
-_last: _Scored | None = None
-
-
-def _scored(evaluation: Evaluation, profile: Profile, *, adjusted: bool, kinds: Container[str] | None) -> ScoreSheet:
 
     def counts(indicator: Indicator) -> bool:
         return adjusted and (kinds is None or indicator.adjustment is None or indicator.adjustment.kind in kinds)

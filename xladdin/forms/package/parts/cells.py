@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xladdin.forms.package.guard.limits import LAST_ROW
+from xladdin.patterns import pattern
 
 #: Metadata of dynamic arrays and pictures, pronunciation, and what extensions add under a prefix of their own.
 _MORE = rb'(?: (?:cm|vm|ph|(?!xmlns)[\w.]{1,20}:[\w.]{1,40})="[^"<>]*+")*+'
@@ -64,11 +65,11 @@ def _patterns(prefix: bytes) -> _Patterns:
     flat = rb'<%bc r="(\w++)"(?: s="(\d{1,5})")?+(?:/>| t="(s|n|str)">(?:<%bv>([^<]++)</%bv>)?+</%bc>)' % (p, p, p, p)
     in_flat_row = _without_groups(flat).replace(rb"\w++", rb"[A-Z]{1,2}+\1")
     return _Patterns(
-        re.compile(rows % (p, _MORE_OF_ROW, in_row, p)),
-        re.compile(rb'<%brow r="(\d+)"' % p),
-        re.compile(rb'\w++"' + rest),
-        re.compile(rows % (p, _MORE_OF_ROW, in_flat_row, p)),
-        re.compile(flat),
+        pattern(rows % (p, _MORE_OF_ROW, in_row, p)),
+        pattern(rb'<%brow r="(\d+)"' % p),
+        pattern(rb'\w++"' + rest),
+        pattern(rows % (p, _MORE_OF_ROW, in_flat_row, p)),
+        pattern(flat),
     )
 
 
@@ -98,7 +99,7 @@ class Cells(Mapping[bytes, Cell]):
     def _split(self) -> tuple[bytes, dict[bytes, bytes]]:
         if self._pieces is None:
             head, *chunks = self._inside.split(self.marker)
-            self._pieces = head, {chunk.split(b'"', 1)[0]: chunk for chunk in chunks}
+            self._pieces = head, {chunk.partition(b'"')[0]: chunk for chunk in chunks}
         return self._pieces
 
     @property
