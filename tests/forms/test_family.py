@@ -46,6 +46,7 @@ def test_what_the_checks_ask_of_a_form_has_a_cell_in_its_family(one: Family) -> 
     asks, fields = FORMS[one.id], {path for path, _ in fields_by_name(one).values()}
     assert {f"project.{head}" for head in asks.heads} <= fields
     assert asks.remarks is ("remarks" in fields)
+    assert asks.arrivals is any(path.endswith("].arrived") for path in fields)
     assert asks.management is any(path.startswith("management[") for path in fields)
     tables = {column.field for block in one.blocks.values() for column in block.columns}
     printed = {path.rpartition(".")[2] for path in fields} | tables

@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.forms.conftest import sample
-from tests.report.conftest import NAMES
+from tests.report.conftest import NAMES, report_of
+from xladdin.model.report_matter import MINISTRY, PROVINCE, Document, Payment, ReportMatter
 from xladdin.report.blocks import MISSING, Paragraph, Picture, Report, Table
 
 _FIGURES = tomllib.loads((Path(__file__).parents[1] / "data" / "published_figures.toml").read_text("utf-8"))
@@ -85,3 +87,26 @@ def test_nothing_that_the_workbook_lacks_is_invented(both: Report) -> None:
     told = [block.text for block in both.blocks if isinstance(block, Paragraph)][-1]
     assert str(both.missing) in told
     assert MISSING not in told
+
+
+def test_days_between_notice_payment_and_arrival_are_counted() -> None:
+    """Issued 28 May and 6 June; the province passes on after 31 and 22 days, the city after 10 more."""
+    report = ReportMatter(
+        documents=(
+            Document(key="a", kind=MINISTRY, number="财〔2024〕61号", date="2024年5月28日"),
+            Document(key="b", kind=PROVINCE, number="新财〔2024〕9号", date="2024年6月6日"),
+        ),
+        payments=(
+            Payment(key="1", sender="省财政厅", receiver="市财政局", source="中央财政资金", date="2024年6月28日"),
+            Payment(key="2", sender="省财政厅", receiver="市财政局", source="地方财政资金", date="2024年6月28日", document="新财〔2024〕9号"),
+            Payment(key="3", sender="市财政局", receiver="市自然资源局", source="中央财政资金", date="2024年7月8日"),
+        ),
+    )  # fmt: skip
+    said = report_of(replace(sample("turpan-2024"), report=report))
+    days = {path: text for path, text in said.claims().items() if ".days" in path}
+    assert days == {
+        "1:report.payments[1].days": "31天",
+        "1:report.payments[2].days": "22天",
+        "1:report.payments[3].days": "41天",
+        "1:report.payments[3].days_held": "10天",
+    }

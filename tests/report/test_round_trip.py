@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.forms.conftest import sample
 from tests.forms.test_report_matter import MATTER
-from tests.report.conftest import NAMES
+from tests.report.conftest import NAMES, opened
 from tests.support.audit import assert_package_clean
 from xladdin.cli import main
 from xladdin.model.canonical import canonical
@@ -48,6 +48,10 @@ def test_the_table_of_a_departments_own_project_comes_back(file: Path, tmp_path:
     assert main(["report", str(file), "-o", str(report)]) == 0
     assert_package_clean(report)
     assert main(["report", "--verify", str(report), str(file)]) == 0
+    texts = [one.text for one in opened(report.read_bytes()).paragraphs]
+    assert not [
+        text for text in texts if "到位【待填】" in text or text.endswith("性。【待填】")
+    ]  # no cell asks for it
     assert main(["import", str(report), "-o", str(tmp_path / "out")]) == 0
     (back,) = map(load, (tmp_path / "out").glob("*.json"))
     wanted = load(file)

@@ -15,7 +15,7 @@ from xladdin.rules.rounding import declared_round
 from xladdin.rules.total.execution import execution_rate
 
 _HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析\n及改进措施")
-_MONEY = ("", "年初预算数", "全年预算数\n（A）", "全年执行数\n（B）", "分值", "执行率（B/A）", "得分")
+_MONEY = ("", "年初预算数", "全年预算数\n（A）", "全年执行数\n（B）", "分值", "执行率\n（B/A）", "得分")
 _SOURCES = ("fiscal", "carryover", "unit", "other")
 
 
@@ -41,7 +41,7 @@ def project_table(project: Project) -> Iterator[Block]:
     rows += _indicators(project)
     total = project.sheet.total
     rows.append((_head("总分", 6), Cell("100"), Cell(amount(project, "total", total)), Cell("")))
-    yield Table("项目支出绩效自评表", (850, 1014, 900, 1350, 1014, 1014, 560, 620, 1522), tuple(rows), first)
+    yield Table("项目支出绩效自评表", (850, 1014, 900, 1250, 1040, 1040, 560, 780, 1410), tuple(rows), first)
 
 
 def _head(text: str, across: int = 1) -> Cell:
