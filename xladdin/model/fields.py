@@ -173,7 +173,10 @@ class FieldTree:
             if rows := [self._item(item, f"{start}{name}[{key}]", key) for key in self.keys(f"{start}{name}")]:
                 found[name] = rows
         for name, record in plan.records.items():
-            inner = self._fields(record, f"{start}{name}")
+            if _plan(record).leaf:
+                inner: dict[str, Any] | None = self._groups.get(f"{start}{name}")
+            else:
+                inner = self._fields(record, f"{start}{name}")
             if inner and _plan(record).needed <= inner.keys():
                 found[name] = {**_plan(record).blanks, **inner}
         for name in plan.mappings:

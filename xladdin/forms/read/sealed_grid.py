@@ -11,6 +11,7 @@ from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.submission import check_submission
 from xladdin.forms.package.parts.cells import Flat
+from xladdin.forms.package.parts.merges import hidden_cells
 from xladdin.forms.package.parts.relationships import related, workbook_part
 from xladdin.forms.package.parts.sheetxml import Sheet, sheet_of
 from xladdin.forms.package.parts.stringitems import plain_texts
@@ -62,6 +63,11 @@ class SealedGrid(PackageGrid):
         self.sheet(name)
         return self._stored(name).cells.flat
 
+    def hidden(self, name: str) -> Mapping[bytes, bytes]:
+        """``covered``, with addresses as they are written."""
+        self.covered(name)
+        return _encoded(self._stored(name).merges)
+
     @cached_property
     def plain_strings(self) -> Mapping[bytes, str] | None:
         """Shared strings by their number as written, without blanks around them; None where one is no plain text."""
@@ -91,6 +97,11 @@ def plain_decimal(number: bytes) -> Decimal | None:
     """
     value = Decimal(number.decode("ascii")) if _SHORT.fullmatch(number) else stored_number(number)
     return value if isinstance(value, Decimal) else None
+
+
+@lru_cache(maxsize=64)
+def _encoded(merges: tuple[str, ...]) -> Mapping[bytes, bytes]:
+    return {cell.encode("ascii"): shown.encode("ascii") for cell, shown in hidden_cells(merges).items()}
 
 
 _NUMBERS: list[bytes] = []

@@ -99,16 +99,12 @@ def _known(found: Mapping[bytes, _T] | None) -> Mapping[bytes, _T]:
     return found
 
 
-def _encoded(covered: Mapping[str, str]) -> Mapping[bytes, bytes]:
-    return {cell.encode("ascii"): shown.encode("ascii") for cell, shown in covered.items()}
-
-
 class _Direct:
     def __init__(self, grid: SealedGrid, layout: Layout) -> None:
         self.grid, self.layout = grid, layout
         self.sheets = {sheet: _known(grid.flat(sheet)) for sheet in layout.sheets}
         #: Cells that a merge hides → the cell that shows for them.
-        self.hidden = {sheet: _encoded(grid.covered(sheet)) for sheet in layout.sheets}
+        self.hidden = {sheet: grid.hidden(sheet) for sheet in layout.sheets}
         self.strings, self.plain = _known(grid.plain_strings), grid.plain_styles
         self.tree = FieldTree()
         tables = (table._replace(hidden=grid.covered(table.sheet)) for table in layout.tables)
