@@ -36,15 +36,12 @@ Results = dict[str, FieldValue]
 FIXED_FROM_GOALS = frozenset({"direction", "low", "high", "unit", "inside", "i_text", "due", "late", *TARGET_STEPS})
 
 
-def results(
-    evaluation: Evaluation, profile: Profile, positions: Mapping[str, int], sheet: ScoreSheet | None = None
-) -> Results:
+def results(evaluation: Evaluation, profile: Profile, positions: Mapping[str, int]) -> Results:
     """All results of an evaluation.
 
     positions  key → row of the indicator in the table of actual values, from 1
-    sheet      the score sheet, to save computing it again
     """
-    sheet = sheet or score_sheet(evaluation, profile)
+    sheet = score_sheet(evaluation, profile)
     found: Results = {"profile_title": profile_title(profile), "total": sheet.total, "grade": sheet.grade or None}
     found |= {"computed_total": sheet.computed_total, "computed_grade": sheet.computed_grade or None}
     found["no_total"] = sheet.why_no_total or None

@@ -15,22 +15,18 @@ from xladdin.forms.read.reader import ReadBook
 from xladdin.forms.results import FIXED_FROM_GOALS, Results, results
 from xladdin.model.fields import FieldValue, field
 from xladdin.rules.profile import Profile
-from xladdin.rules.score_sheet import ScoreSheet
 
 if TYPE_CHECKING:
     from xladdin.forms.package.edit.values import CellValue
 
 
-def result_cells(
-    book: ReadBook, profile: Profile, *, fixed: bool = False, sheet: ScoreSheet | None = None
-) -> dict[str, dict[str, CellValue]]:
+def result_cells(book: ReadBook, profile: Profile, *, fixed: bool = False) -> dict[str, dict[str, CellValue]]:
     """Sheet → cell → value of every result cell of the workbook, found by defined names.
 
     fixed  also those that hold no formula, because they follow from issued goals
-    sheet  the score sheet of the book by the profile, to save computing it again
     """
     found: dict[str, dict[str, CellValue]] = {}
-    shown = results(book.evaluation, profile, book.positions, sheet)
+    shown = results(book.evaluation, profile, book.positions)
 
     def put(name: str, value: FieldValue) -> None:
         area = book.locator.area(name)

@@ -11,7 +11,6 @@ from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
-from xladdin.rules.score_sheet import score_sheet
 
 
 def review(
@@ -36,12 +35,10 @@ def review(
         if profile is not None and profile.id == book.profile
         else profiles.of_file(book.profile, grid.file, book.profile_digest)
     )
-    sheet = score_sheet(book.evaluation, own)
-    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed or book.summary, sheet=sheet, content=content))
+    notes = (*book.notes, *state_notes(grid, book, own, sealed=sealed or book.summary, content=content))
     return run_checks(
         book.evaluation,
         profile or own,
-        sheet=sheet if profile in (None, own) else None,
         places=book.places,
         notes=notes,
         issued=not book.blank,

@@ -26,7 +26,6 @@ from xladdin.model.input_note import InputNote, NoteKind
 from xladdin.model.place import Place, cell_path
 from xladdin.patterns import pattern
 from xladdin.rules.profile import Profile
-from xladdin.rules.score_sheet import ScoreSheet
 
 if TYPE_CHECKING:
     from xladdin.forms.package.edit.cells import CellContent
@@ -65,15 +64,13 @@ def state_notes(
     profile: Profile,
     *,
     sealed: bool = False,
-    sheet: ScoreSheet | None = None,
     content: str = "",
 ) -> tuple[InputNote, ...]:
     """Remarks on the workbook as a whole, in the order of its cells.
 
-    sheet    its score sheet by the profile, to save computing it again
     content  digest of a submission's content, where it is known
     """
-    broken = sealed_results(grid, book, profile, sheet) if sealed else broken_results(grid, book, profile)
+    broken = sealed_results(grid, book, profile) if sealed else broken_results(grid, book, profile)
     notes = [
         InputNote(cell_path(one.place), one.kind, cell_text.printed(one.content), said(one.value)) for one in broken
     ]
@@ -88,11 +85,9 @@ def state_notes(
     return (*notes, *changed, *gone, *_row_notes(book), *whole)
 
 
-def sealed_results(
-    grid: PackageGrid, book: ReadBook, profile: Profile, score: ScoreSheet | None = None
-) -> list[Broken]:
+def sealed_results(grid: PackageGrid, book: ReadBook, profile: Profile) -> list[Broken]:
     """Results of a submission that are not what its inputs give."""
-    expected = result_cells(book, profile, fixed=True, sheet=score)
+    expected = result_cells(book, profile, fixed=True)
     if isinstance(grid, SealedGrid):  # nearly all hold exactly what is expected: the others are looked at
         expected = {sheet: _unlike(cells, grid.plain_values(sheet)) for sheet, cells in expected.items()}
     return [
