@@ -128,16 +128,15 @@ def run_checks(
 
 def _finding(check: Check, fault: Fault, subject: Subject) -> Finding:
     message = check.messages[fault.message]
-    fault = fault._replace(found=fault.found.strip(), expected=fault.expected.strip())  # a PROJECT.json may hold blanks
+    found, expected = fault.found.strip(), fault.expected.strip()  # a PROJECT.json may hold blanks
+    if found != fault.found or expected != fault.expected:
+        fault = fault._replace(found=found, expected=expected)
     place = subject.place(fault.path)
     name = subject.indicator_name(fault.path)
-    facts = dict(fault.facts, found=fault.found, expected=fault.expected, difference=fault.difference)
-    facts["name"] = show.name(name)
-    facts["mend_target"] = (
-        f"请{subject.issuer}更正指标值"
-        if subject.is_locked(fault.path.rpartition(".")[0] + ".target")
-        else "改正指标值的写法"
-    )
+    facts = dict(fault.facts, found=found, expected=expected, difference=fault.difference, name=show.name(name))
+    if "{mend_target}" in message.remedy:
+        locked = subject.is_locked(fault.path.rpartition(".")[0] + ".target")
+        facts["mend_target"] = f"请{subject.issuer}更正指标值" if locked else "改正指标值的写法"
     return Finding(
         rule=check.id,
         title=check.title,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 #: What an input cell with an error value (#REF! and the like) counts as: a text that needs a person's eye.
 ERROR_VALUE = "#N/A"
@@ -13,7 +12,6 @@ _ERROR_VALUES = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NU
 TARGET_SIGNS = (("＝", "="), (">=", "≥"), ("<=", "≤"), ("≧", "≥"), ("≦", "≤"), (" ", ""))
 
 
-@lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """``text`` as 评分表 shows it: a blank for a line break, none at the ends, none doubled; the plain percent sign; one
     text for all error values."""
@@ -35,7 +33,6 @@ def native_text(source: str) -> str:
     return f'IFERROR({native_clean(source)},"{ERROR_VALUE}")'
 
 
-@lru_cache(maxsize=8192)
 def target_text(target: str) -> str:
     """What ``native_target_text`` gives for a target."""
     text = clean_text(target)
