@@ -38,10 +38,7 @@ def run(options: argparse.Namespace) -> int:
     sheet = score_sheet(
         opened.evaluation, profile, adjusted=not options.no_adjustments, kinds=_kinds(options.only_adjustments)
     )
-    whole = not options.no_adjustments and options.only_adjustments is None
-    altered = _altered(opened, sheet if whole else None) or _edited(
-        opened, profile
-    )  # may refuse the file: nothing is printed before
+    altered = _altered(opened) or _edited(opened, profile)  # may refuse the file: nothing is printed before
     if options.json:
         from xladdin.cli.output import print_json
 
@@ -53,19 +50,15 @@ def run(options: argparse.Namespace) -> int:
     return 0 if sheet.total is not None and not altered else 1
 
 
-def _altered(opened: Opened, sheet: ScoreSheet | None) -> bool:
-    """Whether a submission shows other results than its inputs give; says where.
-
-    sheet  its score sheet with all adjustments, by whatever profile; None where it is not at hand
-    """
+def _altered(opened: Opened) -> bool:
+    """Whether a submission shows other results than its inputs give; says where."""
     if not opened.sealed or opened.book is None or opened.grid is None:
         return False
     from xladdin.forms.closed.state_notes import state_notes
     from xladdin.rules import profile as profiles
 
     own = profiles.of_file(opened.book.profile, opened.file, opened.book.profile_digest)
-    shown = sheet if sheet is not None and sheet.profile is own else None
-    if not (opened.book.notes or state_notes(opened.grid, opened.book, own, sealed=True, sheet=shown)):
+    if not (opened.book.notes or state_notes(opened.grid, opened.book, own, sealed=True)):
         return False  # nothing to tell: most submissions
     from xladdin.checks.review import c45_workbook_state
     from xladdin.cli.findings import finding_lines
