@@ -50,4 +50,5 @@ def test_what_the_checks_ask_of_a_form_has_a_cell_in_its_family(one: Family) -> 
     assert asks.management is any(path.startswith("management[") for path in fields)
     tables = {column.field for block in one.blocks.values() for column in block.columns}
     printed = {path.rpartition(".")[2] for path in fields} | tables
+    assert asks.last_year is ("last_year" in tables)
     assert set(asks.titles) - {"declared_rate"} <= printed

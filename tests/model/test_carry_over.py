@@ -186,3 +186,15 @@ def test_promises_that_are_stated_stay_and_those_left_out_are_listed() -> None:
     assert done.evaluation.report == own
     assert done.left[-1] == Left("按季度调度", "上年的改进措施，本年写明的上年改进措施里没有")
     assert not any("补足" in one.name for one in done.left)
+
+
+def test_a_departments_own_form_takes_what_it_has_a_place_for() -> None:
+    """项目支出 prints no 上年完成值; its names are called as it calls them, and amounts stay in 元."""
+    last = replace(sample("changhe-2024"), money_unit="元")
+    done = next_year(last, "上年.xlsx")
+    one = done.evaluation
+    assert (one.form, one.money_unit, len(one.indicators), done.joined, done.left) == ("project", "元", 8, 0, ())
+    assert {row.last_year for row in one.indicators} == {""}
+    assert done.taken == (
+        "项目编码", "主管部门", "实施单位", "单位代码", "填报单位", "行政区划代码", "上年改进措施 1 条",
+    )  # fmt: skip

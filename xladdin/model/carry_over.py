@@ -55,7 +55,7 @@ class Carried(NamedTuple):
     """
     evaluation  with what came over
     joined      how many indicators got their 上年完成值
-    taken       what else came over, as it is called
+    taken       what came over, as it is called
     left        indicators of either year, and promises, that did not join
     """
 
@@ -76,7 +76,21 @@ def carry_over(evaluation: Evaluation, last: Evaluation, file: str) -> Carried:
         )
     if not _same_project(evaluation.project, last.project):
         raise UserError("carry-other", file=file, found=last.project.name, name=evaluation.project.name)
-    found, left = [], []
+    taken: list[str] = []
+    left: list[Left] = []
+    changed, joined = evaluation, 0
+    if evaluation.asks.last_year:
+        changed, joined = _with_values(evaluation, last, left)
+        taken.append(f"上年完成值 {joined} 项")
+    changed = _with_names(changed, last, taken)
+    changed = _with_goal(changed, last, taken)
+    changed = _with_promises(changed, last, taken, left)
+    return Carried(changed, joined, tuple(taken), tuple(left))
+
+
+def _with_values(evaluation: Evaluation, last: Evaluation, left: list[Left]) -> tuple[Evaluation, int]:
+    """With 上年完成值 of the rows that are one indicator in both years, and how many they are."""
+    found = []
     continued: set[int] = set()
     for row in evaluation.indicators:
         position, why = _counterpart(row, last.indicators)
@@ -90,12 +104,7 @@ def carry_over(evaluation: Evaluation, last: Evaluation, file: str) -> Carried:
     joined = sum(after is not before for after, before in zip(found, evaluation.indicators, strict=True))
     gone = [row for number, row in enumerate(last.indicators) if number not in continued and says_something(row)]
     left += [Left(row.level3, "上年的指标，本年没有") for row in gone]
-    changed = replace(evaluation, indicators=tuple(found))
-    taken: list[str] = []
-    changed = _with_names(changed, last, taken)
-    changed = _with_goal(changed, last, taken)
-    changed = _with_promises(changed, last, taken, left)
-    return Carried(changed, joined, tuple(taken), tuple(left))
+    return replace(evaluation, indicators=tuple(found)), joined
 
 
 def next_year(last: Evaluation, file: str) -> Carried:
@@ -111,7 +120,12 @@ def next_year(last: Evaluation, file: str) -> Carried:
         if says_something(row)
     )
     bare = Evaluation(
-        form=last.form, year=last.year + 1, project=Project(name=last.project.name), funds=(), indicators=rows
+        form=last.form,
+        year=last.year + 1,
+        money_unit=last.money_unit,
+        project=Project(name=last.project.name),
+        funds=(),
+        indicators=rows,
     )
     return carry_over(bare, last, file)
 
@@ -158,7 +172,8 @@ def _last_year(row: Indicator, last: Indicator) -> tuple[str, str]:
 
 
 def _with_names(evaluation: Evaluation, last: Evaluation, taken: list[str]) -> Evaluation:
-    project = dict(_missing(evaluation.project, last.project, _PROJECT, taken))
+    titles = {name: evaluation.asks.title(name, title) for name, title in _PROJECT.items()}
+    project = dict(_missing(evaluation.project, last.project, titles, taken))
     unit = dict(_missing(evaluation.unit, last.unit, _UNIT, taken))
     region = evaluation.region_code or last.region_code
     if region != evaluation.region_code:

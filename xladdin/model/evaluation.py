@@ -29,6 +29,7 @@ class Form(msgspec.Struct, frozen=True):
 
     heads       fields of ``Project`` that its head has and that may not stay blank
     management  it has the seven rows of 资金管理情况; remarks: it has 说明; arrivals: it says what arrived by 31 December
+    last_year   it prints 上年完成值
     plain_sums  rows carry scores and 总分 is their sum, however their weights share out the points
     titles      what it prints beside a field, where other forms print something else
     """
@@ -37,6 +38,7 @@ class Form(msgspec.Struct, frozen=True):
     management: bool = False
     remarks: bool = False
     arrivals: bool = False
+    last_year: bool = False
     plain_sums: bool = False
     titles: Mapping[str, str] = {}
 
@@ -70,7 +72,11 @@ FormId = Literal["transfer", "project"]
 #: ``Evaluation.form`` → what it asks for. A family of workbooks with that id has just these fields (a test compares them).
 FORMS: dict[str, Form] = {
     "transfer": Form(
-        ("central_department", "local_department", "fund_user"), management=True, remarks=True, arrivals=True
+        ("central_department", "local_department", "fund_user"),
+        management=True,
+        remarks=True,
+        arrivals=True,
+        last_year=True,
     ),
     "project": Form(("local_department", "implementing_unit"), plain_sums=True, titles=_PROJECT_TITLES),
 }

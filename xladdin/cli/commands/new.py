@@ -52,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _told(carried: Carried, last: Path) -> int:
     """What came over and what did not; 1 where something did not join."""
-    what = "、".join((f"上年完成值 {carried.joined} 项", *carried.taken))
-    print(f"从“{last.name}”带入：{what}。")
+    print(f"从“{last.name}”带入：{'、'.join(carried.taken) or '没有可带入的内容'}。")
     if carried.left:
         print(f"有 {len(carried.left)} 项没有对上，请逐项核对：")
         for one in carried.left:

@@ -79,12 +79,13 @@ def _go_on(app: Any) -> None:
         return
     target = Path(str(chosen))
     create(target, build_again(carried.evaluation, opened.profile(), blank=True, made_for=year))
-    what = "、".join((f"上年完成值 {carried.joined} 项", *carried.taken))
+    what = "、".join(carried.taken) or "指标名称"
     lines = [f"已由“{opened.file}”生成 {year} 年度的工作簿，带入{what}。"]
     lines += [f"· {one.name}：{one.why}。" for one in carried.left[:_FEW]]
     if len(carried.left) > _FEW:
         lines.append(f"还有 {len(carried.left) - _FEW} 项没有带入。")
-    app.alert("\n".join((*lines, "请填写本年的指标值、权重和资金。")), _TITLE)
+    asked = carried.evaluation.asks.worded("请填写本年的指标值、权重和资金。")
+    app.alert("\n".join((*lines, asked)), _TITLE)
     application.Workbooks.Open(str(target))
 
 
