@@ -278,3 +278,14 @@ def test_the_departments_form_is_consolidated_as_well(tmp_path: Path) -> None:
     assert money.budget == 2 * own.budget
     first = lines(stored(path)["来源"], "汇总序号")[0]
     assert first["单元格"] == f"indicators[{project.indicators[0].key}].actual"  # PROJECT.json has no cells
+
+
+def test_values_of_a_ledger_are_traced_to_the_cells_of_its_originals(tmp_path: Path) -> None:
+    inbox, ledger = tmp_path / "收件", tmp_path / "台账.db"
+    inbox.mkdir()
+    put(inbox, "karamay.xlsx", KARAMAY)
+    main(["receive", str(inbox), "--ledger", str(ledger), "--profile", "xinjiang-2024"])
+    main(["rollup", str(ledger), "-o", str(tmp_path / "汇总.xlsx")])
+    found = lines(stored(tmp_path / "汇总.xlsx")["来源"], "汇总序号")
+    area = next(line for line in found if line["三级指标"] == "矿山生态修复面积（公顷）")
+    assert list(cells(tmp_path, area, "单元格")) == ["133.44"]

@@ -11,8 +11,10 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_archive, open_file
 from xladdin.ledger.approvals import Approval, approvals_of
 from xladdin.ledger.files import File, standing
+from xladdin.ledger.originals import fetch
 from xladdin.ledger.store import open_ledger
 from xladdin.model.content_digest import content_digest
+from xladdin.model.place import Places
 from xladdin.receiving.scores import decisions, evaluation_of, with_approvals
 from xladdin.rollup.found import Found, LeftOut, apart, beside, newest
 from xladdin.rollup.member import Member
@@ -211,10 +213,20 @@ def _of_ledger(path: Path, wanted: str, reading: Reading) -> _Came:
                 continue
             one = evaluation_of(file)
             assert one is not None  # there is a model
-            found.append(Found(with_approvals(one, approvals), file.name, file.content_digest))
+            cells = _cells(path, file)
+            found.append(Found(with_approvals(one, approvals), file.name, file.content_digest, cells))
     if through:
         return _many(path, items, wanted, reading, approved=True)
     return _Came(found, [], True)
+
+
+def _cells(ledger: Path, file: File) -> Places:
+    """Field path → cell of the original that lies beside the ledger; empty where it is lost or of another kind."""
+    try:
+        opened = open_archive(Archive.read(fetch(ledger, file.digest)), file.name)
+    except UserError:
+        return {}
+    return opened.book.places if opened.book is not None else {}
 
 
 def _approved(file: File, approvals: Sequence[Approval]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from xladdin.errors import UserError
 from xladdin.intake.saved_csv import read_lines, written
 from xladdin.model.grammar.fold import name_key
 from xladdin.rollup.groups import PROPOSED, Group
+from xladdin.rollup.shared_money import APART, ONCE, SharedMoney
 from xladdin.rules.indicators.nature import Nature
 
 HEAD = ("单位表中的指标", "归入指标", "性质", "采用", "说明")
@@ -49,6 +50,8 @@ def read_mapping(path: Path) -> Confirmed:
             cause = "“采用”填了“是”，但归入指标和性质都没有写"
         if cause:
             raise UserError("mapping-invalid", file=path, cell=f"第 {number} 行", cause=cause)
+        if wanted == NO and meant == ONCE:
+            found.names[own] = APART
         if wanted != YES:
             continue
         if meant and found.names.setdefault(own, meant) != meant:
@@ -78,10 +81,16 @@ def _likeness(group: Group, other: Group) -> float:
     return difflib.SequenceMatcher(None, name_key(group.name), name_key(other.name), False).ratio()
 
 
-def mapping_content(found: Sequence[Group], members: int, confirmed: Confirmed) -> bytes:
-    """The file: what was confirmed, then what stands alone or has a nature that nobody confirmed."""
+def mapping_content(
+    found: Sequence[Group], members: int, confirmed: Confirmed, doubtful: Sequence[SharedMoney] = ()
+) -> bytes:
+    """The file: what was confirmed, then what is to be decided: money, what stands alone, natures that are only proposed."""
     lines: list[tuple[str, ...]] = [HEAD]
-    lines += [(own, meant, "", YES, "按对照表") for own, meant in confirmed.names.items()]
+    for own, meant in confirmed.names.items():
+        lines.append((own, ONCE, "", NO, "按对照表") if meant == APART else (own, meant, "", YES, "按对照表"))
+    for money in doubtful:
+        said = f"{money.said}：是同一笔钱的“采用”填“是”，只计一次；各得各的填“否”"
+        lines.append((money.label, ONCE, "", "", said))
     lines += [(name, "", nature.value, YES, "按对照表") for name, nature in confirmed.natures.items()]
     single = {id(group): (other, likeness) for group, other, likeness in alone(found, members)}
     for group in found:

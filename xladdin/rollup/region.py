@@ -12,7 +12,7 @@ from xladdin.rollup.combine import Combined, combine
 from xladdin.rollup.groups import Group, Mapped, Natures, groups
 from xladdin.rollup.member import Member
 from xladdin.rollup.period import Told, period_goal, period_lines
-from xladdin.rollup.shared_money import SharedMoney, shared_money
+from xladdin.rollup.shared_money import SharedMoney, decided, shared_money
 from xladdin.rollup.sums.sums import Sums, indicators
 from xladdin.rollup.table.region_table import region_table
 from xladdin.rules.indicators.programme import Programme, programme_for
@@ -25,7 +25,7 @@ class Region(NamedTuple):
     evaluation  the region's table; sheet: its scores
     combined    its indicators, in the table's order; dropped: those that no unit has any more (不适用 everywhere)
     groups      the rows behind them, one a combined or dropped indicator; told: by what they were matched
-    shared      money that several tables have in full, counted once
+    shared      money that several tables have in full, counted once because a person says so; doubtful: not decided yet, counted in each
     sums        what it was made of, where the rows of the members are not at hand
     """
 
@@ -38,6 +38,7 @@ class Region(NamedTuple):
     groups: tuple[Group, ...] = ()
     told: Told = Told({}, {}, None)
     shared: tuple[SharedMoney, ...] = ()
+    doubtful: tuple[SharedMoney, ...] = ()
     sums: Sums | None = None
 
 
@@ -84,7 +85,7 @@ def region(
         made = list(indicators(sums, profile, base, mapped, natures, programme))
         found, every = [one.group for one in made], [one.combined for one in made]
     combined = tuple(one for one in every if one.low is not None or one.high is not None)
-    shared = shared_money(members)
+    shared, doubtful = decided(shared_money(members), mapped or {})
     told = Told(mapped or {}, natures or {}, programme)
     period = period_goal(members, period_lines(members, told, base)) if sums is None else None
     dropped = tuple(one for one in every if one not in combined)
@@ -101,5 +102,6 @@ def region(
         tuple(found),
         told,
         shared,
+        doubtful,
         sums,
     )

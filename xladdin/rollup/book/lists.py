@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xladdin.checks.finding import SEVERITY_TITLES, Finding
-from xladdin.model.funds import SOURCE_TITLES
 from xladdin.model.grammar.decimals import plain_text
 from xladdin.receiving.table_book import Column, Table, Value
 from xladdin.rollup.book.values import INDICATOR
@@ -65,10 +64,13 @@ def cross_checks(region: Region, against: Sequence[Finding]) -> Table:
         Column("应为", 13), Column("差额", 12), Column("问题", 50), Column("怎样处理", 40),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
+    for money in region.doubtful:
+        message = f"{money.said}，可能是同一笔钱；合计中各计一次，若是同一笔，多计 {plain_text(money.budget)} 万元。"
+        remedy = "请核对这笔资金的分配：在对照表中确认“只计一次”，或填“否”；写错的请单位更正。"
+        rows.append(("C33", SEVERITY_TITLES["warning"], "", "", "", "", "", plain_text(money.budget), message, remedy))
     for money in region.shared:
-        who = "、".join(one.unit for one in money.members)
-        message = f"{money.document}的 {plain_text(money.amount)} 万元在{who}的“{SOURCE_TITLES[money.source]}”预算里都写作全额，只计一次。"
-        remedy = "请核对这笔资金的分配，各项目只写分给自己的数。"
+        remedy = "请单位更正，各项目只写分给自己的数。"
+        message = f"{money.said}，按对照表只计一次。"
         rows.append(("C33", SEVERITY_TITLES["warning"], "", "", "", "", "", "", message, remedy))
     rows += [
         (

@@ -44,14 +44,17 @@ def _numbered(rows: Iterator[_Row]) -> tuple[_Row, ...]:
 
 
 def _documents(members: Sequence[Member]) -> Iterator[Document]:
-    """Every document once, whatever else is said of it."""
-    seen = set()
+    """Every document once, with the units' shares of it added up."""
+    found: dict[tuple[str, str], Document] = {}
     for one in members:
         for row in one.evaluation.report.documents:
             key = (name_key(row.number), name_key(row.title))
-            if key not in seen:
-                seen.add(key)
-                yield row
+            there = found.get(key)
+            if there is None:
+                found[key] = row
+            elif row.amount is not None:
+                found[key] = replace(there, amount=(there.amount or 0) + row.amount)
+    yield from found.values()
 
 
 def _improvements(members: Sequence[Member]) -> Iterator[Improvement]:

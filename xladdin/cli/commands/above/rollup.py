@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from xladdin.rollup.gather import Gathered
     from xladdin.rollup.ratio import Ratio
     from xladdin.rollup.region import Region
-    from xladdin.rollup.shared_money import SharedMoney
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,13 +108,17 @@ def run(options: argparse.Namespace) -> int:
         create(options.output, carrying or content)
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
-            replace(beside, mapping_content(found, len(done.members), confirmed))
+            replace(beside, mapping_content(found, len(done.members), confirmed, done.doubtful))
     if options.project is not None:
         create(options.project, encode(done.evaluation))
     if options.json:
         from xladdin.cli.output import print_json
 
-        print_json({**_as_json(done, gathered, ratios, single), "against": [one.as_json() for one in differing]})
+        absences = [
+            {"unit": one.matter.unit.said, "project": one.matter.project.said, "state": one.state} for one in missing
+        ]
+        against = [one.as_json() for one in differing]
+        print_json({**_as_json(done, gathered, ratios, single), "missing": absences, "against": against})
     else:
         _print(options, done, gathered, ratios, single, len(unconfirmed(found)))
     if differing:
@@ -128,7 +131,7 @@ def run(options: argparse.Namespace) -> int:
     for one in gathered.left_out:
         print(f"未计入 {one.source}：{one.reason}", file=sys.stderr)
     wrong = any(one.wrong for one in gathered.left_out) or any(one.severity == "error" for one in differing)
-    return 1 if single or done.shared or wrong else 0
+    return 1 if single or done.doubtful or wrong else 0
 
 
 def _against(path: Path, done: Region) -> list[Finding]:
@@ -142,18 +145,6 @@ def _against(path: Path, done: Region) -> list[Finding]:
     if content_digest(opened.evaluation) in {one.digest for one in done.members}:
         raise UserError("rollup-against", file=path)
     return against(opened.evaluation, opened.book.places if opened.book is not None else {}, done)
-
-
-def shared_said(money: SharedMoney) -> str:
-    """What is said of money that several tables have in full (C33)."""
-    from xladdin.model.funds import SOURCE_TITLES
-    from xladdin.model.grammar.decimals import plain_text
-
-    who = "、".join(one.unit for one in money.members)
-    return (
-        f"{money.document}的 {plain_text(money.amount)} 万元在{who}的“{SOURCE_TITLES[money.source]}”预算里都写作全额，"
-        "只计一次（C33）；请核对分配，各项目只写分给自己的数。"
-    )
 
 
 def _print(
@@ -177,8 +168,10 @@ def _print(
         )
     if proposed:
         print(f"{proposed} 项指标的性质（绝对量、相对量、定性、时限）是按名称和单位建议的，请在汇总对照.csv 中核对。")
-    for money in done.shared:
-        print(shared_said(money), file=sys.stderr)
+    for money in done.doubtful:
+        print(
+            f"{money.said}，合计中各计一次；是同一笔钱的，请在汇总对照.csv 中确认“只计一次”（C33）。", file=sys.stderr
+        )
     if options.output is not None:
         print(f"已生成 {options.output}，对照表 {options.output.with_name('汇总对照.csv')}。")
 
@@ -204,7 +197,10 @@ def _as_json(
         "indicators": [
             {
                 "name": one.name,
+                "code": one.code or None,
                 "nature": one.nature.value,
+                "nature_by": one.said_by,
+                "part_of": one.part_of or None,
                 "low": text(one.low),
                 "high": text(one.high),
                 "actual": text(one.actual),
@@ -224,6 +220,16 @@ def _as_json(
             for one in done.combined
         ],
         "ratios": [{"name": one.name, "target": text(one.target), "actual": text(one.actual)} for one in ratios],
+        "shared_money": [
+            {
+                "document": one.document,
+                "amount": text(one.amount),
+                "source": one.source,
+                "units": [member.unit for member in one.members],
+                "counted_once": one in done.shared,
+            }
+            for one in (*done.shared, *done.doubtful)
+        ],
         "alone": [{"name": name, "units": units, "like": like or None} for name, units, like in single],
         "left_out": [{"source": one.source, "reason": one.reason} for one in gathered.left_out],
     }
