@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.rollup.many import county, put
+from tests.support.audit import assert_package_clean
 from xladdin.cli.main import main
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
@@ -207,6 +208,42 @@ def test_a_summary_counts_beside_a_store(
         assert values(found) == at_once
         assert (code, told.count("未计入")) == (1, 1)
         assert "坏.xlsx" in told
+
+
+@pytest.mark.parametrize("limit", [5_000, 2])
+def test_a_store_that_was_sent_up_counts_as_its_tables(
+    province: Path,
+    at_once: dict[str, Any],
+    run_rollup: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int,
+) -> None:
+    """Beside a summary, a table, and one of its own tables once more."""
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(many, "WHOLE", limit)
+    (province / "甲市.xlsx").unlink()
+    run_rollup(tmp_path / "甲市", "--store", province / "甲市.基础数据")
+    put(province / "又报", [county(1)])
+    code, found, told = run_rollup(province, "--region", "省", "-o", tmp_path / "汇总.xlsx")
+    assert code == 0
+    assert values(found) == at_once
+    assert told.count("只计一次") == 1
+    assert_package_clean(tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    lines = [[cell.value for cell in line] for line in book["汇总指标"].iter_rows()]
+    (roads,) = [line for line in lines if line[3] == "道路（公里）"]
+    assert roads[13] == 7  # rows, whatever they were added up from
+
+
+def test_a_store_among_the_files_it_was_made_of_is_not_counted_again(
+    tmp_path: Path, at_once: dict[str, Any], run_rollup: Run
+) -> None:
+    pytest.importorskip("pyarrow")
+    folder = tmp_path / "全省"
+    for _ in range(2):
+        code, found, told = run_rollup(folder, "--region", "省", "--store", folder / "基础数据")
+        assert (code, told, values(found)) == (0, "", at_once)
 
 
 def test_a_ledger_gives_the_same_through_a_store(tmp_path: Path, run_rollup: Run, capsys: Any) -> None:

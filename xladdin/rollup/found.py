@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.grammar.fold import name_key
@@ -12,13 +12,16 @@ from xladdin.model.place import Places
 from xladdin.rollup.sums.carried import Lower
 from xladdin.rules.score_sheet import ScoreSheet
 
+if TYPE_CHECKING:
+    from xladdin.rollup.store.store import Store
+
 Matter = tuple[object, ...]
 
 
 class Found(NamedTuple):
     """One table as it came, before anybody chose between versions.
 
-    sheet, number  of a table that was read into a store: its scores, and its number there
+    sheet, store, number  of a table of which only the head is at hand: its scores, and where its rows are
     """
 
     evaluation: Evaluation
@@ -26,6 +29,7 @@ class Found(NamedTuple):
     digest: str
     places: Places = MappingProxyType({})
     sheet: ScoreSheet | None = None
+    store: Store | None = None
     number: int = -1
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from xladdin.errors import UserError
 from xladdin.forms.package.archive import Archive
@@ -21,14 +21,12 @@ from xladdin.rollup.member import Member
 from xladdin.rollup.rows.chunk import SUMMARY_FILE, Item, is_summary
 from xladdin.rollup.scope import EVERYTHING, Scope
 from xladdin.rollup.store.reading import Reading
+from xladdin.rollup.store.store import ABOUT, Store, is_store
 from xladdin.rollup.sums.carried import Lower, sums_in
 from xladdin.rollup.sums.sums import Sums, sums_of, whole
 from xladdin.rules import profile as profiles
 from xladdin.rules.profile import Profile
 from xladdin.rules.score_sheet import score_sheet
-
-if TYPE_CHECKING:
-    from xladdin.rollup.store.store import Store
 
 _KINDS = (".xlsx", ".json")
 
@@ -76,21 +74,21 @@ def gather(
         raise UserError("rollup-empty", file=path)
     profile = profiles.find(wanted) if wanted else _common(chosen, lower, path)
     lower = list(_by_rules(lower, profile, left_out))
+    chosen = list(_by_same_rules(chosen, profile, left_out))
     members = tuple(_member(one, profile) for one in chosen)
     approved = (came.approved or not chosen) and all(one.approved for one in lower)
-    sums = _sums(came.store, members, chosen, lower)
+    sums = _sums(members, chosen, lower)
     known = sums.members if sums is not None else members
     return Gathered(known, tuple(left_out), profile, approved, earlier, sums)
 
 
 class _Came(NamedTuple):
-    """What lies in a folder or ledger. ``store``: where tables were read into of which only the heads are at hand."""
+    """What lies in a folder or ledger."""
 
     found: Sequence[Found]
     left_out: list[LeftOut]
     approved: bool
     lower: Sequence[Lower] = ()
-    store: Store | None = None
 
 
 def _member(one: Found, profile: Profile) -> Member:
@@ -98,21 +96,29 @@ def _member(one: Found, profile: Profile) -> Member:
     return Member(one.evaluation, sheet, one.source, one.digest, one.places)
 
 
-def _sums(
-    store: Store | None, members: Sequence[Member], chosen: Sequence[Found], lower: Sequence[Lower]
-) -> Sums | None:
+def _sums(members: Sequence[Member], chosen: Sequence[Found], lower: Sequence[Lower]) -> Sums | None:
     """None where every table is at hand with its rows."""
-    if store is None and not lower:
+    stores = {one.store.folder: one.store for one in chosen if one.store is not None}
+    if not stores and not lower:
         return None
-    if not members:
-        own = []
-    elif store is None:
-        own = [sums_of(members)]
-    else:
+    pairs = list(zip(members, chosen, strict=True))
+    own = [sums_of(member for member, one in pairs if one.store is None)]
+    for store in stores.values():
         from xladdin.rollup.engines.many import sums_in_store
 
-        own = [sums_in_store(store, members, [one.number for one in chosen])]
+        inside = [(member, one.number) for member, one in pairs if one.store is store]
+        own.append(sums_in_store(store, [member for member, _ in inside], [number for _, number in inside]))
     return whole([*own, *(one.sums for one in lower)])
+
+
+def _by_same_rules(chosen: Sequence[Found], profile: Profile, left_out: list[LeftOut]) -> Iterator[Found]:
+    """Of a table whose rows are not at hand only what was made of them by these rules."""
+    for one in chosen:
+        if one.sheet is None or one.sheet.profile.digest == profile.digest:
+            yield one
+        else:
+            reason = f"基础数据按评分规则 {one.sheet.profile.id} 读取，本次按 {profile.id}；请按同一规则重新读取"
+            left_out.append(LeftOut(one.source, reason, wrong=True))
 
 
 def _summaries(came: _Came, scope: Scope) -> list[Lower]:
@@ -149,11 +155,29 @@ def _inside(every: Sequence[Found], scope: Scope, left_out: list[LeftOut]) -> It
 
 
 def _of_folder(folder: Path, wanted: str, reading: Reading) -> _Came:
+    inside = [about.parent for about in sorted(folder.rglob(ABOUT)) if is_store(about.parent)]
+    stores = [Store(one) for one in inside if reading.store is None or one.resolve() != reading.store.resolve()]
     files = [
         file
         for file in sorted(folder.rglob("*"))
         if file.suffix.lower() in _KINDS and not file.name.startswith(("~$", ".")) and file.is_file()
+        if not any(one in file.parents for one in inside)
     ]
+    if stores:
+        from xladdin.rollup.engines.many import tables_in
+
+        reading.need()
+        sent = [
+            one._replace(source=f"{store.folder.relative_to(folder)}：{one.source}")
+            for store in stores
+            for one in tables_in(store)
+        ]
+        came = _of_files(folder, files, wanted, reading)
+        return came._replace(found=[*came.found, *sent])
+    return _of_files(folder, files, wanted, reading)
+
+
+def _of_files(folder: Path, files: Sequence[Path], wanted: str, reading: Reading) -> _Came:
     if reading.through_store(len(files)):
         return _many(folder, [Item(str(file.relative_to(folder)), str(file)) for file in files], wanted, reading)
     found: list[Found] = []
@@ -197,7 +221,7 @@ def _many(beside: Path, items: Sequence[Item], wanted: str, reading: Reading, *,
                 left_out.append(LeftOut(item.source, error.line(), wrong=True))
         elif one.code:
             left_out.append(LeftOut(item.source, one.line, wrong=True))
-    return _Came(many.found, left_out, approved, lower, None if many.whole else many.store)
+    return _Came(many.found, left_out, approved, lower)
 
 
 def _of_ledger(path: Path, wanted: str, reading: Reading) -> _Came:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing.spawn
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +77,15 @@ def test_a_file_that_ends_its_process_is_refused_once_and_the_others_are_read(
         (f"{POISON}17.json", "worker-died"),
     ]
     assert all(one.source in one.line for one in refused)
+
+
+def test_processes_that_do_not_start_are_not_the_files_fault(
+    items: list[Item], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(multiprocessing.spawn, "get_executable", lambda: os.fsencode(str(shutil.which("false"))))
+    with pytest.raises(UserError) as caught:
+        read_into(Store(tmp_path / "store"), items, engine="processes", workers=2)
+    assert caught.value.code == "internal"
 
 
 def test_what_was_read_is_not_read_again(

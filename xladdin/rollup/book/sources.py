@@ -19,13 +19,13 @@ from xladdin.rollup.table.stated import stated
 from xladdin.rules.indicators.nature import Nature
 
 SHEET = "来源"
-#: Rows of 来源 beyond which the sheet would be no use to anybody; Excel ends at 1 048 576.
-MOST_ROWS = 200_000
+#: Rows of a sheet beyond which the workbook would be no use to anybody: it could not be opened here again (48 MB unpacked).
+MOST_ROWS = 25_000
 
 _LOW, _HIGH, _ACTUAL, _WEIGHT = "H", "I", "J", "K"
 _TITLES = {"budget": "全年预算数", "arrived": "到位数", "executed": "全年执行数"}
 _NOTE = "每个汇总数由哪些报送件的哪些单元格得来；换算和没有计入的都写明。“汇总指标”中的数是本表各行的公式。"
-_TOO_MANY = f"共 {{count}} 行，超过 {MOST_ROWS} 行，不在本工作簿里列出；逐行的来源见汇总的长表。"
+_TOO_MANY = f"共 {{count}} 行，超过 {MOST_ROWS} 行，不在本工作簿里列出；逐行的来源见基础数据的 indicators.parquet、funds.parquet。"
 
 
 class Span(NamedTuple):

@@ -10,6 +10,7 @@ from xladdin.checks.runner import run_checks
 from xladdin.model.funds import total_of
 from xladdin.model.grammar.region_code import read_region_code
 from xladdin.receiving.table_book import Column, Formula, Picture, Table, Value
+from xladdin.rollup.book.sources import MOST_ROWS
 from xladdin.rollup.book.values import INDICATOR, UNIT
 from xladdin.rollup.combine import Left, taken_as_met
 from xladdin.rollup.member import Member
@@ -46,7 +47,11 @@ def units(region: Region) -> Table:
     table = Table("单位得分", "各单位得分与排名", columns, [], notes)
     first = table.head + 1
     checked = region.sums is None
-    rows = [_unit(rank, one, number, checked) for number, (rank, one) in enumerate(ranked(region.members), first)]
+    listed = ranked(region.members)[:MOST_ROWS]
+    if len(listed) < len(region.members):
+        note = f"共 {len(region.members)} 个，只列前 {len(listed)} 名；其余见基础数据的 files.parquet。"
+        table, first = table._replace(notes=(*notes, note)), first + 1
+    rows = [_unit(rank, one, number, checked) for number, (rank, one) in enumerate(listed, first)]
     last = first + len(rows) - 1
     for shared in region.shared:
         said = f"减去重复计的{shared.document}资金（C33）"
@@ -86,9 +91,10 @@ def _rate(row: int, budget: Decimal | None, executed: Decimal | None) -> Value:
 
 def _whole(region: Region, first: int, last: int) -> tuple[Value, ...]:
     money = total_of(region.evaluation.funds)
+    cut = len(region.members) > MOST_ROWS
 
     def added(column: str, value: Decimal | None) -> Value:
-        return None if value is None else Formula(f"SUM({column}{first}:{column}{last})", value)
+        return value if value is None or cut else Formula(f"SUM({column}{first}:{column}{last})", value)
 
     return (
         None,

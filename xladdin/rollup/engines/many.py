@@ -31,20 +31,18 @@ from xladdin.rules import profile as profiles
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Up to so many tables are held in memory whole; of more only their sums, heads and scores.
-WHOLE = 5_000
+#: Up to so many tables are consolidated row by row, and their workbook lists every row; of more their sums, heads and scores.
+WHOLE = 600
 _MODELS = msgspec.json.Decoder(Evaluation)
 _SCORES = msgspec.json.Decoder(Scored)
-_HEADS = ["file", "key", "digest", "rules", "scores", "model", "shape", "shape_json"]
+_HEADS = ["file", "key", "source", "digest", "rules", "scores", "model", "shape", "shape_json"]
 
 
 class Many(NamedTuple):
-    """``said``: what became of each item; ``found``: the tables among them; ``whole``: they have their rows."""
+    """``said``: what became of each item; ``found``: the tables among them."""
 
-    store: Store
     said: tuple[Said, ...]
     found: tuple[Found, ...]
-    whole: bool
 
 
 def read_many(items: Sequence[Item], beside: Path, wanted: str, reading: Reading) -> Many:
@@ -69,32 +67,36 @@ def read_many(items: Sequence[Item], beside: Path, wanted: str, reading: Reading
             raise UserError("rollup-rules", file=beside, rules="、".join(sorted(rules)) or "没有写明")
         again = {one.source: one for one in read(without, rules.pop())}
         said = [again.get(one.source, one) if one.code == NO_RULES else one for one in said]
-    read_now = [one for one in said if not one.code]
-    whole = len(read_now) <= WHOLE
-    return Many(store, tuple(said), tuple(_found(store, read_now, whole)) if read_now else (), whole)
+    sources = {one.key: one.source for one in said if not one.code}
+    return Many(tuple(said), tuple(tables_in(store, sources)) if sources else ())
 
 
-def _found(store: Store, said: Sequence[Said], whole: bool) -> Iterator[Found]:
-    keys = {one.key for one in said}
-    rows = {row["key"]: row for row in store.table("files", _HEADS).to_pylist() if row["key"] in keys}
+def tables_in(store: Store, sources: dict[str, str] | None = None) -> Iterator[Found]:
+    """The tables of a store, whole where they are few enough.
+
+    sources  key of those that are wanted → how their files are called; None for all, called as they were when they were read
+    """
+    every = store.table("files", _HEADS).to_pylist()
+    rows = [row for row in every if sources is None or row["key"] in sources]
+    whole = len(rows) <= WHOLE
     places = _places(store, rows) if whole else {}
-    for one in said:
-        row = rows[one.key]
+    for row in rows:
+        source = row["source"] if sources is None else sources[row["key"]]
         evaluation = _MODELS.decode(row["model"])
         if whole:
-            yield Found(evaluation, one.source, row["digest"], places.get(row["file"], {}), None, row["file"])
+            yield Found(evaluation, source, row["digest"], places.get(row["file"], {}))
         else:
             sheet = _SCORES.decode(row["scores"]).sheet(profiles.find(row["rules"]))
-            yield Found(_head(evaluation), one.source, row["digest"], {}, sheet, row["file"])
+            yield Found(_head(evaluation), source, row["digest"], {}, sheet, store, row["file"])
 
 
 def _head(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, indicators=(), goals=Goals())
 
 
-def _places(store: Store, rows: dict[str, dict[str, Any]]) -> dict[int, Places]:
+def _places(store: Store, rows: Sequence[dict[str, Any]]) -> dict[int, Places]:
     """Number of a file → where its actual values stand."""
-    keys = {row["file"]: [one.key for one in decoded(row["shape_json"])] for row in rows.values()}
+    keys = {row["file"]: [one.key for one in decoded(row["shape_json"])] for row in rows}
     found: dict[int, dict[str, Place]] = {number: {} for number in keys}
     for row in store.table("indicators", ["file", "place", "cell"]).to_pylist():
         sheet, mark, cell = row["cell"].partition("!")

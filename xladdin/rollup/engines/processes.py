@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
+from xladdin.errors import UserError
 from xladdin.rollup.engines.tasks import Engine, died, singles
 from xladdin.rollup.rows.chunk import ChunkFunction, Done, Setting, Task
 
@@ -60,7 +61,7 @@ def _until_broken(
 
 def _one_by_one(tasks: Sequence[Task], setting: Setting, function: ChunkFunction) -> Iterator[Done]:
     """In one process; another one when it has died, which is the refusal of the file that it was at."""
-    pool = _pool(1, setting)
+    pool = _living(setting)
     try:
         for task in tasks:
             try:
@@ -68,7 +69,7 @@ def _one_by_one(tasks: Sequence[Task], setting: Setting, function: ChunkFunction
             except BrokenProcessPool:
                 yield died(task)
                 _end(pool)
-                pool = _pool(1, setting)
+                pool = _living(setting)
     finally:
         _end(pool)
 
@@ -76,6 +77,17 @@ def _one_by_one(tasks: Sequence[Task], setting: Setting, function: ChunkFunction
 def _pool(workers: int, setting: Setting) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(setting,))
+
+
+def _living(setting: Setting) -> ProcessPoolExecutor:
+    """One process that answers. Where none does it is not the files' fault: raises UserError internal."""
+    pool = _pool(1, setting)
+    try:
+        pool.submit(_begin, setting).result()
+    except BrokenProcessPool as error:
+        _end(pool)
+        raise UserError("internal", cause="读取文件的进程没有启动") from error
+    return pool
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

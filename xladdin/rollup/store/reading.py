@@ -22,8 +22,16 @@ class Reading(NamedTuple):
 
     def through_store(self, count: int) -> bool:
         """Whether so many files go through a store. Raises UserError extra-missing where that was asked for and cannot be."""
-        there = find_spec("pyarrow") is not None and find_spec("pandas") is not None
         asked = self.store is not None or bool(self.scheduler) or self.engine in ("processes", "dask")
-        if asked and not there:
+        if asked:
+            self.need()
+        return asked or (self.engine == "auto" and count >= MANY and _is_there())
+
+    def need(self) -> None:
+        """Raises UserError extra-missing."""
+        if not _is_there():
             raise UserError("extra-missing", what="用多个进程、集群或基础数据目录汇总", extra="rollup")
-        return asked or (self.engine == "auto" and count >= MANY and there)
+
+
+def _is_there() -> bool:
+    return find_spec("pyarrow") is not None and find_spec("pandas") is not None

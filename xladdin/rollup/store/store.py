@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAMES = ("files", "indicators", "funds")
 #: Of the tables and parts; a store of another one is read anew.
 FORMAT = 1
-_ABOUT = "about.json"
+ABOUT = "about.json"
 _PARTS = "parts"
 _ROWS = 200_000
 
@@ -92,7 +92,7 @@ class Store:
             for old in (self._parts, *(self.folder / f"{name}.parquet" for name in NAMES)):
                 shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
             writing.make_folder(self.folder)
-            writing.replace(self.folder / _ABOUT, msgspec.json.encode(_About(FORMAT, 0, ())))
+            writing.replace(self.folder / ABOUT, msgspec.json.encode(_About(FORMAT, 0, ())))
             return found
         self._next = about.next
         found.update((one.key, one) for one in about.refused)
@@ -112,7 +112,7 @@ class Store:
     def _say(self) -> None:
         """What was refused once is not read again; the tables do not hold it."""
         refused = tuple(one for one in self.known.values() if one.code)
-        writing.replace(self.folder / _ABOUT, msgspec.json.encode(_About(FORMAT, self._next, refused)))
+        writing.replace(self.folder / ABOUT, msgspec.json.encode(_About(FORMAT, self._next, refused)))
 
     def _write(self, name: str, parts: list[Path]) -> None:
         import pyarrow.parquet as pq
@@ -151,12 +151,12 @@ class _About(msgspec.Struct, frozen=True):
 
 def is_store(folder: Path) -> bool:
     """Whether a folder is a finished store."""
-    return (folder / _ABOUT).is_file() and (folder / "files.parquet").is_file()
+    return (folder / ABOUT).is_file() and (folder / "files.parquet").is_file()
 
 
 def _about(folder: Path) -> _About | None:
     try:
-        about = msgspec.json.decode((folder / _ABOUT).read_bytes(), type=_About)
+        about = msgspec.json.decode((folder / ABOUT).read_bytes(), type=_About)
     except (OSError, msgspec.DecodeError):
         return None
     return about if about.format == FORMAT else None
