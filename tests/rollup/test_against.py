@@ -15,9 +15,9 @@ from tests.rollup.small import MINISTRY, row, table
 from tests.rollup.test_command import put
 from xladdin.checks.finding import Finding
 from xladdin.cli.main import main
-from xladdin.model.evaluation import Evaluation
+from xladdin.model.evaluation import Evaluation, Project
 from xladdin.model.funds import FundsRow
-from xladdin.rollup.against import against
+from xladdin.rollup.against import against, parts_and_wholes
 from xladdin.rollup.region import Region, region
 
 MEMBERS = [
@@ -144,7 +144,7 @@ def test_our_own_summary_is_in_order_and_a_changed_cell_is_named(
 
     path = tmp_path / "汇总.xlsx"
     run("-o", path)
-    assert json.loads(run("--against", path, "--json")[1])["against"] == []
+    assert [one for one in json.loads(run("--against", path, "--json")[1])["findings"] if one["rule"] == "C22"] == []
     book = open_file(path).book
     assert book is not None
     place = book.places[f"indicators[{book.evaluation.indicators[0].key}].actual"]
@@ -169,3 +169,25 @@ def test_a_summary_that_lies_among_the_submissions_is_no_member(
     _, said, told = run("--json")
     assert len(json.loads(said)["members"]) == 2
     assert "汇总.xlsx：是汇总工作簿" in told
+
+
+def test_parts_that_add_up_in_the_targets_only_are_found_by_the_catalogue(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    """94.58 + 0.28 + 26.31 + 16.21 + 69.58 = 206.96 is the whole target; 18.69 + 93.74 = 112.43 of 133.44 were reached."""
+    (one,) = json.loads(run("--json")[1])["findings"]
+    assert (one["rule"], one["severity"], one["indicator"]) == ("C15", "warning", "土地复垦面积")
+    assert (one["found"], one["expected"], one["difference"]) == ("133.44", "112.43", "21.01")
+
+
+@pytest.mark.parametrize(("part", "faults"), [("3", 0), ("6", 1)])
+def test_parts_of_which_only_some_are_there_may_be_less_but_not_more(part: str, faults: int) -> None:
+    members = [
+        table(
+            "1县",
+            row("土地复垦面积（公顷）", "≥9", "5"),
+            row("新增林地面积（公顷）", "≥4", part, key="q2"),
+            project=Project(name="矿山", programme="重点生态保护修复治理资金"),
+        )
+    ]
+    assert len(parts_and_wholes(region(members, MINISTRY, name="市"))) == faults

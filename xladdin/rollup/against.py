@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from xladdin.checks import show
 from xladdin.checks.finding import Finding, Severity
 from xladdin.checks.subject import Subject
@@ -174,3 +176,55 @@ def _missing(subject: Subject, one: Combined) -> Finding:
     units: Sequence[str] = list(dict.fromkeys(part.member.unit for part in one.parts))
     message = f"“{show.name(one.name)}”没有汇总进来，{show.listed(list(units))}的表中有。"
     return _finding(subject, "indicators", message, ("", "", ""), show.name(one.name), "warning")
+
+
+_C15, _C15_TITLE, _C15_BASIS = "C15", "分项之和与合计", "常见问题：目标值中分项之和等于合计，实际完成值却不等"
+
+
+def parts_and_wholes(region: Region) -> list[Finding]:
+    """C15 by the catalogue, which says what is part of what: parts that are more than their whole, or that add up in the targets only."""
+    programme = region.told.programme
+    rows = {
+        one.code: (one, row) for one, row in zip(region.combined, region.evaluation.indicators, strict=True) if one.code
+    }
+    tolerance = region.sheet.profile.required("sum_tolerance")
+    found = []
+    for code in dict.fromkeys(entry.part_of for entry in (programme.indicator if programme is not None else ())):
+        if code not in rows or programme is None:
+            continue
+        whole, row = rows[code]
+        parts = [rows[entry.code][0] for entry in programme.indicator if entry.part_of == code and entry.code in rows]
+        actual, aimed = _added(parts, whole, "actual"), _added(parts, whole, "low")
+        if actual is None or whole.actual is None:
+            continue
+        gap = actual - whole.actual
+        exact = aimed is not None and whole.low is not None and abs(aimed - whole.low) <= tolerance
+        if gap > tolerance or (exact and abs(gap) > tolerance):
+            found.append(_broken(_subject(region), row.key, whole, parts, actual))
+    return found
+
+
+def _subject(region: Region) -> Subject:
+    return Subject(region.evaluation, region.sheet.profile, sheet=region.sheet)
+
+
+def _added(parts: Sequence[Combined], whole: Combined, name: str) -> Decimal | None:
+    """Σ of the parts in the whole's unit of measure; None while one is missing or there are none."""
+    values = []
+    for one in parts:
+        value = getattr(one, name)
+        if value is None or one.unit is None or whole.unit is None:
+            return None
+        factor = one.unit.factor / whole.unit.factor
+        values.append(value * factor.numerator / factor.denominator)
+    return sum(values, Decimal(0)) if values else None
+
+
+def _broken(subject: Subject, key: str, whole: Combined, parts: Sequence[Combined], actual: Decimal) -> Finding:
+    names = show.listed([show.name(one.name) for one in parts])
+    message = f"“{show.name(whole.name)}”的完成值与分项之和不等（{names}，按指标目录）。"
+    figures = _figures(whole.actual or Decimal(0), actual)
+    one = _finding(subject, f"indicators[{key}].actual", message, figures, show.name(whole.name), "warning")
+    return replace(
+        one, rule=_C15, title=_C15_TITLE, basis=_C15_BASIS, remedy="要么请下级核对分项和合计，要么写明差额是什么。"
+    )

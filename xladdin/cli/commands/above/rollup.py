@@ -57,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
     from xladdin.disk.writing import create, replace
     from xladdin.model.project_json import encode
+    from xladdin.rollup.against import parts_and_wholes
     from xladdin.rollup.book.summary import Beside, summary_book
     from xladdin.rollup.gather import gather
     from xladdin.rollup.mapping import Confirmed, alone, mapping_content, read_mapping, unconfirmed
@@ -91,7 +92,10 @@ def run(options: argparse.Namespace) -> int:
         (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
         for group, other, _ in alone(found, len(done.members))
     ]
-    differing = _against(options.against, done) if options.against is not None else []
+    differing = [
+        *(_against(options.against, done) if options.against is not None else ()),
+        *parts_and_wholes(done),
+    ]
     missing = []
     if options.expected is not None:
         missing = missing_of_list(options.expected, done.members)
@@ -118,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
             {"unit": one.matter.unit.said, "project": one.matter.project.said, "state": one.state} for one in missing
         ]
         against = [one.as_json() for one in differing]
-        print_json({**_as_json(done, gathered, ratios, single), "missing": absences, "against": against})
+        print_json({**_as_json(done, gathered, ratios, single), "missing": absences, "findings": against})
     else:
         _print(options, done, gathered, ratios, single, len(unconfirmed(found)))
     if differing:
