@@ -7,6 +7,7 @@ not calculate: previews, mail clients, calamine, the receiving office.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,15 +18,16 @@ from xladdin.forms.closed.notes.parameters import parameter_notes
 from xladdin.forms.closed.result_cells import result_cells
 from xladdin.forms.closed.row_heights import growth
 from xladdin.forms.package.archive import Archive
-from xladdin.forms.package.edit.cached import with_cached_values
+from xladdin.forms.package.edit.cached import Patched, with_cached_values
 from xladdin.forms.package.edit.chart_values import ShownValue, with_chart_values
 from xladdin.forms.package.edit.rows import with_row_heights
-from xladdin.forms.package.edit.values import CellValue
+from xladdin.forms.package.edit.values import CellValue, SheetValues
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.read.addin_links import refuse_foreign_links
 from xladdin.forms.read.package_grid import PackageGrid
 from xladdin.forms.read.reader import ReadBook, read
 from xladdin.forms.template_id import KIND, SUBMISSION, SUMMARY
+from xladdin.model.grammar.decimals import cell_decimal
 from xladdin.model.input_note import InputNote
 from xladdin.rules import profile as profiles
 
@@ -62,17 +64,30 @@ def recalculate(archive: Archive) -> Recalculated:
     edited = parameter_notes(grid, book, profile)
     if archive is not grid.archive:
         grid = PackageGrid(archive)
-    rows = growth(grid, book)
+    stored = _stored(cells, patched)
+    rows = growth(grid, book, stored)
     archive = with_row_heights(archive, {sheet: one.wanted for sheet, one in rows.items()}, fixed=False)
-    archive = with_chart_values(archive, _shown(grid))
+    archive = with_chart_values(archive, _shown(grid, stored))
     grown = sum(len(one.wanted) for one in rows.values())
     return Recalculated(archive, book, patched.changed, patched.without_formula, edited, grown)
 
 
-def _shown(grid: PackageGrid) -> ShownValue:
-    """What the cells of a workbook show, for its charts."""
+def _stored(cells: SheetValues, patched: Patched) -> dict[str, dict[str, CellValue]]:
+    """The results that now stand in the workbook: they need not be read again."""
+    stored = {sheet: dict(values) for sheet, values in cells.items()}
+    for sheet, cell in patched.without_formula:
+        del stored[sheet][cell]
+    return stored
+
+
+def _shown(grid: PackageGrid, stored: SheetValues) -> ShownValue:
+    """What the cells of a workbook show, for its charts; numbers as cells hold them, which are doubles."""
 
     def value(sheet: str, cell: str) -> CellValue:
+        known = stored.get(sheet, {})
+        if cell in known:
+            result = known[cell]
+            return cell_decimal(float(result)) if isinstance(result, Decimal) else result
         try:
             return grid.sheet(sheet).value(cell)
         except KeyError:

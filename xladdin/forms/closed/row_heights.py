@@ -7,7 +7,7 @@ wanted it so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from xladdin.forms.build.rowheight import BODY_SIZE, Box, line_room, row_height, text_height
@@ -15,6 +15,7 @@ from xladdin.forms.columns import Span
 from xladdin.forms.defined_names import field_name
 from xladdin.forms.definition import Block, Cell, Sheet
 from xladdin.forms.package.edit.rows import stated_heights
+from xladdin.forms.package.edit.values import CellValue, SheetValues
 from xladdin.forms.read.package_grid import LazyCells, PackageGrid
 from xladdin.forms.read.reader import ReadBook
 
@@ -33,8 +34,11 @@ class Growth(NamedTuple):
     wanted: dict[int, float]
 
 
-def growth(grid: PackageGrid, book: ReadBook) -> dict[str, Growth]:
-    """Sheet → the rows that need more height, of the forms as they stand in the workbook."""
+def growth(grid: PackageGrid, book: ReadBook, results: SheetValues | None = None) -> dict[str, Growth]:
+    """Sheet → the rows that need more height, of the forms as they stand in the workbook.
+
+    results  what is known to stand in cells and need not be read
+    """
     found: dict[str, Growth] = {}
     for form in book.family.sheets:
         if form.working:
@@ -43,15 +47,26 @@ def growth(grid: PackageGrid, book: ReadBook) -> dict[str, Growth]:
             cells = grid.sheet(form.sheet)
         except KeyError:
             continue
+        texts = _Texts(cells, (results or {}).get(form.sheet, {}))
         heights = stated_heights(grid.archive, form.sheet)
-        needed = {row: height for row, height in _needed(form, book, cells) if row in heights}
+        needed = {row: height for row, height in _needed(form, book, texts) if row in heights}
         wanted = {row: height for row, height in needed.items() if height > heights[row] + _ROUNDED}
         if wanted:
             found[form.sheet] = Growth({row: heights[row] for row in wanted}, wanted)
     return found
 
 
-def _needed(form: Sheet, book: ReadBook, cells: LazyCells) -> Iterator[tuple[int, float]]:
+class _Texts(NamedTuple):
+    """The cells of a sheet; ``known``: the values of some."""
+
+    cells: LazyCells
+    known: Mapping[str, CellValue]
+
+    def value(self, cell: str) -> CellValue:
+        return self.known[cell] if cell in self.known else self.cells.value(cell)
+
+
+def _needed(form: Sheet, book: ReadBook, cells: _Texts) -> Iterator[tuple[int, float]]:
     for block in form.blocks(sealed=False):
         for specs, spans in zip(block.rows, form.spans(block), strict=True):
             row = _place(form, specs, book)
@@ -63,7 +78,7 @@ def _needed(form: Sheet, book: ReadBook, cells: LazyCells) -> Iterator[tuple[int
             yield row, row_height(_long_texts(columns, row, cells), ONE_LINE)
 
 
-def _long_texts(columns: list[tuple[str, float]], row: int, cells: LazyCells) -> Iterator[Box]:
+def _long_texts(columns: list[tuple[str, float]], row: int, cells: _Texts) -> Iterator[Box]:
     for letter, width in columns:
         text = cells.value(f"{letter}{row}")
         if isinstance(text, str) and (len(text) > line_room(width, BODY_SIZE) or "\n" in text):
@@ -80,7 +95,7 @@ def _place(form: Sheet, specs: tuple[Cell, ...], book: ReadBook) -> int:
     return 0
 
 
-def _boxes(form: Sheet, specs: tuple[Cell, ...], spans: list[Span], row: int, cells: LazyCells) -> Iterator[Box]:
+def _boxes(form: Sheet, specs: tuple[Cell, ...], spans: list[Span], row: int, cells: _Texts) -> Iterator[Box]:
     """Texts that were typed: what is printed fits from the beginning, and numbers do not wrap."""
     for spec, span in zip(specs, spans, strict=True):
         if spec.down == 1 and spec.kind == "text" and not spec.text:

@@ -16,16 +16,16 @@ from xladdin.errors import UserError
 from xladdin.forms.grid import EMPTY, Content
 from xladdin.forms.package.archive import Archive
 from xladdin.forms.package.guard.limits import BOOK
-from xladdin.forms.package.moved_formula import moved_and_counted
 from xladdin.forms.package.parts.bookpart import BookPart, book_part
 from xladdin.forms.package.parts.cells import Cells
 from xladdin.forms.package.parts.customprops import custom_properties
 from xladdin.forms.package.parts.merges import hidden_cells
 from xladdin.forms.package.parts.relationships import related, sheet_parts, workbook_part
-from xladdin.forms.package.parts.sheetxml import Sheet, attribute, column_number, row_number, sheet_of
-from xladdin.forms.package.parts.stringitems import item_text, string_items
+from xladdin.forms.package.parts.sheetxml import Sheet, sheet_of
+from xladdin.forms.package.parts.stringitems import item_text, plain_texts, string_items
 from xladdin.forms.package.parts.stylecodes import Meaning, style_meanings
 from xladdin.forms.package.parts.texts import UnclearError, unescape
+from xladdin.forms.read.shared_formulas import SharedFormulas, formula_of
 from xladdin.model.grammar.decimals import cell_decimal
 from xladdin.patterns import pattern
 
@@ -115,6 +115,10 @@ class PackageGrid:
         return self.archive.name or ""
 
     def names(self) -> Mapping[str, str]:
+        return self._names
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
         names = self._book.names
         for name, reference in names.items():
             rows = _ROWS.search(reference) if name[:3].upper() == "JX_" else None
@@ -135,6 +139,15 @@ class PackageGrid:
             return hidden_cells(self._stored(name).merges)
         except UnclearError as error:
             raise UserError("cell-unclear", file=self.file, sheet=name, found=str(error)) from None
+
+    @cached_property
+    def _plain(self) -> Sequence[str]:
+        """The shared strings where all are plain texts; empty where one is not, or is unclear."""
+        part = related(self.archive, workbook_part(self.archive), "sharedStrings")
+        try:
+            return (None if part is None else plain_texts(self.archive[part.target])) or ()
+        except UnclearError:
+            return ()
 
     @cached_property
     def _strings(self) -> list[bytes]:
@@ -174,7 +187,7 @@ class PackageGrid:
             found = self._texts[raw] = Content(self._string(raw))
             return found
         value, error = self._value(kind or b"n", raw, inline)
-        code = None if formula is None or shared is None else _formula(address, formula, text, sheet, shared)
+        code = None if formula is None or shared is None else formula_of(address, formula, text, sheet, shared)
         if value is None and code is None:
             return EMPTY
         if not isinstance(value, Decimal):
@@ -222,6 +235,8 @@ class PackageGrid:
         return text, True
 
     def _string(self, number: bytes) -> str:
+        if number.isdigit() and len(number) <= 7 and int(number) < len(self._plain):
+            return self._plain[int(number)]
         if not self._strings:
             raise UnclearError("工作簿没有文字表")
         if not number.isdigit() or len(number) > 7 or int(number) >= len(self._strings):
@@ -247,45 +262,3 @@ def stored_number(text: bytes) -> Decimal | str:
         raise UnclearError(f"数值“{text[:30].decode('utf-8', 'replace')}”不是数字")
     number = cell_decimal(float(text))
     return text.decode("ascii") if number is None else number
-
-
-def _formula(address: str, attributes: bytes, text: bytes | None, sheet: Sheet, shared: SharedFormulas) -> str:
-    """A formula that cells share stands in the first of them only; in the others it is moved there."""
-    if text is None and (index := attribute(attributes, b"si")) is not None:
-        if shared.formulas is None:
-            shared.formulas = _shared_formulas(sheet)
-        first, formula = shared.formulas.get(index, (address, ""))
-        rows, columns = row_number(address) - row_number(first), column_number(address) - column_number(first)
-        moved, pieces = moved_and_counted(formula, rows, columns)
-        shared.pieces += pieces
-        if shared.pieces > _MOST_PIECES:
-            raise UnclearError("多个单元格共用的公式过长")
-        return moved
-    if text is not None and len(text) > 4 * BOOK.formula_length:
-        raise UnclearError(f"公式超过 {BOOK.formula_length} 个字")
-    return unescape(text or b"")
-
-
-#: Pieces of shared formulas that are moved for one sheet: those of a book with 300 rows of ours are not half as many.
-_MOST_PIECES = 400_000
-
-
-class SharedFormulas:
-    """``formulas`` of a sheet that cells share: index → cell in which the formula stands, and the formula; None before
-    somebody asked for one. ``pieces`` = work done so far."""
-
-    def __init__(self) -> None:
-        self.formulas: dict[bytes, tuple[str, str]] | None = None
-        self.pieces = 0
-
-
-def _shared_formulas(sheet: Sheet) -> dict[bytes, tuple[str, str]]:
-    """Every formula of the sheet that other cells share."""
-    found: dict[bytes, tuple[str, str]] = {}
-    for reference in sheet.cells:
-        if b"shared" in sheet.cells.chunks[reference]:
-            cell = sheet.cells[reference]
-            index = attribute(cell.formula or b"", b"si")
-            if index is not None and cell.text and len(cell.text) <= 4 * BOOK.formula_length:
-                found[index] = reference.decode("ascii"), unescape(cell.text)[: BOOK.formula_length]
-    return found
