@@ -196,6 +196,12 @@ def test_what_the_period_has_brought_counts_the_years_before(tmp_path: Path) -> 
     assert tourists["本年完成"] == "50万人次/年"
 
 
+def test_what_does_not_add_up_is_named_with_its_cell(summary: Path) -> None:
+    book = stored(summary)
+    (line,) = [one for one in lines(book["相互核对"], "编号") if one["编号"] == "C15"]
+    assert book[str(line["工作表"])][str(line["单元格"])].value == 133.44
+
+
 def test_who_did_not_hand_in_is_listed_from_a_list_and_from_a_ledger(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

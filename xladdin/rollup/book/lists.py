@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xladdin.checks.finding import SEVERITY_TITLES, Finding
 from xladdin.model.grammar.decimals import plain_text
+from xladdin.model.place import Places
 from xladdin.receiving.table_book import Column, Table, Value
 from xladdin.rollup.book.values import INDICATOR
 from xladdin.rollup.gather import Gathered
@@ -57,7 +58,7 @@ def _line(one: Line) -> tuple[Value, ...]:
     )
 
 
-def cross_checks(region: Region, against: Sequence[Finding]) -> Table:
+def cross_checks(region: Region, findings: Sequence[Finding], places: Places) -> Table:
     """C33 over the members, and C22: a consolidated table that somebody stated against what its members give."""
     columns = (
         Column("编号", 7), Column("级别", 7), INDICATOR, Column("工作表", 14), Column("单元格", 9), Column("现值", 13),
@@ -78,16 +79,22 @@ def cross_checks(region: Region, against: Sequence[Finding]) -> Table:
             one.severity_title,
             one.indicator,
             one.sheet,
-            one.cell,
+            _cell(one, places),
             one.found,
             one.expected,
             one.difference,
             one.message,
             one.remedy,
         )
-        for one in against
+        for one in findings
     ]
     return Table("相互核对", "各表相互核对", columns, rows, () if rows else ("没有发现问题。",))
+
+
+def _cell(one: Finding, places: Places) -> str:
+    """Of this workbook for what is said of the region (C15), of the table that was held against it for C22."""
+    own = places.get(one.path) if one.rule == "C15" else None
+    return own.cell if own is not None else one.cell
 
 
 def alone(found: Sequence[tuple[str, str, str]]) -> Table:

@@ -28,13 +28,13 @@ class Beside(NamedTuple):
     """
     ratios   true ratios
     alone    indicators that not every unit has: name, units that have it, the name that looks most like it
-    missing  who was to hand in a table and did not; against: C22 of a table that somebody stated
+    missing  who was to hand in a table and did not; findings: C15, and C22 of a table that somebody stated
     """
 
     ratios: Sequence[Ratio] = ()
     alone: Sequence[tuple[str, str, str]] = ()
     missing: Sequence[Missing] = ()
-    against: Sequence[Finding] = ()
+    findings: Sequence[Finding] = ()
 
 
 def summary_book(region: Region, gathered: Gathered, beside: Beside, created: datetime.datetime) -> bytes:
@@ -58,7 +58,7 @@ def _tables(region: Region, gathered: Gathered, beside: Beside, places: Places) 
             charts(region),
             source,
             money_sources(region, places),
-            cross_checks(region, beside.against),
+            cross_checks(region, beside.findings, places),
             alone(beside.alone),
             left_out(gathered, beside.missing),
         ]
@@ -78,7 +78,7 @@ def _tables(region: Region, gathered: Gathered, beside: Beside, places: Places) 
         deviations(region),
         source,
         money_sources(region, places),
-        cross_checks(region, beside.against),
+        cross_checks(region, beside.findings, places),
         alone(beside.alone),
         left_out(gathered, beside.missing),
     ]
