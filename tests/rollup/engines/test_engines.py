@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing.spawn
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.rollup.many import POISON, county, deadly, items_of, noted, put
+from tests.rollup.many import POISON, county, dead, deadly, items_of, noted, put
 from xladdin.errors import UserError
+from xladdin.rollup.engines import processes
 from xladdin.rollup.engines.run import read_into
 from xladdin.rollup.rows import chunk
 from xladdin.rollup.rows.chunk import Done, Item, Setting, Task, read_chunk
@@ -82,7 +80,7 @@ def test_a_file_that_ends_its_process_is_refused_once_and_the_others_are_read(
 def test_processes_that_do_not_start_are_not_the_files_fault(
     items: list[Item], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(multiprocessing.spawn, "get_executable", lambda: os.fsencode(str(shutil.which("false"))))
+    monkeypatch.setattr(processes, "_begin", dead)
     with pytest.raises(UserError) as caught:
         read_into(Store(tmp_path / "store"), items, engine="processes", workers=2)
     assert caught.value.code == "internal"
@@ -127,27 +125,31 @@ def test_a_file_that_was_refused_is_not_read_again_and_is_still_said(tmp_path: P
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_keeps_what_is_done_and_ends_every_process(tmp_path: Path, items: list[Item]) -> None:
     script = tmp_path / "stopped.py"
-    script.write_text(
-        textwrap.dedent(f"""
-            from pathlib import Path
-            from tests.rollup.many import items_of, slow
-            from xladdin.rollup.engines.run import read_into
-            from xladdin.rollup.store.store import Store
-            if __name__ == "__main__":
-                items = items_of(Path({str(tmp_path / "收件")!r}))
-                read_into(Store(Path({str(tmp_path / "store")!r})), items, engine="processes", workers=2, chunk=2, function=slow)
-        """),
-        "utf-8",
+    lines = (
+        "import sys",
+        "from pathlib import Path",
+        "from tests.rollup.many import items_of, slow",
+        "from xladdin.rollup.engines.run import read_into",
+        "from xladdin.rollup.store.store import Store",
+        "if __name__ == '__main__':",
+        "    folder, store = map(Path, sys.argv[1:])",
+        "    read_into(Store(store), items_of(folder), engine='processes', workers=2, chunk=2, function=slow)",
     )
+    script.write_text("\n".join(lines), "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, str(script)], env=environment, start_new_session=True, stderr=-1)
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "收件"), str(tmp_path / "store")],
+        env=environment,
+        start_new_session=True,
+        stderr=-1,
+    )
     parts = tmp_path / "store" / "parts"
     deadline = time.monotonic() + 60
     while not (parts.is_dir() and list(parts.glob("*.part"))) and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of them
     _, told = process.communicate(timeout=60)
-    assert b"KeyboardInterrupt" in told
+    assert b"KeyboardInterrupt" in told, told.decode()
     while _is_somebody_left(process.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _is_somebody_left(process.pid)

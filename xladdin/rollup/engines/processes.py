@@ -27,7 +27,8 @@ def processes(workers: int) -> Engine:
         while waiting:
             broken: list[Task] = []
             yield from _until_broken(waiting, broken, workers, setting, function)
-            yield from _one_by_one([one for task in broken for one in singles(task)], setting, function)
+            if broken:
+                yield from _one_by_one([one for task in broken for one in singles(task)], setting, function)
 
     return run
 
@@ -53,7 +54,7 @@ def _until_broken(
                     broken.append(task)
         if broken:
             broken += under_way.values()
-    except BrokenProcessPool:  # while handing over
+    except (BrokenProcessPool, OSError):  # while handing over: a pool that is breaking has closed pipes already
         broken += under_way.values()
     finally:
         _end(pool)
@@ -84,7 +85,7 @@ def _living(setting: Setting) -> ProcessPoolExecutor:
     pool = _pool(1, setting)
     try:
         pool.submit(_begin, setting).result()
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, OSError) as error:
         _end(pool)
         raise UserError("internal", cause="读取文件的进程没有启动") from error
     return pool
