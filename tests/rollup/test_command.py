@@ -77,6 +77,40 @@ def test_a_person_confirms_the_mapping_and_consolidates_again(
     assert {part["name"] for part in one["parts"]} == {"吸纳就业人数（万人）", "增加就业人数（人）"}
 
 
+def test_a_person_confirms_that_indicators_stand_by_themselves(folder: Path, tmp_path: Path, run: Run) -> None:
+    code, _, _ = run(folder, "-o", tmp_path / "汇总.xlsx")
+    assert code == 1
+    lines = list(csv.reader(io.StringIO((tmp_path / "汇总对照.csv").read_text("utf-8-sig"))))
+    confirmed = tmp_path / "核对.csv"
+    said = [lines[0], *([*line[:3], "否", ""] for line in lines[1:])]
+    confirmed.write_text("\n".join(",".join(line) for line in said), "utf-8")
+    again = tmp_path / "再次"
+    again.mkdir()
+    code, said_again, _ = run(folder, "--mapping", confirmed, "-o", again / "汇总.xlsx")
+    assert code == 0
+    assert "不是所有单位都有" not in said_again
+    kept = list(csv.reader(io.StringIO((again / "汇总对照.csv").read_text("utf-8-sig"))))
+    assert {tuple(line[:4]) for line in kept[1:]} == {(line[0], "", "", "否") for line in lines[1:]}
+
+
+def test_a_nature_is_confirmed_and_the_indicator_stands_by_itself(tmp_path: Path, run: Run) -> None:
+    """No catalogue knows 长河县's programme: natures are proposed, and one indicator is made another unit's."""
+    folder, one = tmp_path / "收件", sample("changhe-2024")
+    other = replace(one, unit=replace(one.unit, name="另一单位", code=""), indicators=one.indicators[1:])
+    put(folder, "a.json", one)
+    put(folder, "b.json", other)
+    assert run(folder, "-o", tmp_path / "汇总.xlsx")[0] == 1
+    lines = list(csv.reader(io.StringIO((tmp_path / "汇总对照.csv").read_text("utf-8-sig"))))
+    assert {line[0] for line in lines[1:]} == {row.level3 for row in one.indicators}
+    assert all(line[2] for line in lines[1:])  # a nature is proposed for each
+    confirmed = tmp_path / "核对.csv"
+    said = [lines[0], *([line[0], "", line[2], "是", ""] for line in lines[1:])]
+    confirmed.write_text("\n".join(",".join(line) for line in said), "utf-8")
+    code, told, _ = run(folder, "--mapping", confirmed, "--json")
+    assert code == 0
+    assert {one["nature_by"] for one in json.loads(told)["indicators"]} == {"对照表"}
+
+
 def test_the_regions_table_can_be_scored_and_made_a_workbook(folder: Path, tmp_path: Path, run: Run) -> None:
     path = tmp_path / "区域.json"
     _, said, _ = run(folder, "--project", path, "--json")

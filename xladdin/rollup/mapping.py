@@ -28,15 +28,18 @@ class Confirmed(NamedTuple):
     """
     names    name in a unit's table → name of the region's indicator
     natures  name of an indicator → its nature
+    apart    names of indicators that stand by themselves, whatever looks like them
     """
 
     names: dict[str, str]
     natures: dict[str, Nature]
+    apart: frozenset[str] = frozenset()
 
 
 def read_mapping(path: Path) -> Confirmed:
     """What a person confirmed. Raises UserError: mapping-invalid, mapping-twice, and as reading a file does."""
     found = Confirmed({}, {})
+    apart = set()
     for number, cells in read_lines(path, HEAD):
         own, meant, nature, wanted = cells[:4]
         cause = ""
@@ -52,13 +55,17 @@ def read_mapping(path: Path) -> Confirmed:
             raise UserError("mapping-invalid", file=path, cell=f"第 {number} 行", cause=cause)
         if wanted == NO and meant == ONCE:
             found.names[own] = APART
+        elif wanted == NO and own:
+            apart.add(own)
         if wanted != YES:
             continue
         if meant and found.names.setdefault(own, meant) != meant:
             raise UserError("mapping-twice", file=path, found=own)
+        if not meant:
+            apart.add(own)
         if nature and found.natures.setdefault(meant or own, Nature(nature)) != nature:
             raise UserError("mapping-twice", file=path, found=meant or own)
-    return found
+    return found._replace(apart=frozenset(apart))
 
 
 def alone(found: Sequence[Group], members: int) -> list[tuple[Group, Group | None, float]]:
@@ -88,12 +95,15 @@ def mapping_content(
     lines: list[tuple[str, ...]] = [HEAD]
     for own, meant in confirmed.names.items():
         lines.append((own, ONCE, "", NO, "按对照表") if meant == APART else (own, meant, "", YES, "按对照表"))
+    lines += [(own, "", "", NO, "按对照表，各自成行") for own in sorted(confirmed.apart - confirmed.natures.keys())]
     for money in doubtful:
         said = f"{money.said}：是同一笔钱的“采用”填“是”，只计一次；各得各的填“否”"
         lines.append((money.label, ONCE, "", "", said))
     lines += [(name, "", nature.value, YES, "按对照表") for name, nature in confirmed.natures.items()]
     single = {id(group): (other, likeness) for group, other, likeness in alone(found, members)}
     for group in found:
+        if group.name in confirmed.apart:
+            continue
         if id(group) in single:
             lines.append(_alone_line(group, *single[id(group)]))
         elif group.said_by == PROPOSED:
@@ -105,11 +115,11 @@ def mapping_content(
 def _alone_line(group: Group, other: Group | None, likeness: float) -> tuple[str, ...]:
     units = "、".join(dict.fromkeys(member.unit for member, _ in group.rows))
     nature = group.nature.value if group.said_by == PROPOSED else ""
-    also = "；性质是建议的，请一并核对" if nature else ""
+    also = "；性质是建议的，请核对，只认可性质的清空“归入指标”填“是”" if nature else ""
     if other is None:
-        said = f"只有{units}有；与其他单位的某项是同一指标的，填入它的名称，“采用”填“是”{also}"
+        said = f"只有{units}有；与其他单位的某项是同一指标的，填入它的名称，“采用”填“是”；本来只有它有的填“否”{also}"
         return group.name, "", nature, "", said
-    said = f"只有{units}有；名称有 {likeness:.0%} 相同，请核对，是同一指标的，“采用”填“是”，不是的清空“归入指标”{also}"
+    said = f"只有{units}有；名称有 {likeness:.0%} 相同，请核对，是同一指标的，“采用”填“是”，不是的填“否”{also}"
     return group.name, other.name, nature, "", said
 
 

@@ -91,6 +91,7 @@ def run(options: argparse.Namespace) -> int:
     single = [
         (group.name, "、".join(dict.fromkeys(member.unit for member, _ in group.rows)), other.name if other else "")
         for group, other, _ in alone(found, len(done.members))
+        if group.name not in confirmed.apart
     ]
     differing = [
         *(_against(options.against, done) if options.against is not None else ()),
