@@ -109,7 +109,7 @@ def run(options: argparse.Namespace) -> int:
         sums = gathered.sums or sums_of(gathered.members)
         carrying = with_sums(content, sums, gathered.profile, gathered.approved)
         if carrying is None:
-            print("汇总基数太大，没有放进工作簿；上级要继续汇总的，请连同报送件一起上报。", file=sys.stderr)
+            print("汇总基数太大，没有放进工作簿；上级要继续汇总的，请把基础数据目录一并上报。", file=sys.stderr)
         create(options.output, carrying or content)
         beside = options.output.with_name("汇总对照.csv")
         if beside != options.mapping:
