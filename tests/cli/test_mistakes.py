@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -277,6 +278,39 @@ def test_what_a_workbook_has_no_cell_for_is_refused_not_dropped(
     long = project(_set("achievement", value="长" * 40_000))
     assert_one_line(run("new", long, *target), "text-too-long", 3, "项目.json", "achievement", "32767")
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "found"),
+    [
+        (lambda raw: raw["indicators"][0].update(weight="100.1"), "indicators[q01].weight", "100.1"),
+        (lambda raw: raw["indicators"][0].update(declared_score="1001"), "indicators[q01].declared_score", "1001"),
+        (lambda raw: raw.update(declared={"levels": {"产出指标": "1e5"}}), "declared.levels[产出指标]", "100000"),
+        (lambda raw: raw.update(declared={"total": "1000.5"}), "declared.total", "1000.5"),
+    ],
+)
+def test_a_number_that_its_cell_would_not_give_back_is_refused_before_anything_is_written(
+    change: Callable[[dict[str, Any]], None],
+    place: str,
+    found: str,
+    run: Run,
+    project: Callable[..., Path],
+    tmp_path: Path,
+) -> None:
+    ran = run("new", project(change), "-o", tmp_path / "x.xlsx")
+    assert_one_line(ran, "cell-too-large", 3, "项目.json", place, found)
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_the_most_that_a_cell_takes_comes_back(run: Run, project: Callable[..., Path], tmp_path: Path) -> None:
+    def most(raw: dict[str, Any]) -> None:
+        raw["indicators"][0].update(weight="100", declared_score="1000")
+        raw["declared"] = {"levels": {"产出指标": "1000"}, "total": "1000"}
+
+    assert run("new", project(most), "-o", tmp_path / "x.xlsx").code == 0
+    scored = json.loads(run("score", tmp_path / "x.xlsx", "--json").out)
+    assert scored["declared"]["total"] == "1000"
+    assert (scored["indicators"][0]["weight"], scored["indicators"][0]["declared_score"]) == ("100", "1000")
 
 
 def test_a_project_with_more_rows_than_the_tables_hold(run: Run, project: Callable[..., Path], tmp_path: Path) -> None:

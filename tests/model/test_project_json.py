@@ -170,6 +170,11 @@ MISTAKES: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "$.indicators[1]",
         "指标 key“q01”重复",
     ),
+    "a key twice but for a blank": (
+        put("indicators", 1, "key", value="q01 "),
+        "$.indicators[1]",
+        "指标 key“q01”重复",
+    ),
     "a source of money twice": (lambda d: d["funds"].append(d["funds"][0]), "$.funds[1]", "资金来源“total”重复"),
     "a management row twice": (
         put("management", value=[{"item": "执行准确性"}, {"item": "执行准确性"}]),

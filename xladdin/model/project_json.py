@@ -186,7 +186,7 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
     if not evaluation.indicators:
         raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
     for name, rows in keyed_lists(evaluation).items():
-        _unique([key for row in rows if (key := key_of(row))], f"$.{name}", _KEYS.get(name, "key"), file)
+        _unique([key for row in rows if (key := key_of(row).strip())], f"$.{name}", _KEYS.get(name, "key"), file)
     for index, indicator in enumerate(evaluation.indicators):
         place = f"$.indicators[{index}]"
         adjustment = indicator.adjustment

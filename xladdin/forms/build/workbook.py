@@ -22,7 +22,7 @@ from xladdin.forms.build import styles
 from xladdin.forms.build.book_record import BookRecord
 from xladdin.forms.build.card_writer import write_card, write_progress
 from xladdin.forms.build.charts.pictures import draw
-from xladdin.forms.build.job import Job, Placed
+from xladdin.forms.build.job import Job, Placed, refuse_losses
 from xladdin.forms.build.levels_writer import write_levels
 from xladdin.forms.build.pages.set_up import set_up_page
 from xladdin.forms.build.paint import spread_styles
@@ -38,8 +38,7 @@ from xladdin.forms.results import Results, results
 from xladdin.forms.template_id import BLANK, ISSUED, KIND, SUBMISSION, properties
 from xladdin.model.canonical import canonical
 from xladdin.model.evaluation import Evaluation, FormId, Project
-from xladdin.model.fields import FieldValue, field, keys, paths
-from xladdin.model.funds import MONEY_UNITS
+from xladdin.model.fields import FieldValue, keys
 from xladdin.model.grammar.decimals import plain_decimal
 from xladdin.model.indicator import Indicator
 from xladdin.model.place import PARAMETERS
@@ -47,14 +46,6 @@ from xladdin.rules.profile import Profile
 
 #: A page of any form holds about this many rows; a county's project never comes near.
 MOST_ROWS = 300
-
-#: Characters that a cell holds.
-LONGEST_TEXT = 32_767
-
-#: Fields that stand in no cell of the forms: the workbook's properties have them.
-_ELSEWHERE = ("form", "profile")
-#: What a workbook says by its printed words.
-_USUAL = ("money_unit", MONEY_UNITS[0])
 
 
 def build(evaluation: Evaluation, profile: Profile) -> bytes:
@@ -139,7 +130,7 @@ def _build(
     job = Job(evaluation, profile, blank, shown_results(evaluation, profile), added=added)
     workbook = written(job)
     if not blank:
-        _refuse_losses(job)
+        refuse_losses(job)
     for sheet in workbook.worksheets:
         guard(sheet)
     kind = BLANK if blank else ISSUED
@@ -160,17 +151,6 @@ def _build(
         title=f"{evaluation.project.name}绩效自评工作簿",
         properties=properties(job.family, profile, kind, made_for),
     )
-
-
-def _refuse_losses(job: Job) -> None:
-    """What the workbook has no cell for, or no room, is refused: dropped silently it would change the score."""
-    for path in paths(job.evaluation):
-        value = field(job.evaluation, path)
-        said = path in job.record.places or path in _ELSEWHERE or path.endswith("].unit") or (path, value) == _USUAL
-        if not said:
-            raise UserError("field-without-cell", cell=path)
-        if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise UserError("text-too-long", cell=path, count=len(value), most=LONGEST_TEXT)
 
 
 def shown_results(evaluation: Evaluation, profile: Profile) -> Results:
