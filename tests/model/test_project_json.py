@@ -170,9 +170,9 @@ MISTAKES: dict[str, tuple[Callable[[Any], Any], str, str]] = {
         "$.indicators[1]",
         "指标 key“q01”重复",
     ),
-    "a key twice but for a blank": (
-        put("indicators", 1, "key", value="q01 "),
-        "$.indicators[1]",
+    "a key twice but for a blank, below rows without one": (
+        lambda d: d["indicators"].extend([dict(d["indicators"][0], key="q01"), dict(d["indicators"][0], key="q01 ")]),
+        "$.indicators[3]",
         "指标 key“q01”重复",
     ),
     "a source of money twice": (lambda d: d["funds"].append(d["funds"][0]), "$.funds[1]", "资金来源“total”重复"),

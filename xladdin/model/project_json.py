@@ -186,7 +186,7 @@ def validate(evaluation: Evaluation, file: Path | str) -> None:
     if not evaluation.indicators:
         raise UserError("json-invalid", file=file, cell="$.indicators", cause="没有任何指标")
     for name, rows in keyed_lists(evaluation).items():
-        _unique([key for row in rows if (key := key_of(row).strip())], f"$.{name}", _KEYS.get(name, "key"), file)
+        _unique([key_of(row).strip() for row in rows], f"$.{name}", _KEYS.get(name, "key"), file)
     for index, indicator in enumerate(evaluation.indicators):
         place = f"$.indicators[{index}]"
         adjustment = indicator.adjustment
@@ -209,7 +209,7 @@ _KEYS = {"funds": "资金来源", "indicators": "指标 key", "management": "管
 
 def _unique(names: list[str], place: str, what: str, file: Path | str) -> None:
     for index, name in enumerate(names):
-        if name in names[:index]:
+        if name and name in names[:index]:
             raise UserError("json-invalid", file=file, cell=f"{place}[{index}]", cause=f"{what}“{name}”重复")
 
 
