@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.rollup.many import POISON, county, dead, deadly, items_of, noted, put
+from tests.support.examples import SOAKING
 from xladdin.errors import UserError
 from xladdin.rollup.engines import processes
 from xladdin.rollup.engines.run import read_into
@@ -217,6 +218,20 @@ def test_a_cluster_gives_the_same_rows_when_a_worker_is_killed_half_way(
     killer.join()
     assert workers[0].wait(10) != 0
     assert not [one for one in said if one.code]
+    assert rows(store) == looped
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAKING, reason="Dask takes four dead workers for one poisoned task: 20 seconds (SOAK=1)")
+def test_a_cluster_refuses_a_file_that_ends_its_workers_once(
+    items: list[Item], looped: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    poisoned = Path(items[0].path).with_name(f"{POISON}.json")
+    poisoned.write_bytes(b"{}")
+    store = Store(tmp_path / "store")
+    given = [*items[:9], Item(poisoned.name, str(poisoned)), *items[9:]]
+    said = read_into(store, given, engine="dask", workers=2, chunk=4, function=deadly)
+    assert [(one.source, one.code) for one in said if one.code] == [(poisoned.name, "worker-died")]
     assert rows(store) == looped
 
 

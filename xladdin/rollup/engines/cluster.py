@@ -7,6 +7,7 @@ file that ends them alone is refused, once. Paths are the workers' paths, too: f
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,13 @@ def cluster(address: str, workers: int) -> Engine:
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
+        logging.getLogger("distributed").setLevel(
+            logging.CRITICAL
+        )  # what it says of dying workers is said in our words
         with contextlib.ExitStack() as stack:
             client = _client(stack, address, workers)
-            shared = client.scatter(setting, broadcast=True, hash=False)
+            # made by a task, not scattered: what was scattered is lost with the workers that have it
+            shared = client.submit(_same, setting, pure=False)
             futures = {client.submit(function, task, shared, pure=False): task for task in tasks}
             completed = as_completed(futures)
             for future in completed:
@@ -53,12 +58,21 @@ def cluster(address: str, workers: int) -> Engine:
     return run
 
 
+def _same(setting: Setting) -> Setting:
+    return setting
+
+
 def _client(stack: contextlib.ExitStack, address: str, workers: int) -> Client:
     from distributed import Client, LocalCluster
 
     if not address:
         own = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            silence_logs=logging.CRITICAL,
         )
         client: Client = stack.enter_context(Client(stack.enter_context(own)))
         return client
