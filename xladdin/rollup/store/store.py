@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,10 @@ class Store:
         """Make the tables of what was there and of the parts. Without parts nothing is written."""
         parts = sorted(self._parts.glob("*.part")) if self._parts.is_dir() else []
         if parts:
+            with ThreadPoolExecutor(len(NAMES)) as threads:  # packing leaves Python alone
+                fresh = dict(zip(NAMES, threads.map(lambda name: self._fresh(name, parts), NAMES), strict=True))
             for name in reversed(NAMES):
-                self._write(name, parts)
+                fresh[name].replace(self._path(name))
         self._say()
         shutil.rmtree(self._parts, ignore_errors=True)
 
@@ -114,20 +117,27 @@ class Store:
         refused = tuple(one for one in self.known.values() if one.code)
         writing.replace(self.folder / ABOUT, msgspec.json.encode(_About(FORMAT, self._next, refused)))
 
-    def _write(self, name: str, parts: list[Path]) -> None:
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+    def _fresh(self, name: str, parts: list[Path]) -> Path:
+        """The table of what was there and of the parts, in a file beside."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        target = self.folder / f"{name}.parquet"
-        fresh = target.with_suffix(".new")
+        fresh = self._path(name).with_suffix(".new")
         tables = _gathered(self._tables(name, parts))
         first = next(tables, None)
         if first is None:  # nothing but refusals
             first = getattr(schemas(), name).empty_table()
-        with pq.ParquetWriter(fresh, first.schema, compression="zstd") as file:
+        words = [field.name for field in first.schema if pa.types.is_dictionary(field.type)]
+        with pq.ParquetWriter(
+            fresh, first.schema, compression="zstd", compression_level=1, use_dictionary=words, write_statistics=words
+        ) as file:
             file.write_table(first)
             for table in tables:
                 file.write_table(table.cast(first.schema) if table.schema != first.schema else table)
-        fresh.replace(target)
+        return fresh
 
     def _tables(self, name: str, parts: list[Path]) -> Iterator[pa.Table]:
         import pyarrow.parquet as pq
