@@ -105,8 +105,12 @@ def test_python_starts_without_any_workbook_open(server: FakeExcel) -> None:
 
 
 def start_python(argument: str, flags: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """What the command line does up to the server: xlwings sets the path, then something imports ``decimal``."""
+    """What the command line does up to the server: xlwings sets the path, then something imports ``decimal``.
+
+    A county PC has neither pandas nor numpy; where they are, xlwings imports them, and they ``decimal``.
+    """
     code = (
+        "import sys; sys.modules.update(pandas=None, numpy=None); "
         f'import xlwings.utils, json, sys; xlwings.utils.prepare_sys_path("{argument}"); '
         "import decimal; print(json.dumps([decimal.__file__, sys.path]))"
     )
