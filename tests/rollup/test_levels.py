@@ -306,7 +306,7 @@ def test_ctrl_c_ends_with_130_and_the_next_run_goes_on(
         "1",
     )
     code, _, told = run_rollup(*arguments)
-    assert (code, "interrupted" in told) == (130, True)
+    assert (code, "读完的 4 个文件保留着" in told, "（rollup-interrupted）" in told) == (130, True, True)
     opened.clear()
     monkeypatch.setattr(chunk, "take", lambda data, item: (opened.append(item.source), take(data, item))[1])
     _, found, _ = run_rollup(*arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xladdin.messages.message import Message
+from xladdin.messages.message import INTERRUPTED, Message
 
 MESSAGES: dict[str, Message] = {
     # mail upward
@@ -181,6 +181,9 @@ MESSAGES: dict[str, Message] = {
     "sums-damaged": Message("这份汇总工作簿所带的汇总基数不完整或被改动。", "请下级重新汇总后再报。"),
     "extra-missing": Message("{what}要另外安装组件。", "请运行 pip install 'xladdin[{extra}]'，再重新运行。", 2),
     "scheduler-missing": Message("连不上 Dask 调度器 {address}。", "请核对 --scheduler 的地址和它是否在运行。", 2),
+    "rollup-interrupted": Message(
+        "已中断，读完的 {done} 个文件保留着。", "重新运行同样的命令即接着读取。", INTERRUPTED
+    ),
     "store-damaged": Message("汇总的基础数据已损坏。", "请删除它所在的目录，重新汇总（报送件会重新读取）。", 2),
     "programme-invalid": Message("指标目录不能用：{cause}。", "请改正后再汇总，或不给 --catalogue。", 2),
     # certificates

@@ -54,9 +54,12 @@ def read_many(items: Sequence[Item], beside: Path, wanted: str, reading: Reading
     store = Store(reading.store or beside.with_name(f"{beside.stem}.基础数据"))
 
     def read(some: Sequence[Item], rules: str) -> list[Said]:
-        return read_into(
-            store, some, rules, engine=reading.engine, scheduler=reading.scheduler, workers=reading.workers
-        )
+        try:
+            return read_into(
+                store, some, rules, engine=reading.engine, scheduler=reading.scheduler, workers=reading.workers
+            )
+        except KeyboardInterrupt:
+            raise UserError("rollup-interrupted", done=len(store.known)) from None
 
     said = read(items, wanted)
     without = [item for item, one in zip(items, said, strict=True) if one.code == NO_RULES]

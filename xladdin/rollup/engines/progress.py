@@ -34,6 +34,11 @@ class Progress:
             speed = task.speed
             self._bar.update(task.id, advance=count, rate=f"{speed:.0f} 个/秒" if speed else "")
 
+    def refresh(self) -> None:
+        """Show it now, not at the next tick."""
+        if self._bar is not None:
+            self._bar.refresh()
+
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         if self._bar is not None:
             self._bar.stop()
