@@ -42,22 +42,29 @@ def open_file(path: Path) -> Opened:
         return Opened(project_json.load(path), file=path.name)
     from xladdin.forms.package.archive import Archive  # imported late: a PROJECT.json needs none of this
 
-    return open_archive(Archive.read(path, allow_open=True), path.name)
+    return open_archive(Archive.read(path, allow_open=True), path.name, alone=True)
 
 
-def open_archive(archive: Archive, file: str) -> Opened:
-    """The same for a workbook's package that is at hand: a working book or a submission."""
+def open_archive(archive: Archive, file: str, *, alone: bool = False) -> Opened:
+    """The same for a workbook's package that is at hand: a working book or a submission.
+
+    alone  others are not to follow: a submission's layout is not learned for them, which takes as long as reading it
+    """
     from xladdin.forms.package.parts.customprops import custom_properties
     from xladdin.forms.read.addin_links import refuse_foreign_links
     from xladdin.forms.read.reader import read
     from xladdin.forms.template_id import KIND, SUBMISSION
 
     if custom_properties(archive).get(KIND) == SUBMISSION:
-        from xladdin.forms.read.known.direct import read_submission
         from xladdin.forms.read.sealed_grid import SealedGrid
 
         sealed = SealedGrid(archive)
-        book = read_submission(sealed)
+        if alone:
+            book = read(sealed)
+        else:
+            from xladdin.forms.read.known.direct import read_submission
+
+            book = read_submission(sealed)
         return Opened(book.evaluation, book, sealed=True, file=file, grid=sealed)
     from xladdin.forms.read.package_grid import PackageGrid
 
