@@ -93,7 +93,8 @@ class _Came(NamedTuple):
 
 def _member(one: Found, profile: Profile) -> Member:
     sheet = one.sheet if one.sheet is not None else score_sheet(one.evaluation, profile)
-    return Member(one.evaluation, sheet, one.source, one.digest, one.places)
+    wholes = None if one.store is None else dict[int, int]()
+    return Member(one.evaluation, sheet, one.source, one.digest, one.places, wholes)
 
 
 def _sums(members: Sequence[Member], chosen: Sequence[Found], lower: Sequence[Lower]) -> Sums | None:

@@ -20,7 +20,7 @@ class Member(NamedTuple):
     """
     sheet   scored by the rules of the consolidation
     source  name of the file; digest: of its content; places: field path → cell of the file, empty where it has none
-    wholes  place of a part (其中) → place of its total, where that was found out before; None: the rows are looked at
+    wholes  of a table whose rows are not at hand: place of a part (其中) → place of its total; None: the rows are looked at
     tables  how many tables it stands for: more than one where only the sums of equal ones are at hand
     """
 
@@ -42,6 +42,8 @@ class Member(NamedTuple):
 
     def cell(self, path: str) -> str:
         """``绩效自评表!F22``; the path itself where the file has no cells (PROJECT.json), empty where it lacks this one."""
+        if self.wholes is not None:
+            return ""  # its cells lie with the level that has the file
         if not self.places:
             return path
         place = self.places.get(path)

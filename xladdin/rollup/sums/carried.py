@@ -137,7 +137,8 @@ def _lower(said: bytes, source: str) -> Lower:
         raise UserError("sums-damaged", file=source)
     profile = profiles.of_file(found.profile, source, found.rules)
     members = tuple(
-        Member(one.evaluation, one.scores.sheet(profile), f"{source}：{one.source}", one.digest) for one in found.heads
+        Member(one.evaluation, one.scores.sheet(profile), f"{source}：{one.source}", one.digest, wholes={})
+        for one in found.heads
     )
     told: dict[tuple[str, int], list[Told]] = {}
     for one in found.told:

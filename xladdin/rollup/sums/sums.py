@@ -70,7 +70,7 @@ def order(member: Member) -> tuple[str, str, str]:
 
 def without_rows(member: Member) -> Member:
     head = replace(member.evaluation, indicators=(), goals=Goals())
-    return Member(head, replace(member.sheet, rows=()), member.source, member.digest)
+    return member._replace(evaluation=head, sheet=replace(member.sheet, rows=()))
 
 
 def whole(parts: Sequence[Sums]) -> Sums:
