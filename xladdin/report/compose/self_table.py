@@ -45,7 +45,7 @@ def self_table(project: Project) -> Iterator[Block]:
     first = len(rows)
     rows += _indicators(project)
     rows.append((Cell("说明", head=True), Cell(evaluation.remarks, 6, left=True)))
-    yield Table(full, (850, 1014, 1380, 1560, 880, 880, 2280), tuple(rows), first)
+    yield Table(full, (850, 1014, 1380, 1440, 940, 940, 2280), tuple(rows), first)
 
 
 def _money(project: Project) -> Iterator[tuple[Cell, ...]]:
