@@ -164,9 +164,14 @@ def _read(task: Task, setting: Setting) -> Done:
 
 def key_of(data: bytes, item: Item, profile: str) -> str:
     """By what a file is known to have been read: its content, the rules, the approvals, and the program that read it."""
+    said = _setting(profile, tuple(sorted((item.approved or {}).items())))
+    return f"{hashlib.sha256(data).hexdigest()}-{said}"
+
+
+@lru_cache(maxsize=1024)
+def _setting(profile: str, approved: tuple[tuple[str, str], ...]) -> str:
     rules = profiles.find(profile).digest if profile else _shelf()
-    setting = msgspec.json.encode((xladdin.__version__, rules, sorted((item.approved or {}).items())))
-    return f"{hashlib.sha256(data).hexdigest()}-{hashlib.sha256(setting).hexdigest()[:16]}"
+    return hashlib.sha256(msgspec.json.encode((xladdin.__version__, rules, approved))).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -110,6 +110,4 @@ def _ordinary(evaluation: Evaluation) -> bool:
 
 def _short(number: Decimal) -> bool:
     """Not negative, below 10^15, and short when written out."""
-    return (
-        number.is_finite() and 0 <= number < LARGEST and number.adjusted() - len(number.as_tuple()[1]) > -LONGEST_TEXT
-    )
+    return number.is_finite() and 0 <= number < LARGEST and number.as_tuple()[2] > -LONGEST_TEXT  # type: ignore[operator]
