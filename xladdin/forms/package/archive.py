@@ -87,8 +87,10 @@ class Archive(Mapping[str, bytes]):
         return self._name
 
     def named(self, name: str) -> Archive:
-        """The same parts under another file name."""
-        return Archive(self._parts, name)
+        """The same parts under another file name; what is unpacked stays so."""
+        other = Archive(self._parts, name)
+        other._contents, other._kept = dict(self._contents), dict(self._kept)
+        return other
 
     @classmethod
     def read(cls, source: Source, *, allow_open: bool = False, kind: Kind = WORKBOOK_KIND) -> Archive:
