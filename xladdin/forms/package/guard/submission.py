@@ -70,7 +70,7 @@ def _names(content: bytes, file: str | None) -> _Names:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return _all_names(content, file)
-    bare = _VALUE.sub(rb"\1", content)
+    bare = _REFERENCE.sub(rb"\1", _COUNT.sub(rb"\1", _POINT.sub(b"", content)))
     return _remembered(bare) if len(bare) <= _SMALL else _all_names(bare, file)
 
 
@@ -79,7 +79,10 @@ def _all_names(content: bytes, file: str | None = None) -> _Names:
     return _Names(names[0], frozenset(names))
 
 
-#: Charts of two workbooks differ in what they show; between such values their parts are the same.
+#: Charts of two workbooks differ in what they show; apart from it their parts are the same.
 _remembered = lru_cache(maxsize=64)(_all_names)
-_VALUE = pattern(rb"(<c:v>)[^<&>\x00-\x1f\x7f]++(?=</c:v>)")
+#: A whole point of a series, how many there are, and the cells that are shown.
+_POINT = pattern(rb'<(c:|)pt idx="[0-9]{1,5}"><\1v>[^<&>\x00-\x1f\x7f]*+</\1v></\1pt>')
+_COUNT = pattern(rb'(<(?:c:|)ptCount val=")[0-9]{1,5}(?="/>)')
+_REFERENCE = pattern(rb"(<(?:c:|)f>)[^<&>\x00-\x1f\x7f]++(?=</(?:c:|)f>)")
 _SMALL = 32 << 10
