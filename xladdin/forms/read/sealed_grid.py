@@ -99,7 +99,7 @@ def plain_decimal(number: bytes) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _encoded(merges: tuple[str, ...]) -> Mapping[bytes, bytes]:
     return {cell.encode("ascii"): shown.encode("ascii") for cell, shown in hidden_cells(merges).items()}
 

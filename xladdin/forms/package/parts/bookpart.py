@@ -85,7 +85,7 @@ def _read(content: bytes, file: str | None = None) -> BookPart:
 
 
 #: The same in most workbooks of one template, and in one workbook from click to click.
-_remembered = lru_cache(maxsize=8)(_read)
+_remembered = lru_cache(maxsize=64)(_read)
 
 _SMALL = 64 << 10
 

@@ -75,12 +75,12 @@ def _read(head: bytes, tail: bytes) -> tuple[str, ...] | None:
 
 
 #: What surrounds the cells is the same in most workbooks of one template, and in one workbook from click to click.
-_remembered = lru_cache(maxsize=64)(_read)
+_remembered = lru_cache(maxsize=512)(_read)
 
 _RANGE = pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def hidden_cells(written: tuple[str, ...]) -> Mapping[str, str]:
     """Address of a cell that a merge over several rows hides → address of the cell that shows for it.
 
