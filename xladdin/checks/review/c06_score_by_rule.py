@@ -103,8 +103,13 @@ def _adjustment(row: ScoredRow, adjustment: Adjustment) -> Fault | None:
     if not adjustment.approved:
         return Fault("unapproved", f"{path}.approved_by")
     stated = (("理由", adjustment.reason), ("依据", adjustment.basis), ("佐证", adjustment.evidence))
-    missing = "、".join(title for title, text in stated if show.says_nothing(text))
+    missing = "、".join(title for title, text in stated if not _founds(text))
     return Fault("unfounded", f"{path}.kind", facts={"missing": missing}) if missing else PASSED
+
+
+def _founds(text: str) -> bool:
+    """Whether a text can found an adjustment: it has a word; a number alone founds nothing."""
+    return not show.says_nothing(text) and any(sign.isalpha() for sign in text)
 
 
 CHECK = Check(
