@@ -118,6 +118,8 @@ class _Direct:
         for spot in layout.empty:
             if self.text(spot):
                 raise UnusualError
+        for spot in layout.seen:
+            self.text(spot)
         for one in layout.singles:
             self._single(one)
         for row in layout.rows:
@@ -211,6 +213,7 @@ class _Direct:
         number = 0
         for key, part, places, telling in rows:
             if not self._filled(part.sheet, telling):
+                self.taken(part, {})  # nothing is kept, but what is unusual is seen
                 continue
             prefix = f"{items}[{key or number}]"
             fields: dict[str, FieldValue] = {}

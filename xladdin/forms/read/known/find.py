@@ -33,6 +33,7 @@ class _Making:
         self.yuan = book.evaluation.money_unit == MONEY_UNITS[1]
         self.said: list[tuple[Spot, str]] = []
         self.empty: list[Spot] = []
+        self.seen: list[Spot] = []
         self.single: dict[str, Place] = {}
 
     def layout(self) -> Layout:
@@ -42,7 +43,10 @@ class _Making:
             self._keys(self.family.blocks[name])
         rows = tuple(self._row(indicators, key) for key in indicators.keys())  # noqa: SIM118 - no mapping
         lists = tuple(self._lists())
-        sheets = {sheet for sheet, _ in (*self.empty, *(spot for spot, _ in self.said), *(one.spot for one in singles))}
+        sheets = {
+            sheet
+            for sheet, _ in (*self.empty, *self.seen, *(spot for spot, _ in self.said), *(one.spot for one in singles))
+        }
         sheets |= {part.sheet for row in rows for part in (*row.parts, *row.echoes)}
         sheets |= {one.spot[0] for row in rows for one in row.own} | {row.unit[0] for row in rows if row.unit}
         sheets |= {item.part.sheet for _, items in lists for item in items}
@@ -50,6 +54,7 @@ class _Making:
             book=self.book,
             said=tuple(self.said),
             empty=tuple(self.empty),
+            seen=tuple(self.seen),
             sheets=frozenset(sheets),
             single=self.single,
             tables=self.book.places.tables,
@@ -121,8 +126,9 @@ class _Making:
     def _ends(self, area: Area, names: Area | None) -> None:
         """Nothing was added below the table."""
         below = area.last_row + 1
-        if names is not None and below < self.cells.locator.next_below(area):
-            self.empty.append(_spot(Place(area.sheet, names.cell(below))))
+        if names is not None:
+            inside = below < self.cells.locator.next_below(area)
+            (self.empty if inside else self.seen).append(_spot(Place(area.sheet, names.cell(below))))
 
     def _row(self, indicators: IndicatorTables, key: str) -> Row:
         readers, prefix = indicators.readers, f"{INDICATORS}[{key}]"

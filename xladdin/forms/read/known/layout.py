@@ -88,6 +88,7 @@ class Layout(NamedTuple):
 
     book           a ReadBook of this layout: rows, positions, names
     said, empty    cells that decided it, and what they say; cells that hold nothing
+    seen           cells that are looked at, whatever they say
     sheets         those that are read
     single, tables places of the fields, but for those of lists that go by position
     """
@@ -95,6 +96,7 @@ class Layout(NamedTuple):
     book: ReadBook
     said: tuple[tuple[Spot, str], ...]
     empty: tuple[Spot, ...]
+    seen: tuple[Spot, ...]
     sheets: frozenset[str]
     single: Mapping[str, Place]
     tables: tuple[KeyedTable, ...]
