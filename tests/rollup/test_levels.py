@@ -19,6 +19,7 @@ from xladdin.forms.package.archive import Archive
 from xladdin.rollup.engines import many, run
 from xladdin.rollup.gather import gather
 from xladdin.rollup.rows import chunk
+from xladdin.rollup.scope import Scope
 from xladdin.rollup.store.reading import Reading
 from xladdin.rollup.sums.carried import sums_in
 
@@ -334,3 +335,89 @@ def test_many_files_go_through_a_store_beside_them(tmp_path: Path, monkeypatch: 
     assert len(found.members) == 4
     assert (tmp_path / "县.基础数据" / "indicators.parquet").exists()
     assert replace(found.members[0].evaluation, version=1).unit.name == "000县"
+
+
+# ---- a summary that counts for nothing takes nothing with it ------------------------------------------------------
+
+
+def test_a_table_counts_when_the_summary_that_has_it_does_not(tmp_path: Path, run_rollup: Run) -> None:
+    """The summary of other rules holds counties 1 and 2; county 1 lies beside it and is the only one that can be counted."""
+    folder = tmp_path / "省"
+    put(tmp_path / "市", [county(1), county(2)])
+    put(folder, [county(1), county(3)])
+    run_rollup(tmp_path / "市", "--profile", "xinjiang-2024", "-o", folder / "市.xlsx")
+    code, found, told = run_rollup(folder, "--profile", "mof-2020")
+    assert code == 1
+    assert {one["unit"] for one in found["members"]} == {"001县", "003县"}
+    assert "市.xlsx：按评分规则 xinjiang-2024 汇总" in told
+    assert "只计一次" not in told
+
+
+@pytest.mark.parametrize("whole", [{"year": 2023}, {"profile": "xinjiang-2024"}])
+def test_a_summary_counts_when_the_one_that_has_it_does_not(
+    tmp_path: Path, run_rollup: Run, whole: dict[str, object]
+) -> None:
+    """The larger one is partly of another year, or of other rules."""
+    folder = tmp_path / "省"
+    folder.mkdir()
+    put(tmp_path / "小", [county(1), county(2)])
+    put(tmp_path / "大", [county(1), county(2), county(3, **({"year": 2023} if "year" in whole else {}))])
+    run_rollup(tmp_path / "小", "--profile", "mof-2020", "-o", folder / "小.xlsx")
+    rules = str(whole.get("profile", "mof-2020"))
+    if "year" in whole:
+        run_rollup(tmp_path / "小", "-o", folder / "大.xlsx")
+        _make_of_two_years(tmp_path / "大", folder / "大.xlsx")
+    else:
+        run_rollup(tmp_path / "大", "--profile", rules, "-o", folder / "大.xlsx")
+    code, found, told = run_rollup(folder, "--profile", "mof-2020", "--year", "2024")
+    assert code == 1
+    assert {one["unit"] for one in found["members"]} == {"001县", "002县"}
+    assert "未计入 大.xlsx" in told
+    assert "未计入 小.xlsx" not in told
+
+
+def _make_of_two_years(tables: Path, path: Path) -> None:
+    """``rollup`` refuses two years in one, so its sums are put together here, as another program might."""
+    from xladdin.rollup.sums.carried import with_sums
+    from xladdin.rollup.sums.sums import sums_of
+    from xladdin.rules import profile as profiles
+
+    every = [one for year in (2023, 2024) for one in gather(tables, scope=Scope(year)).members]
+    carrying = with_sums(path.read_bytes(), sums_of(every), profiles.load("mof-2020"), approved=False)
+    assert carrying is not None
+    path.write_bytes(carrying)
+
+
+# ---- in a ledger ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("through", [(), ("--store",)])
+def test_a_summary_that_was_received_counts_as_in_a_folder(
+    tmp_path: Path, run_rollup: Run, capsys: pytest.CaptureFixture[str], through: tuple[str, ...]
+) -> None:
+    """The summary of both samples and one of them: 512.73 → 592.23, and nothing twice."""
+    if through:
+        pytest.importorskip("pyarrow")
+    from tests.forms.conftest import sample
+    from xladdin.rules import profile as profiles
+    from xladdin.submission.seal.make import sealed
+
+    both, sent = tmp_path / "各县", tmp_path / "报来"
+    for folder in (both, sent):
+        folder.mkdir()
+    for name in ("turpan-2024", "karamay-2024"):
+        sealed(sample(name), profiles.load("xinjiang-2024"))[0].write(both / f"{name}.xlsx")
+    run_rollup(both, "--region", "新疆", "-o", sent / "新疆.xlsx")
+    (sent / "汇总对照.csv").unlink()
+    (sent / "turpan.xlsx").write_bytes((both / "turpan-2024.xlsx").read_bytes())
+    ledger = tmp_path / "台账.db"
+    main(["receive", str(sent), "--ledger", str(ledger), "--profile", "xinjiang-2024"])
+    capsys.readouterr()
+    options = (*through, *([tmp_path / "基础数据"] if through else []))
+    _, of_folder, told = run_rollup(sent)
+    assert "turpan.xlsx：已在汇总工作簿 新疆.xlsx 中，只计一次" in told
+    _, of_ledger, told = run_rollup(ledger, *options)
+    area = {one["name"]: one["actual"] for one in of_ledger["indicators"]}
+    assert area["矿山生态修复面积（公顷）"] == "592.23"
+    assert {one["unit"] for one in of_ledger["members"]} == {one["unit"] for one in of_folder["members"]}
+    assert "turpan.xlsx：已在汇总工作簿 新疆.xlsx 中，只计一次" in told

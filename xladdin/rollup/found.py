@@ -76,18 +76,21 @@ def newest(found: Iterable[Found], left_out: list[LeftOut]) -> Iterator[Found]:
             yield chosen
 
 
-def apart(lower: Sequence[Lower], found: Sequence[Found], left_out: list[LeftOut]) -> list[Lower]:
-    """Summaries that share no table: sums cannot be taken apart, so of two that share some, neither counts.
-
-    found  all tables that are at hand: a summary of nothing but these says nothing new
-    """
-    kept: list[Lower] = []
+def not_at_hand(lower: Iterable[Lower], found: Iterable[Found], left_out: list[LeftOut]) -> Iterator[Lower]:
+    """Summaries of more than the tables that are here themselves: of nothing but these one says nothing new."""
     here = {one.digest for one in found}
+    for one in lower:
+        if _digests(one) <= here:
+            left_out.append(LeftOut(one.source, "是汇总工作簿，其中的各份都在这里，只计一次", wrong=False))
+        else:
+            yield one
+
+
+def apart(lower: Sequence[Lower], left_out: list[LeftOut]) -> list[Lower]:
+    """Summaries that share no table: sums cannot be taken apart, so of two that share some, neither counts."""
+    kept: list[Lower] = []
     for one in sorted(lower, key=lambda one: (-len(one.sums.members), one.source)):
         own = _digests(one)
-        if own <= here:
-            left_out.append(LeftOut(one.source, "是汇总工作簿，其中的各份都在这里，只计一次", wrong=False))
-            continue
         whole = next((other for other in kept if own <= _digests(other)), None)
         if whole is not None:
             left_out.append(LeftOut(one.source, f"其中的各份都已在 {whole.source} 中，只计一次", wrong=False))

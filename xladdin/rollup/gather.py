@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +11,13 @@ from xladdin.forms.package.archive import Archive
 from xladdin.forms.read.open_file import open_archive, open_file
 from xladdin.ledger.approvals import Approval, approvals_of
 from xladdin.ledger.files import File, standing
-from xladdin.ledger.originals import fetch
+from xladdin.ledger.originals import fetch, place
 from xladdin.ledger.store import open_ledger
 from xladdin.model.content_digest import content_digest
 from xladdin.model.place import Places
 from xladdin.receiving.scores import decisions, evaluation_of, with_approvals
-from xladdin.rollup.found import Found, LeftOut, apart, beside, newest
-from xladdin.rollup.member import Member
+from xladdin.rollup.found import Found, LeftOut, apart, beside, newest, not_at_hand
+from xladdin.rollup.member import NOWHERE, Member
 from xladdin.rollup.rows.chunk import SUMMARY_FILE, Item, is_summary
 from xladdin.rollup.scope import EVERYTHING, Scope
 from xladdin.rollup.store.reading import Reading
@@ -66,20 +66,23 @@ def gather(
     else:
         raise UserError("rollup-source", file=path)
     left_out = came.left_out
-    lower = _summaries(came, scope)
-    every = list(beside(newest(came.found, left_out), lower, left_out))
-    earlier = tuple(one for one in every if scope.is_earlier(one.evaluation))
-    chosen = list(_inside([one for one in every if one not in earlier], scope, left_out))
+    lower = list(_within(not_at_hand(came.lower, came.found, left_out), scope, left_out))
+    every = list(newest(came.found, left_out))
+    earlier = [one for one in every if scope.is_earlier(one.evaluation)]
+    here = [one for one in every if one not in earlier]
+    profile = profiles.find(wanted) if wanted else _common(here, lower, scope, path)
+    # before anything gives way to a summary: only one that counts itself counts for what is in it
+    lower = apart(list(_by_rules(lower, profile, left_out)), left_out)
+    chosen = list(_inside(beside(here, lower, left_out), scope, left_out))
+    earlier = list(beside(earlier, lower, left_out))
     if not chosen and not lower:
         raise UserError("rollup-empty", file=path)
-    profile = profiles.find(wanted) if wanted else _common(chosen, lower, path)
-    lower = list(_by_rules(lower, profile, left_out))
     chosen = list(_by_same_rules(chosen, profile, left_out))
     members = tuple(_member(one, profile) for one in chosen)
     approved = (came.approved or not chosen) and all(one.approved for one in lower)
     sums = _sums(members, chosen, lower)
     known = sums.members if sums is not None else members
-    return Gathered(known, tuple(left_out), profile, approved, earlier, sums)
+    return Gathered(known, tuple(left_out), profile, approved, tuple(earlier), sums)
 
 
 class _Came(NamedTuple):
@@ -122,19 +125,17 @@ def _by_same_rules(chosen: Sequence[Found], profile: Profile, left_out: list[Lef
             left_out.append(LeftOut(one.source, reason, wrong=True))
 
 
-def _summaries(came: _Came, scope: Scope) -> list[Lower]:
+def _within(lower: Iterable[Lower], scope: Scope, left_out: list[LeftOut]) -> Iterator[Lower]:
     """Those of which every table is part of what was asked for."""
-    kept, left_out = [], came.left_out
-    for one in apart(came.lower, came.found, left_out):
+    for one in lower:
         outside = [said for member in one.sums.members for said in [scope.outside(member.evaluation)[0]] if said]
         if not outside:
-            kept.append(one)
+            yield one
         elif len(outside) == len(one.sums.members):
             left_out.append(LeftOut(one.source, outside[0], wrong=False))
         else:
             reason = f"其中有 {len(outside)} 份不属于本次汇总（如：{outside[0]}），合计数无法拆开；请下级分开汇总"
             left_out.append(LeftOut(one.source, reason, wrong=True))
-    return kept
 
 
 def _by_rules(lower: Sequence[Lower], profile: Profile, left_out: list[LeftOut]) -> Iterator[Lower]:
@@ -146,7 +147,7 @@ def _by_rules(lower: Sequence[Lower], profile: Profile, left_out: list[LeftOut])
             left_out.append(LeftOut(one.source, reason, wrong=True))
 
 
-def _inside(every: Sequence[Found], scope: Scope, left_out: list[LeftOut]) -> Iterator[Found]:
+def _inside(every: Iterable[Found], scope: Scope, left_out: list[LeftOut]) -> Iterator[Found]:
     for one in every:
         reason, wrong = scope.outside(one.evaluation)
         if reason:
@@ -216,10 +217,7 @@ def _many(beside: Path, items: Sequence[Item], wanted: str, reading: Reading, *,
     lower: list[Lower] = []
     for item, one in zip(items, many.said, strict=True):
         if one.code == SUMMARY_FILE:
-            try:
-                lower.append(sums_in(Archive.read(Path(item.path), allow_open=True), item.source))
-            except UserError as error:
-                left_out.append(LeftOut(item.source, error.line(), wrong=True))
+            _take_sums(Archive.read(Path(item.path), allow_open=True), item.source, lower, left_out)
         elif one.code:
             left_out.append(LeftOut(item.source, one.line, wrong=True))
     return _Came(many.found, left_out, approved, lower)
@@ -227,6 +225,8 @@ def _many(beside: Path, items: Sequence[Item], wanted: str, reading: Reading, *,
 
 def _of_ledger(path: Path, wanted: str, reading: Reading) -> _Came:
     found: list[Found] = []
+    left_out: list[LeftOut] = []
+    lower: list[Lower] = []
     items: list[Item] = []
     with open_ledger(path) as ledger:
         files = [file for file in standing(ledger) if file.model is not None]
@@ -234,24 +234,45 @@ def _of_ledger(path: Path, wanted: str, reading: Reading) -> _Came:
         for file in files:
             approvals = approvals_of(ledger, file.matter)
             if through:
-                items.append(Item(file.name, "", file.model or b"", file.content_digest, _approved(file, approvals)))
+                approved = _approved(file, approvals)
+                original = str(place(path, file.digest))
+                items.append(Item(file.name, original, file.model or b"", file.content_digest, approved))
+                continue
+            archive = _original(path, file)
+            if archive is not None and is_summary(archive):
+                _take_sums(archive, file.name, lower, left_out)
                 continue
             one = evaluation_of(file)
             assert one is not None  # there is a model
-            cells = _cells(path, file)
+            cells = _cells(archive, file)
             found.append(Found(with_approvals(one, approvals), file.name, file.content_digest, cells))
     if through:
         return _many(path, items, wanted, reading, approved=True)
-    return _Came(found, [], True)
+    return _Came(found, left_out, True, lower)
 
 
-def _cells(ledger: Path, file: File) -> Places:
-    """Field path → cell of the original that lies beside the ledger; empty where it is lost or of another kind."""
+def _take_sums(archive: Archive, source: str, lower: list[Lower], left_out: list[LeftOut]) -> None:
     try:
-        opened = open_archive(Archive.read(fetch(ledger, file.digest)), file.name)
+        lower.append(sums_in(archive, source))
+    except UserError as error:
+        left_out.append(LeftOut(source, error.line(), wrong=True))
+
+
+def _original(ledger: Path, file: File) -> Archive | None:
+    """The original that lies beside the ledger; None where it is lost or of another kind."""
+    try:
+        return Archive.read(fetch(ledger, file.digest))
     except UserError:
-        return {}
-    return opened.book.places if opened.book is not None else {}
+        return None
+
+
+def _cells(archive: Archive | None, file: File) -> Places:
+    """Field path → cell of the original; no cell for any field where it is lost."""
+    try:
+        opened = open_archive(archive, file.name) if archive is not None else None
+    except UserError:
+        return NOWHERE
+    return opened.book.places if opened is not None and opened.book is not None else NOWHERE
 
 
 def _approved(file: File, approvals: Sequence[Approval]) -> dict[str, str]:
@@ -262,7 +283,13 @@ def _approved(file: File, approvals: Sequence[Approval]) -> dict[str, str]:
     return {key: decided.said for key, decided in decisions(one, approvals).items() if decided.approved}
 
 
-def _common(chosen: Sequence[Found], lower: Sequence[Lower], path: Path) -> Profile:
+def _common(here: Sequence[Found], lower: Sequence[Lower], scope: Scope, path: Path) -> Profile:
+    """The one set of rules of all that would be counted."""
+    unsaid: list[LeftOut] = []
+    lower = apart(lower, unsaid)
+    chosen = list(_inside(beside(here, lower, unsaid), scope, unsaid))
+    if not chosen and not lower:
+        raise UserError("rollup-empty", file=path)
     ids = {one.evaluation.profile for one in chosen if one.evaluation.profile}
     ids |= {one.profile.id for one in lower}
     if len(ids) != 1:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from xladdin.model.evaluation import Evaluation
 from xladdin.model.funds import total_of
-from xladdin.model.place import Places
+from xladdin.model.place import Place, Places
 from xladdin.rules.score_sheet import ScoreSheet
 
 #: ``--weight-by`` → what it is called.
 BASES = {"budget": "全年预算数", "executed": "全年执行数", "central": "中央财政资金预算数"}
+#: Of a table whose cells nobody knows any more: a path of the model says nothing to who looks for a cell.
+NOWHERE: Places = MappingProxyType({"": Place("", "")})
 
 
 class Member(NamedTuple):

@@ -43,7 +43,7 @@ class Item(msgspec.Struct, frozen=True, array_like=True):
     """One file to read.
 
     source    how it is called in the summary
-    path      where it lies; empty for a table that a ledger holds:
+    path      where it lies; of a table that a ledger holds its original, beside the ledger under the digest of its bytes:
     model     its JSON, digest: of its content, approved: key of a row with an adjustment → who approved it
     """
 
@@ -192,6 +192,9 @@ def is_summary(archive: Archive) -> bool:
 def take(data: bytes, item: Item) -> Taken | None:
     """Read one table; None for a summary workbook. Raises UserError for what cannot be read."""
     if item.model:
+        original = _original(item.path)
+        if original is not None and is_summary(original):
+            return None
         evaluation = _approved(project_json.decode(item.model, item.source), item.approved or {})
         return _encoded(evaluation, "ledger")._replace(digest=item.digest)
     if item.path.lower().endswith(".json"):
@@ -205,6 +208,16 @@ def take(data: bytes, item: Item) -> Taken | None:
     opened = open_archive(archive, Path(item.path).name)
     places = opened.book.places if opened.book is not None else {}
     return _encoded(opened.evaluation, "cells")._replace(places=places)
+
+
+def _original(path: str) -> Archive | None:
+    """The original of a ledger's table; None where it is lost, or no longer what was received."""
+    try:
+        content = _bytes(Path(path)) if path else b""
+        known = hashlib.sha256(content).hexdigest() == Path(path).name
+        return Archive.read(content) if known else None
+    except (UserError, OSError):
+        return None
 
 
 def _encoded(evaluation: Evaluation, kind: str) -> Taken:
